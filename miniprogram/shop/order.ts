@@ -1,0 +1,34 @@
+import type { Picture } from './goods'
+import type { OrderStatus } from './order-status'
+
+export interface OrderLine {
+  readonly sku_id: string
+  readonly sku_name: string
+  readonly picture: Picture
+  readonly quantity: number
+  readonly amount_fen: number
+  readonly way: '堂食' | '外送'
+}
+
+export interface OrderCoupon {
+  readonly coupon_id: string
+  readonly coupon_ins_id: string
+  readonly coupon_ins_name: string
+  readonly fen: number
+  /** Line by line; together exactly `fen`. */
+  readonly shares: readonly number[]
+}
+
+export interface Order {
+  readonly order_id: string
+  /** One per line when the order is split, else empty. */
+  readonly sub_order_ids: readonly string[]
+  readonly created_at: number
+  readonly lines: readonly OrderLine[]
+  readonly coupons: readonly OrderCoupon[]
+  readonly goods_fen: number
+  readonly pay_fen: number
+  status: OrderStatus
+  /** How often the present status was confirmed: a payment may be told more than once. */
+  confirmed: number
+}

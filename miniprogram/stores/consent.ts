@@ -1,0 +1,10 @@
+const KEY = 'consent'
+
+/**
+ * The user's word on reporting, kept by the shop: the plugin forgets everything when it is withdrawn.
+ * A real shop starts with false and asks in its own privacy dialogue; the demo starts with true.
+ */
+export const consent = {
+  granted: (): boolean => wx.getStorageSync(KEY) !== 'withdrawn',
+  keep: (granted: boolean): void => wx.setStorageSync(KEY, granted ? 'granted' : 'withdrawn'),
+}

@@ -1,0 +1,69 @@
+import { comparer, observable, reaction, runInAction, toJS } from 'mobx-miniprogram'
+import { type Basket, newOrder } from '../shop/new-order'
+import type { Order } from '../shop/order'
+import { orderChange } from '../shop/order-change'
+import { canMove, type OrderStatus } from '../shop/order-status'
+
+const tracker = requirePlugin('coupon-tracker')
+
+const KEY = 'orders'
+const KEPT = 50 // a demo's memory: host storage holds 10 MB in all
+
+function restore(): Order[] {
+  const kept: unknown = wx.getStorageSync(KEY)
+  return Array.isArray(kept) ? kept.slice(0, KEPT) : []
+}
+
+const orders = observable.array<Order>(restore())
+
+/**
+ * The only place that tells Youshu. It tells first and keeps second: if the phone dies in between, the order stands
+ * where it stood, the user does the step again, and the plugin knows that it has heard of it.
+ */
+function tellChanges(order: Order) {
+  reaction(
+    () => [order.status, order.confirmed],
+    () => {
+      tracker.trackOrder(orderChange(toJS(order)))
+      wx.setStorageSync(KEY, toJS(orders).slice(0, KEPT))
+    },
+    { equals: comparer.structural },
+  )
+}
+orders.forEach(tellChanges)
+
+const find = (order_id: string | undefined) => orders.find((order) => order.order_id === order_id)
+
+/** Moves an order on, if that step may follow; says whether it did. */
+function move(order_id: string, status: OrderStatus): boolean {
+  const order = find(order_id)
+  if (!order || !canMove(order.status, status)) return false
+  runInAction(() => {
+    order.confirmed = order.status === status ? order.confirmed + 1 : 1
+    order.status = status
+  })
+  return true
+}
+
+/** Creates the order, then gives it: two steps, so that the second one is a change like any other. */
+function place(basket: Basket): string {
+  const order = newOrder(basket)
+  runInAction(() => orders.unshift(order))
+  const placed = find(order.order_id)
+  if (placed) tellChanges(placed)
+  move(order.order_id, 'give_order')
+  return order.order_id
+}
+
+/** The order that a coupon is on, unless that order was cancelled or refunded and gave it back. */
+function holderOf(coupon_ins_id: string): string | undefined {
+  const holding: readonly OrderStatus[] = ['give_order', 'cancel_pay', 'pay']
+  return orders.find(
+    (order) =>
+      holding.includes(order.status) &&
+      order.coupons.some((coupon) => coupon.coupon_ins_id === coupon_ins_id),
+  )?.order_id
+}
+
+/** Every order of this user, newest first. Reading it inside `autorun` or `reaction` follows its changes. */
+export const orderStore = { all: (): readonly Order[] => orders, find, holderOf, move, place }

@@ -1,0 +1,49 @@
+import type { Order } from '../shop/order'
+import { canMove, type OrderStatus } from '../shop/order-status'
+import { yuanText } from '../shop/yuan'
+import { timeText } from './time-text'
+
+const words: Record<OrderStatus, { readonly state: string; readonly hint: string }> = {
+  created: { state: '待下单', hint: '' },
+  give_order: { state: '待支付', hint: '优惠券已锁定,支付后核销' },
+  cancel_pay: { state: '支付未完成', hint: '您关闭了支付,可以继续支付或取消订单' },
+  pay: { state: '已支付', hint: '优惠券已核销,茶点正在准备' },
+  refund: { state: '已退款', hint: '款项原路退回,优惠券已退还' },
+  cancel_give_order: { state: '已取消', hint: '订单已取消,优惠券可再次使用' },
+}
+
+/** One order as the pages show it, with the steps that may follow. */
+export const orderView = (order: Order) => ({
+  order_id: order.order_id,
+  ...words[order.status],
+  created: timeText(order.created_at),
+  title: order.lines.map((line) => line.sku_name).join('、'),
+  lines: order.lines.map((line, index) => ({
+    sku_id: line.sku_id,
+    sku_name: line.sku_name,
+    picture: line.picture,
+    quantity: line.quantity,
+    way: line.way,
+    amount: yuanText(line.amount_fen),
+    sub_order_id: order.sub_order_ids[index] ?? '',
+    shares: order.coupons.map((coupon) => ({
+      coupon_ins_id: coupon.coupon_ins_id,
+      name: coupon.coupon_ins_name,
+      amount: `−${yuanText(coupon.shares[index] ?? 0)}`,
+    })),
+  })),
+  split: order.sub_order_ids.length > 0,
+  coupons: order.coupons.map((coupon) => ({
+    coupon_ins_id: coupon.coupon_ins_id,
+    name: coupon.coupon_ins_name,
+    amount: `−${yuanText(coupon.fen)}`,
+  })),
+  goods_amount: yuanText(order.goods_fen),
+  pay: yuanText(order.pay_fen),
+  asks_payment: order.status === 'give_order',
+  may_resume: order.status === 'cancel_pay',
+  may_cancel: canMove(order.status, 'cancel_give_order'),
+  may_refund: canMove(order.status, 'refund'),
+})
+
+export type OrderView = ReturnType<typeof orderView>
