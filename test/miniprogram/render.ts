@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+const root = resolve(__dirname, '../..')
+
+// WeChat's compiler wants to know every template beforehand, and skips node_modules unless it is told.
+const templates = (ending: string) =>
+  ['miniprogram', 'node_modules/@vant/weapp/lib'].flatMap((folder) =>
+    readdirSync(resolve(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith(ending))
+      .map((file) => `${folder}/${file}`),
+  )
+
+interface Simulate {
+  load(path: string, options: object): string
+  render(id: string, properties?: object): Rendered
+}
+
+export interface Rendered {
+  readonly dom: HTMLElement
+  readonly instance: { readonly data: Record<string, unknown> } & Record<
+    string,
+    (...args: unknown[]) => unknown
+  >
+  attach(parent: Element): void
+  addEventListener(name: string, listener: (event: { readonly detail: unknown }) => void): void
+  querySelectorAll(selector: string): readonly unknown[]
+  querySelector(
+    selector: string,
+  ): { readonly dom: HTMLElement; dispatchEvent(name: string): void } | undefined
+}
+
+// In WeChat `@vant/weapp/…` is found by itself; here the renderer wants to be told where it is.
+const vantPaths = (file: string): Record<string, string> => {
+  const json: { usingComponents: Record<string, string> } = JSON.parse(
+    readFileSync(`${file}.json`, 'utf8'),
+  )
+  const named = Object.entries(json.usingComponents).filter(([, path]) => path.startsWith('@vant/'))
+  return Object.fromEntries(
+    named.map(([name, path]) => [
+      name,
+      path.replace('@vant/weapp', '/node_modules/@vant/weapp/lib'),
+    ]),
+  )
+}
+
+// A page is rendered as a component whose methods are the page's functions.
+declare const Component: (options: object) => void
+const asComponent = ({ data, ...functions }: Record<string, unknown>) =>
+  Component({ data, methods: functions })
+
+/** Renders one of the shop's components or pages with WeChat's own template compiler. Call `startShop` before it. */
+export function render(path: string, properties?: object): Rendered {
+  const host: Record<string, unknown> = globalThis
+  const shopWx = host['wx']
+  const simulate = jest.requireActual<Simulate>('miniprogram-simulate')
+  // What Vant measures with comes from the renderer; what the shop is judged by is ours.
+  host['wx'] = Object.assign({}, host['wx'], shopWx)
+  host['Page'] = asComponent
+  const file = resolve(root, 'miniprogram', path)
+  const id = simulate.load(file, {
+    compiler: 'official',
+    compilerOptions: { wxmlList: templates('.wxml'), wxsList: templates('.wxs') },
+    rootPath: root,
+    usingComponents: vantPaths(file),
+  })
+  const rendered = simulate.render(id, properties)
+  rendered.attach(document.body)
+  return rendered
+}
+
+/** Opens a page as WeChat does: rendered, then loaded with its query, then shown. */
+export function openPage(route: string, query: Record<string, string> = {}): Rendered {
+  const page = render(route)
+  page.instance['onLoad']?.(query)
+  page.instance['onShow']?.()
+  return page
+}
+
+/** Lets the tap reach the page and the page be drawn again. */
+export async function tap(page: Rendered, selector: string): Promise<void> {
+  const element = page.querySelector(selector)
+  if (!element) throw new Error(`nothing to tap at ${selector}`)
+  element.dispatchEvent('tap')
+  await drawn()
+}
+
+/** The words of a page, or of one element on it; empty when there is no such element. */
+export const words = (page: Rendered, selector?: string): string =>
+  (selector ? page.querySelector(selector)?.dom : page.dom)?.textContent ?? ''
+
+/** Lets the page be drawn again. */
+export const drawn = () => new Promise((done) => setTimeout(done, 20))

@@ -1,0 +1,29 @@
+import { recordTracker } from '../fakes/tracker'
+
+/**
+ * The demo shop on a phone that keeps `storage`: called twice with one storage, it is the same phone after a restart.
+ * Load its scripts afterwards and by `jest.requireActual`: anew, and without their types, which are WeChat's.
+ */
+export function startShop(storage = new Map<string, unknown>()) {
+  jest.resetModules()
+  const tracker = recordTracker()
+  const went: string[] = []
+  const toasts: string[] = []
+  const go = async ({ url }: { url: string }) => void went.push(url)
+  const host: Record<string, unknown> = globalThis
+  host['wx'] = {
+    getStorageSync: (key: string) => storage.get(key) ?? '',
+    // A copy, as WeChat makes one.
+    setStorageSync: (key: string, value: unknown) =>
+      storage.set(key, JSON.parse(JSON.stringify(value))),
+    navigateTo: go,
+    redirectTo: go,
+    reLaunch: go,
+    setNavigationBarTitle: async () => {},
+    showToast: async ({ title }: { title: string }) => void toasts.push(title),
+    getSystemInfoSync: () => ({ SDKVersion: '3.7.6' }),
+    nextTick: (run: () => void) => void Promise.resolve().then(run),
+  }
+  host['requirePlugin'] = () => tracker.plugin
+  return { tracker, storage, went, toasts }
+}
