@@ -35,10 +35,10 @@ Page(
       },
       // WeChat may confirm one payment again, for instance when the user returns. The plugin has heard of it.
       confirmAgain() {
-        this.move('pay', '这笔订单已支付,无需再付')
+        this.move('pay', '这笔订单已支付，无需再付')
       },
       refund() {
-        this.move('refund', '已退款,优惠券已退还')
+        this.move('refund', '已退款，优惠券已退还')
       },
       cancel() {
         this.move('cancel_give_order', '订单已取消')

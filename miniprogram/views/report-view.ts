@@ -5,7 +5,7 @@ type Report = ReturnType<typeof reportLog.all>[number]
 
 const outcomes: Record<Report['happening'], { readonly word: string; readonly bad: boolean }> = {
   queued: { word: '已记下', bad: false },
-  duplicate: { word: '已报过,不再上报', bad: false },
+  duplicate: { word: '已报过，不再上报', bad: false },
   invalid: { word: '未通过检查', bad: true },
   accepted: { word: '有数已收到', bad: false },
   refused: { word: '有数拒收', bad: true },
