@@ -1,0 +1,84 @@
+import type { Entry } from './entry'
+import type { PageStack } from './page-stack'
+
+type AppOptions = Record<string, unknown>
+type ShowListener = (entry: Entry) => void
+
+// After this long in the background WeChat stops the script and interrupts its requests.
+const SUSPEND_AFTER_MS = 5000
+
+/** The life of the app: launched, shown, hidden, entered again. */
+export const createAppLife = (launch: Entry) => {
+  let app: AppOptions | undefined
+  let entry = launch
+  let shown = true
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let suspended = false
+  const showListeners = new Set<ShowListener>()
+  const hideListeners = new Set<() => void>()
+  const suspendListeners = new Set<() => void>()
+
+  const call = (name: string, argument?: unknown) => {
+    const method = app?.[name]
+    try {
+      if (typeof method === 'function') method.call(app, argument)
+    } catch (error) {
+      console.error(error)
+    }
+  }
+  const show = () => {
+    shown = true
+    suspended = false
+    clearTimeout(timer)
+    call('onShow', { ...entry })
+    showListeners.forEach((listener) => listener({ ...entry }))
+  }
+  return {
+    App(options: AppOptions) {
+      app = { ...options }
+    },
+    getApp: () => app,
+    isShown: () => shown,
+    isSuspended: () => suspended,
+    onSuspend(listener: () => void) {
+      suspendListeners.add(listener)
+      return () => void suspendListeners.delete(listener)
+    },
+    entry: () => entry,
+    launch() {
+      call('onLaunch', { ...entry })
+      show()
+    },
+    hide(stack: PageStack) {
+      if (!shown) return
+      shown = false
+      stack.top()?.call('onHide')
+      call('onHide', {})
+      hideListeners.forEach((listener) => listener())
+      timer = setTimeout(() => {
+        suspended = true
+        suspendListeners.forEach((listener) => listener())
+      }, SUSPEND_AFTER_MS)
+    },
+    /** Back in front: by itself, or by a new entry, which opens its page afresh if it names one. */
+    show(stack: PageStack, next?: Omit<Entry, 'path'> & { readonly path?: string }) {
+      if (shown) return
+      const here = stack.top()?.path ?? entry.path
+      if (next) entry = { ...next, path: next.path ?? here }
+      show()
+      if (next?.path) stack.relaunch(entry)
+      else stack.top()?.call('onShow')
+    },
+    api: {
+      getLaunchOptionsSync: () => ({ ...launch }),
+      getEnterOptionsSync: () => ({ ...entry }),
+    },
+    hostApi: {
+      onAppShow: (listener: ShowListener) => void showListeners.add(listener),
+      offAppShow: (listener: ShowListener) => void showListeners.delete(listener),
+      onAppHide: (listener: () => void) => void hideListeners.add(listener),
+      offAppHide: (listener: () => void) => void hideListeners.delete(listener),
+    },
+  }
+}
+export type AppLife = ReturnType<typeof createAppLife>

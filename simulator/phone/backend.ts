@@ -1,0 +1,69 @@
+import { glassEasel } from 'glass-easel-miniprogram-adapter'
+
+// A mini-program knows these events only. Were the DOM's `click` passed on as well, a component's own `click`
+// event would fire a second time.
+const PASSED = new Set(
+  (
+    'touchstart touchmove touchend touchcancel longpress longtap transitionend animationstart animationend ' +
+    'animationiteration'
+  ).split(' '),
+)
+
+interface TouchLike {
+  readonly touches?: ArrayLike<unknown>
+  readonly changedTouches?: ArrayLike<unknown>
+}
+
+const touchFields = (event: unknown) => {
+  const { touches, changedTouches } = (event ?? {}) as TouchLike
+  return { touches: Array.from(touches ?? []), changedTouches: Array.from(changedTouches ?? []) }
+}
+
+const isDisabled = (event: unknown) => {
+  const target = (event as Event | undefined)?.target
+  return target instanceof Element && target.closest('wx-button[disabled]') !== null
+}
+
+type Backend = glassEasel.CurrentWindowBackendContext
+type Listened = HTMLElement & { __wxElement?: unknown }
+
+/** The browser's document as glass-easel draws on it, with the events of a mini-program. */
+export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
+  readonly #listened = new WeakMap<object, Set<string>>()
+
+  constructor() {
+    super()
+    this.onEvent((target, type, detail, options) => {
+      const { originalEvent } = options as { originalEvent?: unknown }
+      if (type === 'tap' && isDisabled(originalEvent)) return 0
+      const event = new glassEasel.Event(type, detail, {
+        ...options,
+        extraFields: touchFields(originalEvent),
+      })
+      glassEasel.Event.dispatchEvent(target as glassEasel.Element, event)
+      return event.getEventBubbleStatus()
+    })
+  }
+
+  override setListenerStats(
+    ...[element, type, capture, mutLevel]: Parameters<Backend['setListenerStats']>
+  ): void {
+    if (!element) return
+    if (PASSED.has(type)) super.setListenerStats(element, type, capture, mutLevel)
+    else if (element instanceof HTMLElement && element.localName.startsWith('wx-')) {
+      this.#listen(element, type)
+    }
+  }
+
+  // The events of built-in elements (`input`, `change`, `load`…) are CustomEvents of the element itself.
+  #listen(element: Listened, type: string) {
+    const types = this.#listened.get(element) ?? new Set()
+    if (types.has(type)) return
+    this.#listened.set(element, types.add(type))
+    element.addEventListener(type, (event) => {
+      if (!(event instanceof CustomEvent) || event.target !== element) return
+      const target = element.__wxElement as glassEasel.Element
+      glassEasel.Event.triggerEvent(target, type, event.detail, { bubbles: false, composed: false })
+    })
+  }
+}

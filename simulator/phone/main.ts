@@ -1,0 +1,35 @@
+import type { CompileFault, Compiled } from '../compiled'
+import { readEntry } from './entry'
+import { defineBuiltIns } from './built-in/define'
+import { openRemote } from './remote'
+import { runMiniProgram } from './run-mini-program'
+import { showFault } from './show-fault'
+import { createNetwork } from './wx/network'
+
+const measurePages = () => {
+  const pages = document.getElementById('pages') as HTMLElement
+  const apply = () => {
+    document.documentElement.style.setProperty('--vh', `${pages.clientHeight / 100}px`)
+  }
+  new ResizeObserver(apply).observe(pages)
+  apply()
+}
+
+const start = async () => {
+  measurePages()
+  defineBuiltIns()
+  const response = await fetch('/phone/app.json')
+  const answer = (await response.json()) as Compiled | { fault: CompileFault }
+  if ('fault' in answer) return showFault(answer.fault)
+  const network = createNetwork(document.documentElement.dataset['mode'] !== 'offline')
+  const remote = openRemote(network)
+  const entry = readEntry(location.search, answer.app.pages[0] ?? '')
+  const running = runMiniProgram({ compiled: answer, entry, network, onChange: remote.report })
+  remote.connect(answer, running)
+  return undefined
+}
+
+start().catch((error: Error) => {
+  console.error(error)
+  showFault({ file: 'The mini-program stopped while it started', message: error.message })
+})

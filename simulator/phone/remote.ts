@@ -1,0 +1,69 @@
+import type { Compiled } from '../compiled'
+import type { Entry } from './entry'
+import type { runMiniProgram } from './run-mini-program'
+import type { Network } from './wx/network'
+
+type Running = ReturnType<typeof runMiniProgram>
+
+/** What the page around the phone shows about it. */
+export interface PhoneState {
+  readonly shown: boolean
+  readonly route: string
+  readonly pages: readonly string[]
+}
+
+/** What the page around the phone can do with it; found at `window.phone` of the phone's frame. */
+export interface Phone {
+  hide(): void
+  show(): void
+  enter(next: Omit<Entry, 'path'> & { readonly path?: string }): void
+  state(): PhoneState
+}
+
+declare global {
+  interface Window {
+    phone?: Phone
+  }
+}
+
+/** The ways in which the phone is told and tells: the collector's mode comes in, its own state goes out. */
+export const openRemote = (network: Network) => {
+  let tell = () => {}
+  const curtain = (hidden: boolean) => {
+    document.documentElement.dataset['shown'] = hidden ? 'no' : 'yes'
+  }
+  new EventSource('/collector/stream').addEventListener('mode', (event) => {
+    network.set((JSON.parse(String(event.data)) as string) !== 'offline')
+  })
+  return {
+    report: () => tell(),
+    connect({ app }: Compiled, { life, stack }: Running) {
+      const state = () => ({
+        shown: life.isShown(),
+        route: stack.top()?.path ?? '',
+        pages: app.pages,
+      })
+      tell = () => window.parent.postMessage({ phone: state() }, location.origin)
+      window.phone = {
+        state,
+        hide() {
+          life.hide(stack)
+          curtain(true)
+          tell()
+        },
+        show() {
+          life.show(stack)
+          curtain(false)
+          tell()
+        },
+        enter(next) {
+          life.hide(stack)
+          life.show(stack, next)
+          curtain(false)
+          tell()
+        },
+      }
+      tell()
+    },
+  }
+}

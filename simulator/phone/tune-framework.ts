@@ -1,0 +1,30 @@
+import { glassEasel } from 'glass-easel-miniprogram-adapter'
+import { lengths } from '../compile/lengths'
+
+const BOOLEAN = new Set(['hidden', 'disabled', 'checked', 'loading', 'plain', 'password', 'focus'])
+
+type Patched = {
+  setNodeStyle(style: string, index?: number): void
+  updateAttribute(name: string, value: unknown): void
+}
+
+/** Makes the framework behave as it does inside WeChat. Must run before any code space is made. */
+export const tuneFramework = () => {
+  // A property called `dataset` (van-button has one) would otherwise hide the element's own.
+  glassEasel.globalOptions.writeFieldsToNode = false
+  glassEasel.globalOptions.throwGlobalError = false
+  // Ids are in the DOM for style sheets, and so that a test can tap an element by its id.
+  glassEasel.globalOptions.writeIdToDOM = true
+
+  const element = glassEasel.Element.prototype as unknown as Patched
+  const { setNodeStyle } = element
+  element.setNodeStyle = function setStyleWithRpx(style, index) {
+    setNodeStyle.call(this, lengths(style), index)
+  }
+  const native = glassEasel.NativeNode.prototype as unknown as Patched
+  const { updateAttribute } = native
+  // The framework writes `undefined` as an empty attribute, which the DOM reads as "true".
+  native.updateAttribute = function updateTypedAttribute(name, value) {
+    updateAttribute.call(this, name, BOOLEAN.has(name) ? Boolean(value) : (value ?? ''))
+  }
+}

@@ -1,0 +1,96 @@
+import { api, ApiFailure } from './api'
+
+interface Toast {
+  readonly title: string
+  readonly icon?: 'success' | 'error' | 'loading' | 'none'
+  readonly duration?: number
+  readonly mask?: boolean
+}
+
+interface Modal {
+  readonly title?: string
+  readonly content?: string
+  readonly showCancel?: boolean
+  readonly cancelText?: string
+  readonly confirmText?: string
+}
+
+const ICONS = { success: '✓', error: '!', none: '' } as const
+
+const element = (className: string, text = '', tag = 'div') => {
+  const made = document.createElement(tag)
+  made.className = className
+  made.textContent = text
+  return made
+}
+
+/** Toasts, loadings, modals and action sheets, drawn over the pages. */
+export const createDialogApi = (layer: HTMLElement) => {
+  let toast: HTMLElement | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const hideToast = () => {
+    clearTimeout(timer)
+    toast?.remove()
+    toast = undefined
+  }
+  const showToast = ({ title, icon = 'success', duration = 1500, mask = false }: Toast) => {
+    hideToast()
+    toast = element(mask ? 'toast-mask' : 'toast-pass')
+    const box = element(icon === 'none' ? 'toast' : 'toast with-icon')
+    if (icon === 'loading') box.append(element('spinner'))
+    else if (icon !== 'none') box.append(element('toast-icon', ICONS[icon]))
+    box.append(element('toast-title', title))
+    toast.append(box)
+    layer.append(toast)
+    if (Number.isFinite(duration)) timer = setTimeout(hideToast, duration)
+  }
+  const ask = (build: (close: (answer: number) => void) => HTMLElement) =>
+    new Promise<number>((resolve) => {
+      const mask = element('dialog-mask')
+      mask.append(
+        build((answer) => {
+          mask.remove()
+          resolve(answer)
+        }),
+      )
+      layer.append(mask)
+    })
+  const button = (className: string, text: string, onTap: () => void) => {
+    const made = element(className, text, 'button')
+    made.addEventListener('click', onTap)
+    return made
+  }
+  return {
+    showToast: api('showToast', showToast),
+    hideToast: api('hideToast', hideToast),
+    showLoading: api('showLoading', ({ title, mask = false }: { title: string; mask?: boolean }) =>
+      showToast({ title, mask, icon: 'loading', duration: Infinity }),
+    ),
+    hideLoading: api('hideLoading', hideToast),
+    showModal: api('showModal', async (modal: Modal) => {
+      const answer = await ask((close) => {
+        const box = element('modal')
+        if (modal.title) box.append(element('modal-title', modal.title))
+        box.append(element('modal-content', modal.content ?? ''))
+        const row = element('modal-buttons')
+        if (modal.showCancel !== false) {
+          row.append(button('modal-cancel', modal.cancelText ?? '取消', () => close(0)))
+        }
+        row.append(button('modal-confirm', modal.confirmText ?? '确定', () => close(1)))
+        box.append(row)
+        return box
+      })
+      return { confirm: answer === 1, cancel: answer === 0 }
+    }),
+    showActionSheet: api('showActionSheet', async ({ itemList }: { itemList: string[] }) => {
+      const tapIndex = await ask((close) => {
+        const box = element('action-sheet')
+        itemList.forEach((item, i) => box.append(button('action', item, () => close(i))))
+        box.append(button('action cancel', '取消', () => close(-1)))
+        return box
+      })
+      if (tapIndex < 0) throw new ApiFailure('cancel')
+      return { tapIndex }
+    }),
+  }
+}

@@ -1,0 +1,48 @@
+import { joinPath } from '../join-page-path'
+import { parseQuery } from '../entry'
+import type { Address } from '../open-page'
+import type { PageStack } from '../page-stack'
+import { api } from './api'
+
+interface Url {
+  readonly url: string
+}
+
+/** The ways from page to page. */
+export const createNavigationApi = (stack: PageStack) => {
+  const address = ({ url }: Url): Address => {
+    const [path = '', query = ''] = url.split(/\?(.*)/s)
+    return { path: joinPath(stack.top()?.path ?? '', path), query: parseQuery(query) }
+  }
+  return {
+    navigateTo: api('navigateTo', (to: Url) => stack.push(address(to))),
+    redirectTo: api('redirectTo', (to: Url) => stack.replace(address(to))),
+    reLaunch: api('reLaunch', (to: Url) => stack.relaunch(address(to))),
+    switchTab: api('switchTab', (to: Url) => stack.switchTab(address(to))),
+    navigateBack: api('navigateBack', ({ delta }: { delta?: number }) => stack.back(delta)),
+    setNavigationBarTitle: api('setNavigationBarTitle', ({ title }: { title: string }) => {
+      const page = stack.top()
+      if (page) page.window = { ...page.window, navigationBarTitleText: title }
+      stack.refresh()
+    }),
+    setNavigationBarColor: api(
+      'setNavigationBarColor',
+      (color: { frontColor: string; backgroundColor: string }) => {
+        const page = stack.top()
+        const front = color.frontColor === '#ffffff' ? 'white' : 'black'
+        if (page) {
+          page.window = {
+            ...page.window,
+            navigationBarBackgroundColor: color.backgroundColor,
+            navigationBarTextStyle: front,
+          }
+        }
+        stack.refresh()
+      },
+    ),
+    pageScrollTo: api('pageScrollTo', ({ scrollTop = 0 }: { scrollTop?: number }) => {
+      stack.top()?.view.firstElementChild?.scrollTo({ top: scrollTop, behavior: 'smooth' })
+    }),
+    stopPullDownRefresh: api('stopPullDownRefresh', () => undefined),
+  }
+}
