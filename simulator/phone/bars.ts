@@ -9,7 +9,7 @@ interface Bars {
 }
 
 const drawTabs = ({ app, stack }: Bars) => {
-  const bar = byId('tab-bar')
+  const bar = byId('phone-tab-bar')
   const path = stack.top()?.path
   const tabs = app.tabBar?.list ?? []
   bar.hidden = !tabs.some((tab) => tab.pagePath === path)
@@ -29,25 +29,25 @@ const drawTabs = ({ app, stack }: Bars) => {
 export const drawBars = ({ app, stack }: Bars) => {
   const page = stack.top()
   const style = { ...app.window, ...page?.window }
-  const head = byId('head')
+  const head = byId('phone-head')
   head.style.backgroundColor = style.navigationBarBackgroundColor ?? '#ffffff'
   head.dataset['text'] = style.navigationBarTextStyle ?? 'black'
-  byId('title').textContent = style.navigationBarTitleText ?? ''
+  byId('phone-title').textContent = style.navigationBarTitleText ?? ''
   document.title = style.navigationBarTitleText || 'Phone'
 
   const first = app.pages[0] ?? ''
   const tabs = app.tabBar?.list.map((tab) => tab.pagePath) ?? []
   const atRoot = stack.pages().length < 2
-  byId('back').hidden = atRoot
-  byId('home').hidden = !atRoot || page?.path === first || tabs.includes(page?.path ?? '')
-  byId('pages').style.backgroundColor = style.backgroundColor ?? '#f7f8fa'
+  byId('phone-back').hidden = atRoot
+  byId('phone-home').hidden = !atRoot || page?.path === first || tabs.includes(page?.path ?? '')
+  byId('phone-pages').style.backgroundColor = style.backgroundColor ?? '#f7f8fa'
   drawTabs({ app, stack })
 }
 
 /** Wires the two buttons of the navigation bar, once. */
 export const wireBars = ({ app, stack }: Bars) => {
-  byId('back').addEventListener('click', () => stack.back())
-  byId('home').addEventListener('click', () => {
+  byId('phone-back').addEventListener('click', () => stack.back())
+  byId('phone-home').addEventListener('click', () => {
     const path = app.pages[0] ?? ''
     const isTab = app.tabBar?.list.some((tab) => tab.pagePath === path)
     if (isTab) stack.switchTab({ path, query: {} })

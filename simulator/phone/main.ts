@@ -7,7 +7,7 @@ import { showFault } from './show-fault'
 import { createNetwork } from './wx/network'
 
 const measurePages = () => {
-  const pages = document.getElementById('pages') as HTMLElement
+  const pages = document.getElementById('phone-pages') as HTMLElement
   const apply = () => {
     document.documentElement.style.setProperty('--vh', `${pages.clientHeight / 100}px`)
   }

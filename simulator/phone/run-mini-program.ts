@@ -30,7 +30,7 @@ interface Phone {
 export const runMiniProgram = ({ compiled, entry, network, onChange }: Phone) => {
   tuneFramework()
   const { app, plugin } = compiled
-  const container = document.getElementById('pages') as HTMLElement
+  const container = document.getElementById('phone-pages') as HTMLElement
   const environment = new MiniProgramEnv()
   const backend = environment.associateBackend(
     new PhoneBackend() as glassEasel.GeneralBackendContext,
@@ -57,7 +57,7 @@ export const runMiniProgram = ({ compiled, entry, network, onChange }: Phone) =>
     ...network.api,
     ...life.api,
     ...createNavigationApi(stack),
-    ...createDialogApi(document.getElementById('dialogs') as HTMLElement),
+    ...createDialogApi(document.getElementById('phone-dialogs') as HTMLElement),
     ...createElementApi(stack),
     request: createRequest({ network, onSuspend: life.onSuspend, isSuspended: life.isSuspended }),
   }

@@ -13,5 +13,5 @@ export const showFault = ({ file, message }: CompileFault) => {
   const hint = document.createElement('p')
   hint.textContent = 'Mend it and reload this page. 修改后刷新页面。'
   box.append(title, where, what, hint)
-  document.getElementById('pages')?.replaceChildren(box)
+  document.getElementById('phone-pages')?.replaceChildren(box)
 }

@@ -1,4 +1,4 @@
-import { glassEasel } from 'glass-easel-miniprogram-adapter'
+import { CodeSpace, glassEasel } from 'glass-easel-miniprogram-adapter'
 import { lengths } from '../compile/lengths'
 
 const BOOLEAN = new Set(['hidden', 'disabled', 'checked', 'loading', 'plain', 'password', 'focus'])
@@ -8,6 +8,20 @@ type Patched = {
   updateAttribute(name: string, value: unknown): void
 }
 
+type Prepared = [options: { idPrefixGenerator?: unknown }, styleIsolation: string]
+type Preparing = { prepareComponentOptions(path: string, options: unknown): Prepared }
+
+// The adapter gives ids a random prefix, so that no `#id` of a style sheet would find them.
+const keepIdsAsWritten = () => {
+  const space = CodeSpace.prototype as unknown as Preparing
+  const { prepareComponentOptions } = space
+  space.prepareComponentOptions = function prepareWithoutPrefix(path, options) {
+    const [prepared, styleIsolation] = prepareComponentOptions.call(this, path, options)
+    delete prepared.idPrefixGenerator
+    return [prepared, styleIsolation]
+  }
+}
+
 /** Makes the framework behave as it does inside WeChat. Must run before any code space is made. */
 export const tuneFramework = () => {
   // A property called `dataset` (van-button has one) would otherwise hide the element's own.
@@ -15,6 +29,7 @@ export const tuneFramework = () => {
   glassEasel.globalOptions.throwGlobalError = false
   // Ids are in the DOM for style sheets, and so that a test can tap an element by its id.
   glassEasel.globalOptions.writeIdToDOM = true
+  keepIdsAsWritten()
 
   const element = glassEasel.Element.prototype as unknown as Patched
   const { setNodeStyle } = element

@@ -6,7 +6,7 @@ const SDK_VERSION = '3.7.6'
 /** What the phone says about itself. */
 export const createSystemApi = () => {
   const windowInfo = () => {
-    const pages = document.getElementById('pages')
+    const pages = document.getElementById('phone-pages')
     const { innerWidth, innerHeight, devicePixelRatio } = window
     return {
       pixelRatio: devicePixelRatio,
