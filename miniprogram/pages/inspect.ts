@@ -10,7 +10,7 @@ const counts = () => {
     { key: 'accepted', word: '已送达', count: accepted },
     { key: 'pending', word: '待发送', count: pending },
     { key: 'refused', word: '被拒收', count: refused },
-    { key: 'invalid', word: '未通过检查', count: invalid },
+    { key: 'invalid', word: '未通过', count: invalid },
     { key: 'dropped', word: '已丢弃', count: dropped },
   ]
 }

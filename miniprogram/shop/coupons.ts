@@ -20,7 +20,7 @@ export const userCoupons: readonly UserCoupon[] = [
     coupon_ins_name: '见面礼立减券',
     threshold_fen: 0,
     off: { kind: 'fen', fen: 300 },
-    until: '2027.03.31',
+    until: '2030.03.31',
   },
   {
     coupon_id: 'SL-MEMBER-90',
@@ -28,7 +28,7 @@ export const userCoupons: readonly UserCoupon[] = [
     coupon_ins_name: '银卡会员九折券',
     threshold_fen: 0,
     off: { kind: 'percent', percent: 10 },
-    until: '2027.06.30',
+    until: '2030.06.30',
   },
   {
     coupon_id: 'SL-TEA-500',
@@ -36,7 +36,7 @@ export const userCoupons: readonly UserCoupon[] = [
     coupon_ins_name: '秋茶满减券',
     threshold_fen: 2500,
     off: { kind: 'fen', fen: 500 },
-    until: '2026.12.31',
+    until: '2030.12.31',
   },
   {
     coupon_id: 'SL-TEA-500',
@@ -44,7 +44,7 @@ export const userCoupons: readonly UserCoupon[] = [
     coupon_ins_name: '秋茶满减券',
     threshold_fen: 2500,
     off: { kind: 'fen', fen: 500 },
-    until: '2026.12.31',
+    until: '2030.12.31',
   },
   {
     coupon_id: 'SL-WARE-2000',
@@ -52,6 +52,6 @@ export const userCoupons: readonly UserCoupon[] = [
     coupon_ins_name: '茶器满减券',
     threshold_fen: 15000,
     off: { kind: 'fen', fen: 2000 },
-    until: '2026.12.31',
+    until: '2030.12.31',
   },
 ]

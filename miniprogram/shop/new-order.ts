@@ -22,7 +22,7 @@ const line = (sku: Sku, quantity: number, way: OrderLine['way']): OrderLine => (
 
 /** The lines of a basket: what is served here and, when split, what is sent home. */
 export const basketLines = ({ sku, quantity, split }: Basket): OrderLine[] => [
-  line(sku, quantity, '堂食'),
+  line(sku, quantity, '到店'),
   ...(split ? [line(snackBox, 1, '外送')] : []),
 ]
 

@@ -7,7 +7,7 @@ export interface OrderLine {
   readonly picture: Picture
   readonly quantity: number
   readonly amount_fen: number
-  readonly way: '堂食' | '外送'
+  readonly way: '到店' | '外送'
 }
 
 export interface OrderCoupon {

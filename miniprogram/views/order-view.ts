@@ -6,7 +6,7 @@ import { timeText } from './time-text'
 const words: Record<OrderStatus, { readonly state: string; readonly hint: string }> = {
   created: { state: '待下单', hint: '' },
   give_order: { state: '待支付', hint: '优惠券已锁定，支付后核销' },
-  cancel_pay: { state: '支付未完成', hint: '您关闭了支付，可以继续支付或取消订单' },
+  cancel_pay: { state: '支付未完成', hint: '您关闭了支付，可以继续或取消' },
   pay: { state: '已支付', hint: '优惠券已核销，茶点正在准备' },
   refund: { state: '已退款', hint: '款项原路退回，优惠券已退还' },
   cancel_give_order: { state: '已取消', hint: '订单已取消，优惠券可再次使用' },

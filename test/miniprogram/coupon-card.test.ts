@@ -8,7 +8,7 @@ const coupon = {
   off: '5',
   unit: '元',
   rule: '满 ¥25.00 可用',
-  until: '有效期至 2026.12.31',
+  until: '有效期至 2030.12.31',
 }
 
 const show = (more: object = {}) => {
