@@ -10,6 +10,8 @@ interface Options {
   readonly port: number
   /** Where miniprogram/ and plugin/ lie; by default this project. */
   readonly root?: string
+  /** How long the mode "slow" waits; by default 15 s. */
+  readonly slowMs?: number
 }
 
 export interface Simulator {
@@ -21,8 +23,9 @@ export interface Simulator {
 export const startSimulator = async ({
   port,
   root = join(__dirname, '..'),
+  slowMs,
 }: Options): Promise<Simulator> => {
-  const collector = createCollector()
+  const collector = createCollector(slowMs)
   const routes = { ...collectorRoutes(collector), ...(await pageRoutes(root, collector)) }
   const server = serve(routes)
   await new Promise<void>((resolve, reject) => {

@@ -1,18 +1,46 @@
 import { join } from 'node:path'
-import type { AppConfig, Compiled, CompiledPlugin } from '../compiled'
+import type { AppConfig, Compiled, CompiledPlugin, CompiledSpace } from '../compiled'
 import { compileCodeSpace } from './code-space'
 import { Fault } from './fault'
 import { readJson } from './read-json'
 import { openSourceTree } from './source-tree'
 
+type Plugins = Readonly<Record<string, { readonly provider: string; readonly version: string }>>
+
 interface AppJson extends AppConfig {
   readonly usingComponents?: Record<string, string>
-  readonly plugins?: Record<string, { readonly provider: string; readonly version: string }>
+  readonly plugins?: Plugins
 }
 
 interface PluginJson {
   readonly main?: string
   readonly publicComponents?: Record<string, string>
+}
+
+const withoutEnding = (file: string) => file.replace(/\.[jt]s$/, '')
+
+/** Faults name their file inside the room; the reader wants to know the room as well. */
+const inRoom = async <T>(room: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof Fault ? new Fault(`${room}/${error.file}`, error.message) : error
+  }
+}
+
+const compileHost = async (dir: string): Promise<{ app: AppJson; host: CompiledSpace }> => {
+  const tree = openSourceTree(dir)
+  const app = readJson(tree, 'app.json') as AppJson | undefined
+  if (!app?.pages?.length) throw new Fault('app.json', 'is not there, or names no pages')
+  if (Object.keys(app.plugins ?? {}).length > 1) throw new Fault('app.json', 'names two plugins')
+  const host = await compileCodeSpace(tree, {
+    name: 'host',
+    pages: app.pages,
+    components: [],
+    scripts: ['app'],
+    using: app.usingComponents ?? {},
+  })
+  return { app, host }
 }
 
 const compilePlugin = async (
@@ -22,8 +50,8 @@ const compilePlugin = async (
 ): Promise<CompiledPlugin> => {
   const tree = openSourceTree(dir)
   const json = readJson(tree, 'plugin.json') as PluginJson | undefined
-  if (!json) throw new Fault('plugin/plugin.json', 'app.json names a plugin, but it is not there')
-  const main = (json.main ?? 'index.js').replace(/\.[jt]s$/, '')
+  if (!json) throw new Fault('plugin.json', 'is not there, but app.json names a plugin')
+  const main = withoutEnding(json.main ?? 'index.js')
   const publicComponents = json.publicComponents ?? {}
   const space = await compileCodeSpace(tree, {
     name: 'plugin',
@@ -37,27 +65,13 @@ const compilePlugin = async (
 
 /** Compiles the mini-program in `root`/miniprogram with the plugin in `root`/plugin. */
 export const compileMiniProgram = async (root: string): Promise<Compiled> => {
-  const tree = openSourceTree(join(root, 'miniprogram'))
-  const app = readJson(tree, 'app.json') as AppJson | undefined
-  if (!app?.pages?.length) {
-    throw new Fault('miniprogram/app.json', 'is not there yet, or names no pages')
-  }
-  const aliases = Object.entries(app.plugins ?? {})
-  if (aliases.length > 1) throw new Fault('miniprogram/app.json', 'names more than one plugin')
-  const [[alias, declared] = []] = aliases
-  const [host, plugin] = await Promise.all([
-    compileCodeSpace(tree, {
-      name: 'host',
-      pages: app.pages,
-      components: [],
-      scripts: ['app'],
-      using: app.usingComponents ?? {},
-    }),
-    alias && declared
-      ? compilePlugin(join(root, 'plugin'), alias, declared.provider)
-      : Promise.resolve(undefined),
-  ])
+  const { app, host } = await inRoom('miniprogram', () => compileHost(join(root, 'miniprogram')))
   const project = readJson(openSourceTree(root), 'project.config.json') as { appid?: string }
   const appId = project?.appid ?? 'touristappid'
-  return plugin ? { appId, app, host, plugin } : { appId, app, host }
+  const [[alias, declared] = []] = Object.entries(app.plugins ?? {})
+  if (!alias || !declared) return { appId, app, host }
+  const plugin = await inRoom('plugin', () =>
+    compilePlugin(join(root, 'plugin'), alias, declared.provider),
+  )
+  return { appId, app, host, plugin }
 }

@@ -16,9 +16,12 @@ const at = (event: unknown, ...path: string[]): unknown =>
 const show = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 
-const fact = (name: string, value: unknown) => {
+const fact = (name: string, value: unknown, className = '') => {
   const text = show(value)
-  return text !== undefined && element('div', '', element('dt', '', name), element('dd', '', text))
+  return (
+    text !== undefined &&
+    element('div', className, element('dt', '', name), element('dd', '', text))
+  )
 }
 
 /** The broken rules in words: where, what the table wants, what was there. */
@@ -73,12 +76,12 @@ export const eventView = (seen: SeenEvent) => {
         ? fact('sub_order_id', at(props, 'sub_order_id'))
         : fact('order_id', order),
       deduction !== undefined && fact('deduction', `¥${deduction}`),
-      fact('page', at(props, 'page')),
       fact('page_title', at(props, 'page_title')),
       fact('scene', at(props, 'chan', 'chan_wxapp_scene')),
       fact('chan_id', at(props, 'chan', 'chan_id')),
-      fact('open_id', at(props, 'wx_user', 'open_id')),
-      fact('event_id', event_id),
+      fact('component', at(props, 'component', 'component_name')),
+      fact('page', at(props, 'page'), 'whole-line'),
+      fact('event_id', event_id, 'whole-line'),
     ),
     issueList(issues),
   )

@@ -27,17 +27,20 @@ const answer = (status: number, body: object, afterMs = 0): Reply => ({
   afterMs,
 })
 
-const REPLIES: Readonly<Record<Mode, { readonly stores: boolean; readonly reply: Reply }>> = {
+const replies = (
+  slowMs: number,
+): Readonly<Record<Mode, { readonly stores: boolean; readonly reply: Reply }>> => ({
   ok: { stores: true, reply: answer(200, { code: 0, msg: 'ok' }) },
   offline: { stores: false, reply: { kind: 'cut' } },
   http500: { stores: false, reply: answer(500, { error: 'internal error' }) },
   refuse: { stores: false, reply: answer(200, { code: 1, msg: 'refused by the simulator' }) },
-  slow: { stores: true, reply: answer(200, { code: 0, msg: 'ok' }, SLOW_MS) },
+  slow: { stores: true, reply: answer(200, { code: 0, msg: 'ok' }, slowMs) },
   'lose-answer': { stores: true, reply: { kind: 'cut' } },
-}
+})
 
 /** A stand-in for Youshu's report page, which remembers what it got and can be made to misbehave. */
-export const createCollector = () => {
+export const createCollector = (slowMs = SLOW_MS) => {
+  const byMode = replies(slowMs)
   let mode: Mode = 'ok'
   let requests: SeenRequest[] = []
   let storedIds = new Set<string>()
@@ -52,7 +55,7 @@ export const createCollector = () => {
       tell({ type: 'mode', mode })
     },
     receive(query: Readonly<Record<string, string>>, body: unknown): Reply {
-      const { stores, reply } = REPLIES[mode]
+      const { stores, reply } = byMode[mode]
       // Without a network the request never came: there is nothing to remember.
       if (mode === 'offline') return reply
       const events = judge(body, storedIds)

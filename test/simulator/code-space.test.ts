@@ -1,0 +1,103 @@
+import { compileMiniProgram } from '../../simulator/compile/mini-program'
+import { hiddenGlobals } from '../../simulator/phone/hidden-globals'
+import { loadModules } from '../../simulator/phone/load-modules'
+import { createPluginWx, PLUGIN_WX } from '../../simulator/phone/wx/plugin-wx'
+
+const modules = (entries: Record<string, { code: string; requires?: Record<string, string> }>) =>
+  `return {${Object.entries(entries).map(
+    ([path, { code, requires = {} }]) =>
+      `${JSON.stringify(path)}: {requires: ${JSON.stringify(requires)}, run(require, module, exports) {${code}}}`,
+  )}}`
+
+test('a module sees what it is given and nothing of the host', () => {
+  const names = ['window', 'process', 'fetch', 'URL', 'crypto', 'globalThis', 'queueMicrotask']
+  const source = modules({
+    a: { code: `exports.seen = [wx.name, ${names.map((name) => `typeof ${name}`).join(', ')}]` },
+  })
+  const hidden = [...hiddenGlobals(globalThis), 'window']
+  const load = loadModules({ source, given: { wx: { name: 'mine' } }, hidden })
+  expect(load('a')).toEqual({ seen: ['mine', ...names.map(() => 'undefined')] })
+})
+
+test('what ECMAScript defines, timers and the console stay', () => {
+  const hidden = hiddenGlobals(globalThis)
+  for (const name of [
+    'Promise',
+    'Math',
+    'Date',
+    'JSON',
+    'Map',
+    'setTimeout',
+    'clearTimeout',
+    'console',
+  ]) {
+    expect(hidden).not.toContain(name)
+  }
+})
+
+test('a module that is required twice runs once', () => {
+  const source = modules({
+    a: { code: 'exports.both = [require("./b"), require("./b")]', requires: { './b': 'b' } },
+    b: { code: 'module.exports = {}' },
+  })
+  const { both } = loadModules({ source, given: {}, hidden: [] })('a') as { both: unknown[] }
+  expect(both[0]).toBe(both[1])
+})
+
+test('what one module assigns to Page holds for the others', () => {
+  const source = modules({
+    app: {
+      code: 'const original = Page; Page = (options) => original({ ...options, wrapped: true })',
+    },
+    page: { code: 'Page({})' },
+  })
+  const pages: object[] = []
+  const load = loadModules({
+    source,
+    given: { Page: (options: object) => pages.push(options) },
+    hidden: [],
+  })
+  load('app')
+  load('page')
+  expect(pages).toEqual([{ wrapped: true }])
+})
+
+test('a module that is not there is named with who wanted it', () => {
+  const load = loadModules({
+    source: modules({ a: { code: 'require("b")' } }),
+    given: {},
+    hidden: [],
+  })
+  expect(() => load('a')).toThrow('module "b" is not defined, required by "a"')
+})
+
+test("the plugin's wx holds exactly what plugins may call", () => {
+  const all = Object.fromEntries(
+    [...PLUGIN_WX, 'onAppShow', 'canIUse', 'getStorageInfoSync'].map((name) => [name, () => name]),
+  )
+  expect(Object.keys(createPluginWx(all))).toEqual([...PLUGIN_WX])
+  for (const forbidden of [
+    'onAppShow',
+    'onAppHide',
+    'onError',
+    'canIUse',
+    'clearStorageSync',
+    'getStorageInfoSync',
+    'getRandomValues',
+    'getPrivacySetting',
+    'reportEvent',
+    'login',
+  ]) {
+    expect(PLUGIN_WX).not.toContain(forbidden)
+  }
+})
+
+test('the real plugin loads where nothing but wx is given', async () => {
+  const { plugin } = await compileMiniProgram(`${__dirname}/../..`)
+  const load = loadModules({
+    source: plugin?.modules ?? '',
+    given: { wx: createPluginWx({}) },
+    hidden: hiddenGlobals(globalThis),
+  })
+  expect(load(plugin?.main ?? '')).toMatchObject({ init: expect.any(Function) })
+})

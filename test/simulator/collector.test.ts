@@ -1,0 +1,166 @@
+import { createCollector } from '../../simulator/server/collector'
+import type { Mode } from '../../simulator/seen'
+import { type Simulator, startSimulator } from '../../simulator/start-simulator'
+import { validEvent, validQuery } from './report'
+
+const SLOW_MS = 300
+
+let simulator: Simulator
+
+beforeAll(async () => {
+  simulator = await startSimulator({ port: 0, slowMs: SLOW_MS })
+})
+afterAll(() => simulator.close())
+beforeEach(async () => {
+  await setMode('ok')
+  await fetch(`${simulator.url}/collector/requests`, { method: 'DELETE' })
+})
+
+const post = (path: string, body: unknown) =>
+  fetch(simulator.url + path, {
+    method: 'POST',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+const report = (body: unknown = validEvent()) => post(`/api/report?${validQuery}`, body)
+const setMode = (mode: Mode) => post('/collector/mode', { mode })
+const requests = async () =>
+  (await (await fetch(`${simulator.url}/collector/requests`)).json()) as Record<string, unknown>[]
+
+test('a report is answered with code 0 and kept with its query and body', async () => {
+  const before = Date.now()
+  const response = await report()
+  expect(response.status).toBe(200)
+  expect(await response.json()).toEqual({ code: 0, msg: 'ok' })
+  const [request, ...others] = await requests()
+  expect(others).toEqual([])
+  expect(request).toEqual({
+    at: expect.any(Number),
+    query: { app_id: 'bi1', timestamp: '1760000000', nonce: 'abc' },
+    body: validEvent(),
+    stored: true,
+  })
+  expect(request?.['at']).toBeGreaterThanOrEqual(before)
+})
+
+test('offline, the connection breaks and nothing is kept', async () => {
+  await setMode('offline')
+  await expect(report()).rejects.toThrow()
+  await setMode('ok')
+  expect(await requests()).toEqual([])
+})
+
+test('with HTTP 500 the request is seen but not stored', async () => {
+  await setMode('http500')
+  expect((await report()).status).toBe(500)
+  expect(await requests()).toMatchObject([{ stored: false }])
+})
+
+test('a refusal is HTTP 200 with another code than 0, and not stored', async () => {
+  await setMode('refuse')
+  const response = await report()
+  expect(response.status).toBe(200)
+  expect(await response.json()).toMatchObject({ code: 1, msg: expect.any(String) })
+  expect(await requests()).toMatchObject([{ stored: false }])
+})
+
+test('when the answer is lost, the event is stored all the same', async () => {
+  await setMode('lose-answer')
+  await expect(report()).rejects.toThrow()
+  expect(await requests()).toMatchObject([{ body: validEvent(), stored: true }])
+})
+
+test('a slow collector stores at once and answers late', async () => {
+  await setMode('slow')
+  const started = Date.now()
+  const answer = report()
+  while ((await requests()).length === 0) expect(Date.now() - started).toBeLessThan(SLOW_MS)
+  expect((await answer).status).toBe(200)
+  expect(Date.now() - started).toBeGreaterThanOrEqual(SLOW_MS)
+})
+
+test('slow means 15 seconds, longer than the plugin waits', () => {
+  const collector = createCollector()
+  collector.setMode('slow')
+  expect(collector.receive({}, validEvent())).toMatchObject({ kind: 'answer', afterMs: 15_000 })
+})
+
+test.each(['/api/report', '/collector/mode'])(
+  'a body that is not JSON is 400 with the reason: %s',
+  async (path) => {
+    const response = await post(path, '{"type":')
+    expect(response.status).toBe(400)
+    expect(await response.json()).toEqual({ error: expect.stringContaining('not JSON') })
+    expect(await requests()).toEqual([])
+  },
+)
+
+test.each([{ mode: 'sleepy' }, { mode: 7 }, {}, null, []])(
+  'an unknown mode is 400, names the known ones and changes nothing: %j',
+  async (body) => {
+    await setMode('refuse')
+    const response = await post('/collector/mode', body)
+    expect(response.status).toBe(400)
+    expect(await response.json()).toEqual({ error: expect.stringContaining('lose-answer') })
+    const mode = await fetch(`${simulator.url}/collector/mode`)
+    expect(await mode.json()).toEqual({ mode: 'refuse' })
+  },
+)
+
+test.each(['/nothing', '/collector', '/api/reports', '/files/../package.json', '/files/app.json'])(
+  'what is not there is 404: %s',
+  async (path) => {
+    const response = await fetch(simulator.url + path)
+    expect(response.status).toBe(404)
+    expect(await response.json()).toEqual({ error: expect.any(String) })
+  },
+)
+
+test.each([
+  ['GET', '/api/report', 'POST'],
+  ['PUT', '/collector/requests', 'GET, DELETE'],
+  ['DELETE', '/collector/mode', 'GET, POST'],
+  ['POST', '/', 'GET'],
+])('%s %s is 405 and says what is allowed', async (method, path, allow) => {
+  const response = await fetch(simulator.url + path, { method })
+  expect(response.status).toBe(405)
+  expect(response.headers.get('allow')).toBe(allow)
+})
+
+test('a body above 1 MB is 413, one just below is taken', async () => {
+  const padded = (size: number) => {
+    const empty = JSON.stringify({ text: '' }).length
+    return JSON.stringify({ text: 'x'.repeat(size - empty) })
+  }
+  expect((await report(padded(1024 * 1024 + 1))).status).toBe(413)
+  expect(await requests()).toEqual([])
+  expect((await report(padded(1024 * 1024))).status).toBe(200)
+})
+
+test('a deleted list is empty', async () => {
+  await report()
+  const response = await fetch(`${simulator.url}/collector/requests`, { method: 'DELETE' })
+  expect(response.status).toBe(204)
+  expect(await requests()).toEqual([])
+})
+
+test('a browser that listens is told of the mode, what was seen so far, and what comes', async () => {
+  await report()
+  const stream = await fetch(`${simulator.url}/collector/stream`)
+  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let heard = ''
+  const hear = async (words: string) => {
+    while (!heard.includes(words)) heard += (await reader?.read())?.value ?? ''
+  }
+  await hear('event: all\ndata: [{"id":')
+  expect(heard).toContain('event: mode\ndata: "ok"')
+  await setMode('http500')
+  await hear('event: mode\ndata: "http500"')
+  await report()
+  await hear('event: request\ndata: {"id":')
+  await reader?.cancel()
+})
+
+test('a taken port is said, not hidden', async () => {
+  const port = Number(new URL(simulator.url).port)
+  await expect(startSimulator({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+})

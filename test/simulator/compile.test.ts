@@ -1,0 +1,117 @@
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { compileMiniProgram } from '../../simulator/compile/mini-program'
+import { createCompiledSource } from '../../simulator/server/compiled-source'
+
+const FIXTURE = join(__dirname, 'fixture')
+
+let root: string
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'mini-program-'))
+  cpSync(FIXTURE, root, { recursive: true })
+  symlinkSync(join(__dirname, '../../node_modules'), join(root, 'node_modules'))
+})
+afterEach(() => rmSync(root, { recursive: true }))
+
+const write = (path: string, source: string) => writeFileSync(join(root, path), source)
+
+test('what the pages reach is compiled, with the component library out of npm', async () => {
+  const { appId, host, plugin } = await compileMiniProgram(root)
+  expect(appId).toBe('wxfixture000000000')
+  expect(Object.keys(host.components)).toEqual(
+    expect.arrayContaining([
+      'pages/first',
+      'pages/second',
+      'components/badge',
+      'miniprogram_npm/@vant/weapp/button/index',
+      'miniprogram_npm/@vant/weapp/loading/index',
+    ]),
+  )
+  expect(host.components['pages/first']?.config.usingComponents).toEqual({
+    badge: '/components/badge',
+    'plugin-mark': 'plugin://fixture-plugin/mark',
+    'van-button': '/miniprogram_npm/@vant/weapp/button/index',
+  })
+  expect(plugin).toMatchObject({
+    alias: 'fixture-plugin',
+    provider: 'wxplugin0000000000',
+    main: 'index',
+    publicComponents: { mark: 'components/mark' },
+  })
+})
+
+test('the class names of host and plugin never meet', async () => {
+  const { host, plugin } = await compileMiniProgram(root)
+  expect(host.css).toContain('.host-components-badge--box')
+  expect(plugin?.css).toContain('.plugin-components-mark--box')
+  expect(host.css).not.toContain('plugin-')
+})
+
+test('types are taken away, and a plain npm package becomes one module', async () => {
+  const { host } = await compileMiniProgram(root)
+  expect(host.modules).not.toContain('as string')
+  expect(host.modules).toContain('"miniprogram_npm/mobx-miniprogram/index": {requires: {}')
+})
+
+test.each([
+  ['miniprogram/app.json', '{', 'miniprogram/app.json', 'is not JSON'],
+  [
+    'miniprogram/app.json',
+    '{"pages":["pages/gone"]}',
+    'miniprogram/pages/gone.ts',
+    'no such script',
+  ],
+  [
+    'miniprogram/pages/second.ts',
+    'const = 1',
+    'miniprogram/pages/second.ts',
+    'Expected identifier',
+  ],
+  ['miniprogram/pages/second.ts', "import './gone'", 'miniprogram/pages/second.ts', '"./gone"'],
+  [
+    'miniprogram/pages/second.wxml',
+    '<view>{{ a + }}</view>',
+    'miniprogram/pages/second.wxml',
+    'line 1',
+  ],
+  ['miniprogram/pages/second.wxss', '.a {', 'miniprogram/pages/second.wxss', 'Unclosed block'],
+  [
+    'miniprogram/pages/second.json',
+    '{"usingComponents":{"x":"./x"}}',
+    'miniprogram/pages/second.json',
+    '<x>',
+  ],
+  ['plugin/plugin.json', '{"main":"gone.js"}', 'plugin/gone.ts', 'no such script'],
+])('a mistake in %s is told by file and in words', async (path, source, file, words) => {
+  write(path, source)
+  await expect(compileMiniProgram(root)).rejects.toMatchObject({
+    file,
+    message: expect.stringContaining(words),
+  })
+})
+
+test('without a mini-program the message says what is missing', async () => {
+  rmSync(join(root, 'miniprogram'), { recursive: true })
+  expect(await createCompiledSource(root)()).toEqual({
+    fault: { file: 'miniprogram/app.json', message: expect.stringContaining('not there') },
+  })
+})
+
+test('it is compiled anew when a file changed, and only then', async () => {
+  const source = createCompiledSource(root)
+  const first = await source()
+  expect(await source()).toBe(first)
+  write('miniprogram/pages/second.wxml', '<view>changed</view>')
+  const second = await source()
+  expect(second).not.toBe(first)
+  expect(JSON.stringify(second)).toContain('changed')
+})
+
+test('after a mistake is mended it compiles again', async () => {
+  const source = createCompiledSource(root)
+  write('miniprogram/pages/second.wxml', '<view>{{</view>')
+  expect(await source()).toHaveProperty('fault')
+  write('miniprogram/pages/second.wxml', '<view>mended again</view>')
+  expect(await source()).toHaveProperty('host')
+})

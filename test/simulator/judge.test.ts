@@ -1,0 +1,63 @@
+import { createCollector } from '../../simulator/server/collector'
+import { judge } from '../../simulator/server/judge'
+import { validEvent, validQuery } from './report'
+
+const query = (text: string) => Object.fromEntries(new URLSearchParams(text))
+
+test('an event that follows seed 000 has nothing against it', () => {
+  expect(judge(validEvent(), new Set())).toEqual([
+    { event: validEvent(), event_id: 'consume/O-1/piece-1', duplicate: false, issues: [] },
+  ])
+})
+
+test('a broken rule is named with its path, what the table wants and what was there', () => {
+  const [seen] = judge(validEvent({ coupon_deduction: '20' }), new Set())
+  expect(seen?.issues).toEqual([
+    {
+      path: 'props.coupon_deduction',
+      expected: expect.stringContaining('number'),
+      received: '"20"',
+    },
+  ])
+})
+
+test('each event of an array is judged by itself', () => {
+  const seen = judge([validEvent(), validEvent({ sub_order_id: 'O-1-1' })], new Set())
+  expect(seen.map(({ issues }) => issues.length)).toEqual([0, 1])
+})
+
+test('an event is a duplicate if its id was stored before, also within one request', () => {
+  const other = validEvent({ extra: { event_id: 'another' } })
+  const seen = judge([validEvent(), other, other], new Set(['consume/O-1/piece-1']))
+  expect(seen.map(({ duplicate }) => duplicate)).toEqual([true, false, true])
+})
+
+test.each([null, 7, 'text', {}, [[]]])('what is no event at all is judged too: %j', (body) => {
+  const [seen] = judge(body, new Set())
+  expect(seen?.duplicate).toBe(false)
+  expect(seen?.issues).not.toEqual([])
+})
+
+test('an event that was refused is no duplicate when it comes again', () => {
+  const collector = createCollector()
+  const send = () => collector.receive(query(validQuery), validEvent())
+  collector.setMode('refuse')
+  send()
+  collector.setMode('ok')
+  send()
+  send()
+  const duplicates = collector.seen().map(({ events }) => events[0]?.duplicate)
+  expect(duplicates).toEqual([false, false, true])
+})
+
+test.each([
+  [validQuery, []],
+  ['timestamp=1760000000&nonce=abc', ['app_id']],
+  ['app_id=bi1&timestamp=1760000000000&nonce=abc', ['timestamp']],
+  [`app_id=bi1&timestamp=1760000000&nonce=${'n'.repeat(33)}`, ['nonce']],
+  ['app_id=&timestamp=now&nonce=', ['app_id', 'timestamp', 'nonce']],
+])('the query %s breaks the rules of %j', (text, paths) => {
+  const collector = createCollector()
+  collector.receive(query(text), validEvent())
+  expect(collector.seen()[0]?.queryIssues.map(({ path }) => path)).toEqual(paths)
+})
