@@ -1,0 +1,90 @@
+import type { Browser, Page } from 'playwright-core'
+import type { Mode, ReceivedRequest } from '../../simulator/seen'
+import { startSimulator } from '../../simulator/start-simulator'
+import { until } from './until'
+
+interface Options {
+  readonly browser: Browser
+  readonly root?: string
+  readonly width?: number
+}
+
+export interface SentEvent {
+  readonly type: string
+  readonly props: Record<string, unknown> & { readonly extra: { readonly event_id: string } }
+}
+
+/** The simulator with someone in front of it: what a person can do there, and what can be seen. */
+export const openDesk = async ({ browser, root, width = 1280 }: Options) => {
+  const simulator = await startSimulator({ port: 0, ...(root ? { root } : {}) })
+  const context = await browser.newContext({ viewport: { width, height: 900 } })
+  const page: Page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  await page.goto(simulator.url)
+
+  const phone = page.frameLocator('#phone')
+  const visible = (id: string) => phone.locator(`#${id}`).locator('visible=true')
+  const requests = async () =>
+    (await (await fetch(`${simulator.url}/collector/requests`)).json()) as ReceivedRequest[]
+  const events = async (): Promise<SentEvent[]> =>
+    (await requests())
+      .filter(({ stored }) => stored)
+      .flatMap(({ body }) => body as SentEvent | SentEvent[])
+  const frame = () => {
+    const found = page.frames().find((one) => one.url().includes('/phone'))
+    if (!found) throw new Error('the page shows no phone')
+    return found
+  }
+  return {
+    page,
+    phone,
+    url: simulator.url,
+    complaints: complaints as readonly string[],
+    requests,
+    events,
+    frame,
+    visible,
+    tap: (id: string) => visible(id).first().click(),
+    press: (id: string) => page.locator(`#${id}`).click(),
+    /** Taps and kills in one breath: no task of the app runs in between. */
+    async tapAndDie(id: string) {
+      await visible(id).first().waitFor()
+      await frame().evaluate((wanted) => {
+        const target = [...document.querySelectorAll(`#${wanted}`)].find(
+          (one) => one.getClientRects().length > 0,
+        )
+        // The innermost element that a finger would touch.
+        const { left, top, width, height } = (target as Element).getBoundingClientRect()
+        const at = { bubbles: true, clientX: left + width / 2, clientY: top + height / 2 }
+        const touched = document.elementFromPoint(at.clientX, at.clientY)
+        touched?.dispatchEvent(new MouseEvent('mousedown', at))
+        touched?.dispatchEvent(new MouseEvent('mouseup', at))
+        location.reload()
+      }, id)
+    },
+    setMode: (mode: Mode) =>
+      fetch(`${simulator.url}/collector/mode`, { method: 'POST', body: JSON.stringify({ mode }) }),
+    mode: async () =>
+      ((await (await fetch(`${simulator.url}/collector/mode`)).json()) as { mode: Mode }).mode,
+    eventIds: (count: number) =>
+      until(`${count} events`, async () => {
+        const ids = (await events()).map(({ props }) => props.extra.event_id)
+        return ids.length >= count ? ids : undefined
+      }),
+    /** What the app keeps in a storage of the phone: `host:key` or `plugin:key`. */
+    stored: (key: string) =>
+      page.evaluate((name) => {
+        const text = localStorage.getItem(name)
+        return text === null ? undefined : (JSON.parse(text) as { data: unknown }).data
+      }, key),
+    async close() {
+      await context.close()
+      await simulator.close()
+    },
+  }
+}
+export type Desk = Awaited<ReturnType<typeof openDesk>>
