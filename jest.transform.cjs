@@ -4,6 +4,12 @@ const { transformSync } = require('esbuild')
 module.exports = {
   process(source, filename) {
     const loader = filename.endsWith('.ts') ? 'ts' : 'js'
-    return transformSync(source, { loader, format: 'cjs', target: 'node20', sourcemap: 'inline', sourcefile: filename })
+    return transformSync(source, {
+      loader,
+      format: 'cjs',
+      target: 'node20',
+      sourcemap: 'inline',
+      sourcefile: filename,
+    })
   },
 }

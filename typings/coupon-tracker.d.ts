@@ -1,6 +1,4 @@
 // Types `requirePlugin('coupon-tracker')` for the merchant's own code.
-declare namespace WechatMiniprogram {
-  interface RequirePlugin {
-    (pluginAlias: 'coupon-tracker'): typeof import('../plugin/index')
-  }
+interface RequirePlugin {
+  (pluginAlias: 'coupon-tracker'): typeof import('../plugin/index')
 }

@@ -1,31 +1,6 @@
-import { type GenericSchema, safeParse } from 'valibot'
+import type { GenericSchema } from 'valibot'
 import type { Issue } from './issue'
+import { parse } from './parse'
 
-const show = (value: unknown): string =>
-  typeof value === 'string'
-    ? JSON.stringify(value)
-    : Array.isArray(value)
-      ? 'an array'
-      : typeof value === 'object' && value
-        ? 'an object'
-        : typeof value === 'function'
-          ? 'a function'
-          : String(value)
-
-/**
- * Every rule of the schema that the input breaks; none: the input is what the schema says.
- * `given` is what to quote from when the input is a cleaned copy of what the caller wrote.
- */
-export const check = (schema: GenericSchema, input: unknown, given: unknown = input): Issue[] =>
-  (safeParse(schema, input).issues ?? []).map((issue) => {
-    let path = ''
-    let received = given
-    let missing = false
-    for (const { key, origin } of issue.path ?? []) {
-      missing = origin === 'key'
-      path += typeof key === 'number' ? `[${key}]` : path ? `.${String(key)}` : String(key)
-      received = (received as Record<string, unknown> | undefined)?.[key as string]
-    }
-    const expected = missing ? 'a value: it is required' : (issue.expected ?? issue.message)
-    return { path, expected, received: show(received) }
-  })
+/** Every rule of the schema that the input breaks; none: the input is what the schema says. */
+export const check = (schema: GenericSchema, input: unknown): Issue[] => parse(schema, input).issues

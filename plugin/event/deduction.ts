@@ -1,7 +1,10 @@
-import { finite, minValue, number, pipe } from 'valibot'
+import { custom } from 'valibot'
 
 /**
  * What the coupon takes off, in yuan (not fen); on a sub-order, the share that falls on it.
  * Source: Tencent Youshu, consume_coupon, coupon_deduction.
  */
-export const deduction = pipe(number(), finite('a finite number'), minValue(0, 'at least 0 yuan'))
+export const deduction = custom<number>(
+  (value) => Number.isFinite(value) && Number(value) >= 0,
+  'a number of yuan, 0 or more',
+)

@@ -1,7 +1,7 @@
-import { check, pipe, string } from 'valibot'
+import { custom } from 'valibot'
 
 /** A string that says something: the vendor's required strings may not be `""`. */
-export const text = pipe(
-  string(),
-  check((value) => value !== '', 'a non-empty string'),
+export const text = custom<string>(
+  (value) => typeof value === 'string' && value !== '',
+  'a non-empty string',
 )

@@ -1,21 +1,19 @@
-import { array, type InferOutput, object, optional, record, string, unknown } from 'valibot'
+import { array, type InferOutput, optional } from 'valibot'
+import { extra, fields } from './fields'
 import { text } from './text'
 
-const entries = {
+/** What both forms of the user share. */
+export const userEntries = {
+  open_id: text,
   user_id: optional(text),
   union_id: optional(text),
-  local_id: optional(text),
-  tag: optional(array(object({ tag_id: text, tag_name: text }))),
-  extra: optional(record(string(), unknown())),
+  tag: optional(array(fields({ tag_id: text, tag_name: text }), 'a list')),
+  extra,
 }
 
 /**
  * Who did it, as the merchant tells it through `setUser`; `open_id` is the user's id in this mini-program.
  * Source: Tencent Youshu, consume_coupon, 公共属性 wx_user.
  */
-export const User = object({ open_id: text, ...entries })
+export const User = fields(userEntries)
 export type User = InferOutput<typeof User>
-
-/** The same as it goes on the wire, with `app_id`, the mini-program's own wx appid. */
-export const WxUser = object({ app_id: text, open_id: text, ...entries })
-export type WxUser = InferOutput<typeof WxUser>

@@ -1,0 +1,8 @@
+/** decodeURIComponent that leaves what it cannot decode as it is: QR codes in the wild carry broken encoding. */
+export const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,30 @@
+import { decode } from './decode'
+
+/**
+ * The page as the vendor wants it: the route without a leading `/`, and its query just as the host got it, without
+ * the keys whose values must never leave the phone — wherever they stand, also inside the `scene` of a QR code.
+ * Source: Tencent Youshu, consume_coupon, page.
+ */
+export const pagePath = (
+  route: string,
+  query: Readonly<Record<string, unknown>>,
+  redacted: readonly string[],
+): string => {
+  const secret = (pair: string) => {
+    const key = decode(pair.split('=', 1)[0] ?? '').toLowerCase()
+    return redacted.some((name) => name.toLowerCase() === key)
+  }
+  const pairs: string[] = []
+  for (const key of Object.keys(query)) {
+    let value = String(query[key] ?? '')
+    if (secret(key)) continue
+    if (key === 'scene') {
+      const all = decode(value).split('&')
+      const kept = all.filter((pair) => !secret(pair.replace(/^\?/, '')))
+      if (kept.length < all.length) value = encodeURIComponent(kept.join('&'))
+    }
+    pairs.push(`${key}=${value}`)
+  }
+  const path = route.replace(/^\/+/, '')
+  return pairs.length ? `${path}?${pairs.join('&')}` : path
+}

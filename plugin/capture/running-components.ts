@@ -1,0 +1,32 @@
+import type { Component } from '../event/component'
+import { isPage } from './visits'
+
+/** What WeChat puts on every component instance: the id in the template, and the component's path. */
+interface ComponentInstance {
+  readonly id?: unknown
+  readonly is?: unknown
+}
+
+/**
+ * The wrapped components whose methods are running, the innermost last. After an `await` a method no longer counts
+ * as running: there the merchant names the component in `trackOrder`.
+ */
+export const createRunningComponents = () => {
+  const running: { self: ComponentInstance; name: string | undefined }[] = []
+
+  return {
+    enter: (self: ComponentInstance, name: string | undefined): void =>
+      void running.push({ self, name }),
+    leave: (): void => void running.pop(),
+    current(): Component | undefined {
+      const innermost = running[running.length - 1]
+      if (!innermost || isPage(innermost.self)) return undefined
+      const { self, name } = innermost
+      const component_name = name ?? self.is
+      return {
+        ...(self.id ? { component_id: String(self.id) } : {}),
+        ...(component_name ? { component_name: String(component_name) } : {}),
+      }
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import { createTracker } from '../../plugin/tracker'
+import { createFakeClock } from './clock'
+import { createFakeCollector } from './collector'
+import { createFakeStorage } from './storage'
+
+const PAGE = { route: 'pages/checkout', options: {} }
+
+/** A page of the merchant's, opened as WeChat opens it. */
+export const openPage = (
+  tracker: Pick<ReturnType<typeof createTracker>, 'page'>,
+  self: { route: string; options?: Record<string, string>; [other: string]: unknown } = PAGE,
+  options: object = {},
+  page_title?: string,
+) => {
+  const page = tracker.page(options, page_title) as Record<string, (...args: unknown[]) => unknown>
+  const instance = { ...self, ...page }
+  instance['onLoad']?.call(instance, self.options ?? {})
+  instance['onShow']?.call(instance)
+  return instance as Record<string, (...args: unknown[]) => unknown>
+}
+
+export const USER = { open_id: 'ogN6X0T-ilsH-XmIdzXtuR1f1r3Q' }
+export const OPTIONS = { appId: 'bi0000000000000000' }
+
+/** A phone: storage that outlives the app, a clock, a way to the collector; and the app, started and killed at will. */
+export const createPhone = (seed = 1) => {
+  const clock = createFakeClock(undefined, seed)
+  const storage = createFakeStorage()
+  const collector = createFakeCollector(clock)
+  let networkReturns: (() => void) | undefined
+  const phone = {
+    clock,
+    storage,
+    collector,
+    entry: { scene: 1011, path: 'pages/index', query: {} } as object | undefined,
+    /** A new run of the app: the plugin's code runs again, what was in memory is gone. */
+    launch() {
+      // What a killed run still holds must not reach the phone any more.
+      let alive = true
+      const owned = {
+        read: (key: string) => (alive ? storage.read(key) : undefined),
+        write: (key: string, text: string) => alive && storage.write(key, text),
+        remove: (key: string) => alive && storage.remove(key),
+      }
+      phone.kill = () => {
+        alive = false
+        clock.kill()
+      }
+      return createTracker({
+        storage: owned,
+        clock,
+        createSend: () => collector.send,
+        entry: () => phone.entry,
+        wxAppId: () => 'wx9d4f5f22pa099f82',
+        onNetworkReturn: (run) => {
+          networkReturns = run
+        },
+      })
+    },
+    /** A run that is ready to report: initialised, a user, a page in front. */
+    start(options: object = {}) {
+      const tracker = phone.launch()
+      tracker.init({ ...OPTIONS, ...options })
+      tracker.setUser(USER)
+      openPage(tracker)
+      return tracker
+    },
+    kill: () => undefined as void,
+    networkReturns: () => networkReturns?.(),
+  }
+  return phone
+}
+
+let orders = 0
+
+/** A change of an order, with one coupon unless told otherwise. */
+export const change = (
+  order_status = 'pay',
+  order_id = `order-${++orders}`,
+  coupons = 1,
+): Parameters<ReturnType<typeof createTracker>['trackOrder']>[0] => ({
+  order_status,
+  order_id,
+  coupons: Array.from({ length: coupons }, (_, i) => ({
+    coupon_id: `batch-${i}`,
+    coupon_ins_id: `${order_id}-coupon-${i}`,
+    coupon_ins_name: '满 30 减 5',
+    coupon_deduction: 5,
+  })),
+})
