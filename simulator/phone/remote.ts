@@ -1,4 +1,5 @@
 import type { Compiled } from '../compiled'
+import type { Mode } from '../seen'
 import type { Entry } from './entry'
 import type { runMiniProgram } from './run-mini-program'
 import type { Network } from './wx/network'
@@ -33,7 +34,9 @@ export const openRemote = (network: Network) => {
     document.documentElement.dataset['shown'] = hidden ? 'no' : 'yes'
   }
   new EventSource('/collector/stream').addEventListener('mode', (event) => {
-    network.set((JSON.parse(String(event.data)) as string) !== 'offline')
+    const mode = JSON.parse(String(event.data)) as Mode
+    document.documentElement.dataset['mode'] = mode
+    network.set(mode !== 'offline')
   })
   return {
     report: () => tell(),

@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import type { Mode, ReceivedRequest } from '../../simulator/seen'
 import { startSimulator } from '../../simulator/start-simulator'
-import { until } from './until'
 
 interface Options {
   readonly browser: Browser
@@ -68,13 +67,12 @@ export const openDesk = async ({ browser, root, width = 1280 }: Options) => {
     },
     setMode: (mode: Mode) =>
       fetch(`${simulator.url}/collector/mode`, { method: 'POST', body: JSON.stringify({ mode }) }),
-    mode: async () =>
-      ((await (await fetch(`${simulator.url}/collector/mode`)).json()) as { mode: Mode }).mode,
-    eventIds: (count: number) =>
-      until(`${count} events`, async () => {
-        const ids = (await events()).map(({ props }) => props.extra.event_id)
-        return ids.length >= count ? ids : undefined
-      }),
+    /** Chooses a mode on the page, and waits until the collector and the phone know. */
+    async choose(mode: Mode) {
+      await page.locator(`#mode-${mode}`).click()
+      await page.locator(`#mode-${mode}[aria-checked=true]`).waitFor()
+      await phone.locator(`html[data-mode=${mode}]`).waitFor({ state: 'attached' })
+    },
     /** What the app keeps in a storage of the phone: `host:key` or `plugin:key`. */
     stored: (key: string) =>
       page.evaluate((name) => {

@@ -233,8 +233,7 @@ inBrowser('The phone, with a small mini-program', () => {
   })
 
   test('offline, a request fails without leaving the phone', async () => {
-    await desk.press('mode-offline')
-    await until('offline', async () => (await desk.mode()) === 'offline' || undefined)
+    await desk.choose('offline')
     await desk.press('kill')
     expect(await answer('ask-json')).toMatchObject({
       outcome: 'fail',

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { startSimulator } from '../../simulator/start-simulator'
+
+jest.setTimeout(30_000)
+
+const root = join(__dirname, '../..')
+
+const start = (port: string) =>
+  spawn(process.execPath, ['--import', 'tsx', 'simulator/start.ts'], {
+    cwd: root,
+    env: { ...process.env, PORT: port },
+  })
+
+const hear = async (stream: NodeJS.ReadableStream) => {
+  let words = ''
+  for await (const chunk of stream) words += String(chunk)
+  return words
+}
+
+test('npm start serves the page at the address that it prints', async () => {
+  const command = start('0')
+  try {
+    const [line] = (await once(command.stdout, 'data')) as [Buffer]
+    const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(line)) ?? []
+    const page = await fetch(url)
+    expect(await page.text()).toContain('Collector')
+  } finally {
+    command.kill()
+    await once(command, 'exit')
+  }
+})
+
+test('a taken port ends it with code 1 and says how to choose another', async () => {
+  const other = await startSimulator({ port: 0 })
+  const port = new URL(other.url).port
+  const command = start(port)
+  const [words, [code]] = await Promise.all([hear(command.stderr), once(command, 'exit')])
+  await other.close()
+  expect(code).toBe(1)
+  expect(words).toContain(`Port ${port} is taken`)
+  expect(words).toContain('PORT=')
+})
+
+test('a port that is no number is said', async () => {
+  const command = start('many')
+  const [words, [code]] = await Promise.all([hear(command.stderr), once(command, 'exit')])
+  expect(code).toBe(1)
+  expect(words).toContain('"many"')
+})
