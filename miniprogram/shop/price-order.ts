@@ -1,7 +1,7 @@
 import type { UserCoupon } from './coupons'
 import { splitFen } from './split-fen'
 
-export interface Deduction {
+interface Deduction {
   readonly coupon: UserCoupon
   readonly fen: number
   /** What it takes off each line; together exactly `fen`. */
