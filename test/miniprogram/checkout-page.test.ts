@@ -61,12 +61,12 @@ test('drops a chosen coupon that no longer fits the smaller amount', async () =>
   expect(words(page, '.total')).toBe('¥26.80')
 })
 
-test('a coupon that is on another open order moves to the end and says so', async () => {
+test('a coupon that is on another open order comes after the usable ones and says so', async () => {
   const { page, storage } = open()
   await tap(page, '#use-coupon >>> .card')
   await give(page)
   startShop(storage)
   const next = openPage('pages/checkout', { sku_id: 'AOdjf7u' })
   expect(words(next, '#use-coupon')).toContain('银卡会员九折券')
-  expect(words(next, '#use-coupon-5')).toContain('已用在另一笔订单')
+  expect(words(next, '#use-coupon-4')).toContain('已用在另一笔订单')
 })
