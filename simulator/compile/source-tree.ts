@@ -14,6 +14,8 @@ export interface SourceTree {
 
 const NPM = /^miniprogram_npm\/((?:@[^/]+\/)?[^/]+)\/(.*)$/
 
+const isFile = (file: string) => existsSync(file) && statSync(file).isFile()
+
 /** Opens the code space that lives in `dir`. */
 export const openSourceTree = (dir: string): SourceTree => {
   const locate = (path: string): { file?: string; bundleOf?: string } => {
@@ -23,7 +25,6 @@ export const openSourceTree = (dir: string): SourceTree => {
     if (found?.miniprogramDir) return { file: join(found.miniprogramDir, rest) }
     return found && rest === 'index.js' ? { bundleOf: found.dir } : {}
   }
-  const isFile = (file: string) => existsSync(file) && statSync(file).isFile()
   const read = (path: string) => {
     const { file } = locate(path)
     return file && isFile(file) ? readFileSync(file, 'utf8') : undefined

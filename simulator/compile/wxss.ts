@@ -1,4 +1,4 @@
-import postcss, { type AtRule, type Root, type Rule } from 'postcss'
+import { type AtRule, parse as parseCss, type Root, type Rule } from 'postcss'
 import { BUILT_IN_TAGS } from './built-in-tags'
 import { Fault } from './fault'
 import { joinPath } from './join-path'
@@ -37,7 +37,7 @@ const parse = (tree: SourceTree, file: string, seen: ReadonlySet<string>): Root 
   if (source === undefined) throw new Fault(file, 'is imported, but there is no such style sheet')
   let root: Root
   try {
-    root = postcss.parse(source)
+    root = parseCss(source)
   } catch (error) {
     throw new Fault(file, (error as Error).message)
   }

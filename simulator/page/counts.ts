@@ -1,6 +1,18 @@
 import type { SeenRequest } from '../seen'
 import { byId, chinese, element } from './element'
 
+const count = (id: string, kind: string, value: number, label: string, zh: string) => {
+  const made = element(
+    'div',
+    `count ${value > 0 ? kind : ''}`,
+    element('b', '', String(value)),
+    `${label} `,
+    chinese(zh),
+  )
+  made.dataset['count'] = id
+  return made
+}
+
 /** The four numbers on top of the list. */
 export const drawCounts = (requests: readonly SeenRequest[]) => {
   const events = requests.filter((request) => request.stored).flatMap((request) => request.events)
@@ -9,17 +21,6 @@ export const drawCounts = (requests: readonly SeenRequest[]) => {
   const invalid =
     all.filter((event) => event.issues.length > 0).length +
     requests.filter((request) => request.queryIssues.length > 0).length
-  const count = (id: string, kind: string, value: number, label: string, zh: string) => {
-    const made = element(
-      'div',
-      `count ${value > 0 ? kind : ''}`,
-      element('b', '', String(value)),
-      `${label} `,
-      chinese(zh),
-    )
-    made.dataset['count'] = id
-    return made
-  }
   byId('counts').replaceChildren(
     count('requests', '', requests.length, 'requests', '请求'),
     count('events', '', events.length, 'events', '入库事件'),

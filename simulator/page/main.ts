@@ -12,8 +12,8 @@ byId('clear').addEventListener('click', () => {
 })
 
 const stream = new EventSource('/collector/stream')
-const on = <T>(event: string, run: (data: T) => void) =>
-  stream.addEventListener(event, ({ data }) => run(JSON.parse(String(data)) as T))
-on<Mode>('mode', showMode)
-on<SeenRequest[]>('all', (all) => list.set(all))
-on<SeenRequest>('request', (request) => list.add(request))
+const on = (event: string, run: (data: never) => void) =>
+  stream.addEventListener(event, ({ data }) => run(JSON.parse(String(data)) as never))
+on('mode', (mode: Mode) => showMode(mode))
+on('all', (all: SeenRequest[]) => list.set(all))
+on('request', (request: SeenRequest) => list.add(request))

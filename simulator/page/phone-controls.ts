@@ -27,7 +27,10 @@ const showState = ({ shown, route, pages }: PhoneState) => {
 
 const enter = (form: HTMLFormElement) => {
   const given = new FormData(form)
-  const text = (name: string) => String(given.get(name) ?? '').trim()
+  const text = (name: string) => {
+    const value = given.get(name)
+    return typeof value === 'string' ? value.trim() : ''
+  }
   const path = text('path')
   const appId = text('refer')
   phone()?.enter({

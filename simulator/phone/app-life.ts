@@ -34,13 +34,13 @@ export const createAppLife = (launch: Entry) => {
     showListeners.forEach((listener) => listener({ ...entry }))
   }
   return {
-    App(options: AppOptions) {
+    App: (options: AppOptions) => {
       app = { ...options }
     },
     getApp: () => app,
     isShown: () => shown,
     isSuspended: () => suspended,
-    onSuspend(listener: () => void) {
+    onSuspend: (listener: () => void) => {
       suspendListeners.add(listener)
       return () => void suspendListeners.delete(listener)
     },

@@ -40,7 +40,7 @@ export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
         ...options,
         extraFields: touchFields(originalEvent),
       })
-      glassEasel.Event.dispatchEvent(target as glassEasel.Element, event)
+      glassEasel.Event.dispatchEvent(target, event)
       return event.getEventBubbleStatus()
     })
   }
@@ -62,6 +62,7 @@ export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
     this.#listened.set(element, types.add(type))
     element.addEventListener(type, (event) => {
       if (!(event instanceof CustomEvent) || event.target !== element) return
+      // oxlint-disable-next-line no-underscore-dangle -- the framework's own mark on its DOM elements
       const target = element.__wxElement as glassEasel.Element
       glassEasel.Event.triggerEvent(target, type, event.detail, { bubbles: false, composed: false })
     })

@@ -1,3 +1,4 @@
+import { backwards } from '../backwards'
 import { type Address, openPage, type OpenPage } from './open-page'
 import { ApiFailure } from './wx/api'
 
@@ -8,7 +9,7 @@ interface Options {
   readonly pages: readonly string[]
   readonly tabs: readonly string[]
   /** Called after each change of what is in front. */
-  onChange(): void
+  readonly onChange: () => void
 }
 
 // WeChat's own bound.
@@ -64,7 +65,7 @@ export const createPageStack = ({ ground, pages, tabs, onChange }: Options) => {
     },
     relaunch(address: Address) {
       ensure(address)
-      const old = new Set([...[...stack].reverse(), ...kept.values()])
+      const old = new Set([...backwards(stack), ...kept.values()])
       stack = []
       old.forEach(close)
       open(address)
@@ -72,7 +73,7 @@ export const createPageStack = ({ ground, pages, tabs, onChange }: Options) => {
     switchTab({ path }: Address) {
       ensure({ path, query: {} })
       if (!tabs.includes(path)) throw new ApiFailure('can not switch to no-tabBar page')
-      const old = [...stack].reverse()
+      const old = backwards(stack)
       stack = []
       for (const page of old) {
         if (!tabs.includes(page.path)) close(page)
@@ -87,7 +88,7 @@ export const createPageStack = ({ ground, pages, tabs, onChange }: Options) => {
     },
     back(delta = 1) {
       if (stack.length < 2) throw new ApiFailure('cannot navigate back at first page.')
-      const gone = stack.splice(Math.max(1, stack.length - delta)).reverse()
+      const gone = backwards(stack.splice(Math.max(1, stack.length - delta)))
       gone.forEach(close)
       front()
       top()?.call('onShow')

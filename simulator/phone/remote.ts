@@ -27,46 +27,48 @@ declare global {
   }
 }
 
+const curtain = (hidden: boolean) => {
+  document.documentElement.dataset['shown'] = hidden ? 'no' : 'yes'
+}
+
 /** The ways in which the phone is told and tells: the collector's mode comes in, its own state goes out. */
 export const openRemote = (network: Network) => {
-  let tell = () => {}
-  const curtain = (hidden: boolean) => {
-    document.documentElement.dataset['shown'] = hidden ? 'no' : 'yes'
-  }
+  let tell: (() => void) | undefined
   new EventSource('/collector/stream').addEventListener('mode', (event) => {
     const mode = JSON.parse(String(event.data)) as Mode
     document.documentElement.dataset['mode'] = mode
     network.set(mode !== 'offline')
   })
   return {
-    report: () => tell(),
+    report: () => tell?.(),
     connect({ app }: Compiled, { life, stack }: Running) {
       const state = () => ({
         shown: life.isShown(),
         route: stack.top()?.path ?? '',
         pages: app.pages,
       })
-      tell = () => window.parent.postMessage({ phone: state() }, location.origin)
+      const say = () => window.parent.postMessage({ phone: state() }, location.origin)
       window.phone = {
         state,
         hide() {
           life.hide(stack)
           curtain(true)
-          tell()
+          say()
         },
         show() {
           life.show(stack)
           curtain(false)
-          tell()
+          say()
         },
         enter(next) {
           life.hide(stack)
           life.show(stack, next)
           curtain(false)
-          tell()
+          say()
         },
       }
-      tell()
+      tell = say
+      say()
     },
   }
 }

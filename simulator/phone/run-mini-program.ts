@@ -1,4 +1,4 @@
-import { type glassEasel, MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
+import { MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
 import type { Compiled } from '../compiled'
 import { createAppLife } from './app-life'
 import { PhoneBackend } from './backend'
@@ -23,7 +23,7 @@ interface Phone {
   readonly entry: Entry
   readonly network: Network
   /** Called after each navigation. */
-  onChange(): void
+  readonly onChange: () => void
 }
 
 /** Starts the mini-program cold, as WeChat does: code injected, App launched and shown, then the page. */
@@ -32,9 +32,7 @@ export const runMiniProgram = ({ compiled, entry, network, onChange }: Phone) =>
   const { app, plugin } = compiled
   const container = document.getElementById('phone-pages') as HTMLElement
   const environment = new MiniProgramEnv()
-  const backend = environment.associateBackend(
-    new PhoneBackend() as glassEasel.GeneralBackendContext,
-  )
+  const backend = environment.associateBackend(new PhoneBackend())
   const pluginSpace = environment.createCodeSpace('plugin', false, plugin?.publicComponents ?? {})
   const space = environment.createCodeSpace('host', true)
   if (plugin) space.importCodeSpace('plugin', plugin.alias, false)

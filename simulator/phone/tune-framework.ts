@@ -4,12 +4,14 @@ import { lengths } from '../compile/lengths'
 const BOOLEAN = new Set(['hidden', 'disabled', 'checked', 'loading', 'plain', 'password', 'focus'])
 
 type Patched = {
-  setNodeStyle(style: string, index?: number): void
-  updateAttribute(name: string, value: unknown): void
+  setNodeStyle: (this: Patched, style: string, index?: number) => void
+  updateAttribute: (this: Patched, name: string, value: unknown) => void
 }
 
 type Prepared = [options: { idPrefixGenerator?: unknown }, styleIsolation: string]
-type Preparing = { prepareComponentOptions(path: string, options: unknown): Prepared }
+type Preparing = {
+  prepareComponentOptions: (this: Preparing, path: string, options: unknown) => Prepared
+}
 
 // The adapter gives ids a random prefix, so that no `#id` of a style sheet would find them.
 const keepIdsAsWritten = () => {

@@ -9,7 +9,6 @@ export const bundleBrowserCode = async (entry: string): Promise<string> => {
     format: 'iife',
     target: 'es2022',
     minify: true,
-    sourcemap: 'inline',
     define: { 'process.env.NODE_ENV': '"production"' },
   })
   return result.outputFiles[0]?.text ?? ''

@@ -26,18 +26,20 @@ const readPicture = (root: string, path: string) => {
   return { type, content: readFileSync(file) }
 }
 
+const here = (path: string) => join(__dirname, '..', path)
+const read = (path: string) => readFileSync(here(path), 'utf8')
+
+const text = (type: string, content: () => string) => ({
+  GET: ({ response }: Parameters<NonNullable<Routes[string]>[string]>[0]) =>
+    sendText(response, type, content()),
+})
+
 /** The page, the phone inside it, and the compiled mini-program that the phone runs. */
 export const pageRoutes = async (root: string, collector: Collector): Promise<Routes> => {
-  const here = (path: string) => join(__dirname, '..', path)
-  const read = (path: string) => readFileSync(here(path), 'utf8')
   const [page, phone] = await Promise.all(
     ['page/main.ts', 'phone/main.ts'].map((entry) => bundleBrowserCode(here(entry))),
   )
   const compiled = createCompiledSource(root)
-  const text = (type: string, content: () => string) => ({
-    GET: ({ response }: Parameters<NonNullable<Routes[string]>[string]>[0]) =>
-      sendText(response, type, content()),
-  })
   return {
     '/': text('text/html', () => read('page/page.html')),
     '/page.css': text('text/css', () => read('page/page.css') + read('page/requests.css')),

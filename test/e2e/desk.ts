@@ -57,8 +57,9 @@ export const openDesk = async ({ browser, root, width = 1280 }: Options) => {
           (one) => one.getClientRects().length > 0,
         )
         // The innermost element that a finger would touch.
-        const { left, top, width, height } = (target as Element).getBoundingClientRect()
-        const at = { bubbles: true, clientX: left + width / 2, clientY: top + height / 2 }
+        const box = (target as Element).getBoundingClientRect()
+        const clientX = box.left + box.width / 2
+        const at = { bubbles: true, clientX, clientY: box.top + box.height / 2 }
         const touched = document.elementFromPoint(at.clientX, at.clientY)
         touched?.dispatchEvent(new MouseEvent('mousedown', at))
         touched?.dispatchEvent(new MouseEvent('mouseup', at))

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core'
+import { backwards } from '../../simulator/backwards'
 import { MODES } from '../../simulator/seen'
 import { validEvent, validQuery } from '../simulator/report'
 import { inBrowser, openBrowser } from './browser'
@@ -66,7 +67,7 @@ inBrowser('The page around the phone', () => {
 
   test('each way of answering can be chosen, and one is in force', async () => {
     await open()
-    for (const mode of [...MODES].reverse()) {
+    for (const mode of backwards(MODES)) {
       await shop.choose(mode)
       expect(await shop.page.locator('#modes [aria-checked=true]').count()).toBe(1)
     }

@@ -3,11 +3,19 @@ import { hiddenGlobals } from '../../simulator/phone/hidden-globals'
 import { loadModules } from '../../simulator/phone/load-modules'
 import { createPluginWx, PLUGIN_WX } from '../../simulator/phone/wx/plugin-wx'
 
-const modules = (entries: Record<string, { code: string; requires?: Record<string, string> }>) =>
-  `return {${Object.entries(entries).map(
-    ([path, { code, requires = {} }]) =>
-      `${JSON.stringify(path)}: {requires: ${JSON.stringify(requires)}, run(require, module, exports) {${code}}}`,
-  )}}`
+interface Entry {
+  readonly code: string
+  readonly requires?: Readonly<Record<string, string>>
+}
+
+const print = ([path, { code, requires = {} }]: [string, Entry]) =>
+  `${JSON.stringify(path)}: {
+    requires: ${JSON.stringify(requires)},
+    run(require, module, exports) {${code}}
+  }`
+
+const modules = (entries: Record<string, Entry>) =>
+  `return {${Object.entries(entries).map(print).join(',')}}`
 
 test('a module sees what it is given and nothing of the host', () => {
   const names = ['window', 'process', 'fetch', 'URL', 'crypto', 'globalThis', 'queueMicrotask']

@@ -1,7 +1,7 @@
 interface Callbacks<R> {
-  success?(result: R & { errMsg: string }): void
-  fail?(result: { errMsg: string; errno?: number }): void
-  complete?(result: unknown): void
+  readonly success?: (result: R & { errMsg: string }) => void
+  readonly fail?: (result: { errMsg: string; errno?: number }) => void
+  readonly complete?: (result: unknown) => void
 }
 
 /** The reason why an API fails; its message follows `name:fail `. */
@@ -22,7 +22,7 @@ export const api =
     const outcome = Promise.resolve()
       .then(() => run(given))
       .then(
-        (result) => ({ ...result, errMsg: `${name}:ok` }) as R & { errMsg: string },
+        (result) => Object.assign({ errMsg: `${name}:ok` }, result),
         (error: Error) => {
           const errno = error instanceof ApiFailure ? error.errno : undefined
           const failure = { errMsg: `${name}:fail ${error.message}` }

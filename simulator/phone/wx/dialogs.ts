@@ -24,6 +24,12 @@ const element = (className: string, text = '', tag = 'div') => {
   return made
 }
 
+const button = (className: string, text: string, onTap: () => void) => {
+  const made = element(className, text, 'button')
+  made.addEventListener('click', onTap)
+  return made
+}
+
 /** Toasts, loadings, modals and action sheets, drawn over the pages. */
 export const createDialogApi = (layer: HTMLElement) => {
   let toast: HTMLElement | undefined
@@ -55,11 +61,6 @@ export const createDialogApi = (layer: HTMLElement) => {
       )
       layer.append(mask)
     })
-  const button = (className: string, text: string, onTap: () => void) => {
-    const made = element(className, text, 'button')
-    made.addEventListener('click', onTap)
-    return made
-  }
   return {
     showToast: api('showToast', showToast),
     hideToast: api('hideToast', hideToast),

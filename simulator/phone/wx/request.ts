@@ -10,16 +10,16 @@ interface RequestOptions {
   readonly timeout?: number
   readonly dataType?: string
   readonly responseType?: string
-  success?(result: object): void
-  fail?(result: object): void
-  complete?(result: object): void
+  readonly success?: (result: object) => void
+  readonly fail?: (result: object) => void
+  readonly complete?: (result: object) => void
 }
 
 interface Surroundings {
   readonly network: Network
   /** Calls back once the app has been in the background for five seconds; returns how to stop waiting. */
-  onSuspend(suspended: () => void): () => void
-  isSuspended(): boolean
+  readonly onSuspend: (suspended: () => void) => () => void
+  readonly isSuspended: () => boolean
 }
 
 // The plugin's list of request domains. The vendor's own host is answered by the collector beside the phone.
@@ -41,6 +41,8 @@ const parse = (text: string, dataType = 'json'): unknown => {
     return text
   }
 }
+
+const ignore = () => undefined
 
 /** `wx.request`: success for every HTTP status, fail for what never got an answer. */
 export const createRequest =
@@ -82,7 +84,6 @@ export const createRequest =
       (error: ApiFailure) =>
         tell(options.fail, { errMsg: `request:fail ${error.message}`, errno: error.errno }),
     )
-    const ignore = () => undefined
     return {
       abort: () => stop('abort'),
       onHeadersReceived: ignore,

@@ -7,6 +7,16 @@ interface Key {
   readonly key: string
 }
 
+const sync =
+  <A extends unknown[], R>(name: string, run: (...args: A) => R) =>
+  (...args: A): R => {
+    try {
+      return run(...args)
+    } catch (error) {
+      throw new Error(`${name}:fail ${(error as Error).message}`, { cause: error })
+    }
+  }
+
 /** The storage of one code space. It lies in the browser's own under a prefix, so it outlives a killed app. */
 export const createStorageApi = (prefix: string) => {
   const read = (key: string): { found: boolean; data: unknown } => {
@@ -36,15 +46,6 @@ export const createStorageApi = (prefix: string) => {
     ),
     limitSize: 10240,
   })
-  const sync =
-    <A extends unknown[], R>(name: string, run: (...args: A) => R) =>
-    (...args: A): R => {
-      try {
-        return run(...args)
-      } catch (error) {
-        throw new Error(`${name}:fail ${(error as Error).message}`, { cause: error })
-      }
-    }
   const plugin = {
     getStorage: api('getStorage', ({ key }: Key) => {
       const { found, data } = read(key)

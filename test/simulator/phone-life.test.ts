@@ -1,0 +1,61 @@
+import { until } from '../e2e/until'
+import { atFixture } from './at-fixture'
+
+jest.setTimeout(60_000)
+
+atFixture('The life of the app on the phone', (desk) => {
+  test('hide and show reach page and app; a kill reaches neither, and keeps the storage', async () => {
+    const { lines, logged, press } = desk()
+    await press('hide-show')
+    await logged('App.onHide')
+    await press('hide-show')
+    expect((await lines(9)).slice(5)).toEqual([
+      'first.onHide',
+      'App.onHide',
+      'App.onShow pages/first 1001 {}',
+      'first.onShow',
+    ])
+    await press('kill')
+    expect((await lines(14))[9]).toBe('App.onLaunch pages/first 1001')
+  })
+
+  test('entering again shows the app with the new scene and query, the page stays', async () => {
+    const { lines, page, press } = desk()
+    await page.fill('[name=scene]', '1047')
+    await page.fill('[name=query]', 'scene=chan_id%3Dposter-7')
+    await press('enter-again')
+    expect((await lines(9)).slice(5)).toEqual([
+      'first.onHide',
+      'App.onHide',
+      'App.onShow pages/first 1047 {"scene":"chan_id%3Dposter-7"}',
+      'first.onShow',
+    ])
+  })
+
+  test('entering again at a page opens that page afresh', async () => {
+    const { lines, page, press } = desk()
+    await page.fill('[name=query]', 'a=1')
+    await page.selectOption('[name=path]', 'pages/second')
+    await press('enter-again')
+    expect((await lines(12)).slice(7)).toEqual([
+      'App.onShow pages/second 1047 {"a":"1"}',
+      'first.onUnload',
+      'second.onLoad {"a":"1"}',
+      'second.onShow',
+      'second.onReady',
+    ])
+  })
+
+  test('clearing the storage empties that of host and plugin, and starts anew', async () => {
+    const { lines, press, stored, tap } = desk()
+    await tap('look')
+    await until('kept', () => stored('plugin:memory'))
+    await tap('add')
+    await press('hide-show')
+    await lines(7)
+    await press('clear-storage')
+    const isNew = async () => ((await desk().log()).length === 5 ? true : undefined)
+    await until('a new log', isNew)
+    expect(await stored('plugin:memory')).toBeUndefined()
+  })
+})

@@ -1,0 +1,94 @@
+import { atFixture } from './at-fixture'
+
+jest.setTimeout(60_000)
+
+atFixture('The pages on the phone', (desk) => {
+  test('a cold start runs App.onLaunch, App.onShow, then onLoad, onShow, onReady of the page', async () => {
+    expect(await desk().log()).toEqual([
+      'App.onLaunch pages/first 1001',
+      'App.onShow pages/first 1001 {}',
+      'first.onLoad {}',
+      'first.onShow',
+      'first.onReady',
+    ])
+  })
+
+  test('wxs computes in its own dialect', async () => {
+    expect(await desk().text('title')).toBe('¥12.50 Array true')
+  })
+
+  test("a page's styles hold on that page, in rpx, and a component's on the component", async () => {
+    const { frame, style, tap, visible } = desk()
+    expect(await style('title', 'color')).toBe('rgb(1, 2, 3)')
+    const phoneWidth = await frame().evaluate(() => innerWidth)
+    expect(parseFloat(await style('title', 'width'))).toBeCloseTo(phoneWidth / 2, 1)
+    const colours = await frame().evaluate(() =>
+      ['host-components-badge--box', 'plugin-components-mark--box'].map((name) => {
+        const box = document.querySelector(`.${name}`)
+        return box && getComputedStyle(box).color
+      }),
+    )
+    expect(colours).toEqual(['rgb(200, 0, 0)', 'rgb(0, 0, 200)'])
+    await tap('go')
+    await visible('second-title').waitFor()
+    expect(await style('second-title', 'color')).not.toBe('rgb(1, 2, 3)')
+  })
+
+  test('a tap changes the data once, also out of a component', async () => {
+    await desk().tap('add')
+    await desk().reads('count', '1')
+    await desk().phone.getByText('满减').click()
+    expect(await desk().reads('count', '2')).toBe('2')
+  })
+
+  test('a disabled button hears no tap', async () => {
+    await desk().visible('off').click({ force: true })
+    await desk().tap('add')
+    expect(await desk().reads('count', '1')).toBe('1')
+  })
+
+  test('catch keeps a tap from the elements around, and a component clicks once', async () => {
+    await desk().tap('van')
+    await desk().reads('inner', 'van')
+    await desk().tap('inner')
+    expect(await desk().reads('inner', 'van inner')).toBe('van inner')
+  })
+
+  test('navigateTo hides the page below; back unloads, and shows it again', async () => {
+    const { logged, phone, since, tap } = desk()
+    await tap('go')
+    await logged('second.onReady')
+    expect(await since('first.onReady')).toEqual([
+      'first.onHide',
+      'second.onLoad {"sku":"茶","x":"a%3Db"}',
+      'second.onShow',
+      'second.onReady',
+    ])
+    expect(await phone.locator('#phone-title').innerText()).toBe('第二页')
+    await phone.locator('#phone-back').click()
+    await logged('second.onUnload')
+    expect(await since('second.onReady')).toEqual(['second.onUnload', 'first.onShow'])
+    expect(await phone.locator('#phone-back').isVisible()).toBe(false)
+  })
+
+  test('a Component as a page gets its query, also as properties', async () => {
+    await desk().tap('go-component')
+    expect(await desk().text('from-query')).toBe('42')
+    await desk().logged('as-component.onLoad {"order_id":"42"} pages/as-component 42')
+  })
+
+  test('tabs keep their pages', async () => {
+    const { lines, logged, phone } = desk()
+    await phone.locator('#phone-tab-bar').getByText('我的').click()
+    await logged('tab.onReady')
+    await phone.locator('#phone-tab-bar').getByText('首页').click()
+    expect((await lines(11)).slice(5)).toEqual([
+      'first.onHide',
+      'tab.onLoad {}',
+      'tab.onShow',
+      'tab.onReady',
+      'tab.onHide',
+      'first.onShow',
+    ])
+  })
+})
