@@ -4,11 +4,15 @@ import type { Storage } from './ports'
 
 const IDS_PER_PAGE = 96
 
-/** Where the outbox stands. Below `tail` records may be missing; from `indexed` on they stand in no index block. */
+/**
+ * Where the outbox stands. Below `tail` records may be missing; from `indexed` on they stand in no index block;
+ * `done` are about to be removed, and a kill may come before that.
+ */
 export interface Checkpoint {
   readonly head: number
   readonly tail: number
   readonly indexed: number
+  readonly done: readonly number[]
 }
 
 interface Page extends Checkpoint {
@@ -16,6 +20,8 @@ interface Page extends Checkpoint {
   readonly local_id: string
   readonly ids: string
 }
+
+const EMPTY: Page = { number: 0, head: 0, tail: 0, indexed: 0, done: [], local_id: '', ids: '' }
 
 const key = (number: number): string => `p${number % 2}`
 
@@ -25,7 +31,7 @@ const key = (number: number): string => `p${number % 2}`
  */
 export const createLedger = (storage: Storage) => {
   const reported = [new Set<string>(), new Set<string>()]
-  let page: Page = { number: 0, head: 0, tail: 0, indexed: 0, local_id: '', ids: '' }
+  let page = EMPTY
   let damaged: number[] = []
 
   return {
@@ -62,7 +68,7 @@ export const createLedger = (storage: Storage) => {
       return stored
     },
     erase(): void {
-      page = { number: 0, head: 0, tail: 0, indexed: 0, local_id: '', ids: '' }
+      page = EMPTY
       for (const number of [0, 1]) {
         reported[number] = new Set()
         storage.remove(key(number))

@@ -58,14 +58,14 @@ export const createOutbox = (
   const checkpoint = (fps: readonly string[], local_id?: string): void => {
     const first = queue.find(({ seq }) => seq !== undefined)?.seq ?? tail
     head = unread < end ? Math.min(first, unread) : first
-    if (!ledger.write(fps, { head, tail, indexed }, local_id)) return
-    for (const seq of done) storage.remove(record(seq))
-    done.clear()
     for (const number of blocks.keys()) {
       if (number >= block(head) && head < tail) continue
       if (written.delete(number)) storage.remove(index(number))
       blocks.delete(number)
     }
+    if (!ledger.write(fps, { head, tail, indexed, done: [...done] }, local_id)) return
+    for (const seq of done) storage.remove(record(seq))
+    done.clear()
   }
   const writeIndex = (): void => {
     indexing = false
@@ -172,6 +172,7 @@ export const createOutbox = (
       const page = ledger.open()
       if (!page) return false
       ;({ head, tail, indexed } = page)
+      for (const seq of page.done) done.add(seq)
       unread = head
       end = tail
       const stored = new Set<string>()

@@ -28,6 +28,8 @@ export const createPhone = (seed = 1) => {
   const storage = createFakeStorage()
   const collector = createFakeCollector(clock)
   let networkReturns: (() => void) | undefined
+  let alive = false
+  let left = Infinity
   const phone = {
     clock,
     storage,
@@ -35,25 +37,34 @@ export const createPhone = (seed = 1) => {
     entry: { scene: 1011, path: 'pages/index', query: {} } as object | undefined,
     /** A new run of the app: the plugin's code runs again, what was in memory is gone. */
     launch() {
+      phone.kill()
       // What a killed run still holds must not reach the phone any more.
-      let alive = true
-      const owned = {
-        read: (key: string) => (alive ? storage.read(key) : undefined),
-        write: (key: string, text: string) => alive && storage.write(key, text),
-        remove: (key: string) => alive && storage.remove(key),
-      }
+      const run = { alive: true }
       phone.kill = () => {
-        alive = false
+        run.alive = alive = false
         clock.kill()
       }
+      alive = true
+      left = Infinity
+      const living = (): boolean => {
+        if (run.alive && left-- <= 0) phone.kill()
+        return run.alive
+      }
       return createTracker({
-        storage: owned,
+        storage: {
+          read: (key) => (living() ? storage.read(key) : undefined),
+          write: (key, text) => living() && storage.write(key, text),
+          remove: (key) => living() && storage.remove(key),
+        },
         clock,
-        createSend: () => collector.send,
+        createSend: () => (events, answer) =>
+          living()
+            ? collector.send(events, (outcome) => void (run.alive && answer(outcome)))
+            : () => undefined,
         entry: () => phone.entry,
         wxAppId: () => 'wx9d4f5f22pa099f82',
-        onNetworkReturn: (run) => {
-          networkReturns = run
+        onNetworkReturn: (run_) => {
+          networkReturns = run_
         },
       })
     },
@@ -66,6 +77,11 @@ export const createPhone = (seed = 1) => {
       return tracker
     },
     kill: () => undefined as void,
+    /** The app is killed when it reaches for the storage or the network once more after `operations` times. */
+    killAfter(operations: number) {
+      left = operations
+    },
+    isAlive: () => alive,
     networkReturns: () => networkReturns?.(),
   }
   return phone

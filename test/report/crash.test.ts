@@ -1,0 +1,53 @@
+import { ACCEPTED, type Answer, OFFLINE } from '../fakes/collector'
+import { change, createPhone } from '../fakes/phone'
+
+const REFUSED: Answer = { kind: 'refused', reason: 'code 1' }
+
+/** Six orders: give_order, pay, refund; online, offline, a lost answer, a refused batch; in one fixed life. */
+const scenario = async (operations: number) => {
+  const phone = createPhone()
+  const told: string[] = []
+  const tracker = phone.start()
+  phone.killAfter(operations)
+  const answers: Answer[] = [ACCEPTED, OFFLINE, 'stored, no answer', REFUSED, ACCEPTED]
+  for (const status of ['give_order', 'pay', 'refund']) {
+    for (let order = 0; order < 6; order++) {
+      phone.collector.answer = answers[order % answers.length] ?? ACCEPTED
+      const { queued } = tracker.trackOrder(change(status, `order-${order}`, 1 + (order % 2)))
+      if (!phone.isAlive()) return { phone, told }
+      told.push(...queued)
+      await phone.clock.pass(order % 2 ? 100 : 12_000)
+      if (!phone.isAlive()) return { phone, told }
+    }
+  }
+  return { phone, told }
+}
+
+const heal = async (phone: ReturnType<typeof createPhone>) => {
+  phone.collector.answer = ACCEPTED
+  let tracker = phone.start()
+  for (let launches = 0; launches < 6; launches++) {
+    await phone.clock.pass(7_200_000)
+    tracker = phone.start()
+  }
+  await phone.clock.pass(7_200_000)
+  return tracker
+}
+
+test('wherever the app is killed, between any two operations, every event told arrives', async () => {
+  let kills = 0
+  for (let operations = 0; ; operations++) {
+    const { phone, told } = await scenario(operations)
+    const survived = phone.isAlive()
+    const tracker = await heal(phone)
+    const stored = phone.collector.ids()
+    expect({ operations, missing: told.filter((id) => !stored.includes(id)) }).toEqual({
+      operations,
+      missing: [],
+    })
+    expect(tracker.getStatus()).toMatchObject({ pending: 0, refused: 0, dropped: 0 })
+    if (survived) break
+    kills++
+  }
+  expect(kills).toBeGreaterThan(50)
+})
