@@ -22,7 +22,7 @@ export interface WindowConfig {
   readonly backgroundColor?: string
 }
 
-export interface TabBar {
+interface TabBar {
   readonly color?: string
   readonly selectedColor?: string
   readonly list: readonly { readonly pagePath: string; readonly text: string }[]

@@ -1,7 +1,6 @@
-import { check } from '../../plugin/event/check'
 import type { Mode, ReceivedRequest, SeenRequest } from '../seen'
 import { judge } from './judge'
-import { ReportQuery } from './query-rules'
+import { queryIssues } from './query-issues'
 
 /** What the collector does about a request: it answers (perhaps late), or the connection breaks. */
 export type Reply =
@@ -69,7 +68,7 @@ export const createCollector = (slowMs = SLOW_MS) => {
         stored: stores,
         mode,
         events,
-        queryIssues: check(ReportQuery, query),
+        queryIssues: queryIssues(query),
       }
       requests.push(request)
       tell({ type: 'request', request })
