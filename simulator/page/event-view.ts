@@ -57,7 +57,7 @@ export const eventView = (seen: SeenEvent) => {
   const props = at(event, 'props')
   const action = show(at(props, 'action_type')) ?? show(at(event, 'type')) ?? 'not an event'
   const order = at(props, 'order_id')
-  const deduction = show(at(props, 'coupon_deduction'))
+  const deduction = at(props, 'coupon_deduction')
   return element(
     'article',
     'event',
@@ -75,7 +75,7 @@ export const eventView = (seen: SeenEvent) => {
       order === undefined
         ? fact('sub_order_id', at(props, 'sub_order_id'))
         : fact('order_id', order),
-      deduction !== undefined && fact('deduction', `¥${deduction}`),
+      fact('deduction', typeof deduction === 'number' ? `¥${deduction}` : deduction),
       fact('page_title', at(props, 'page_title')),
       fact('scene', at(props, 'chan', 'chan_wxapp_scene')),
       fact('chan_id', at(props, 'chan', 'chan_id')),

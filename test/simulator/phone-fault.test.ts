@@ -1,0 +1,31 @@
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inBrowser, openBrowser } from '../e2e/browser'
+import { openDesk } from '../e2e/desk'
+
+jest.setTimeout(60_000)
+
+inBrowser('Working on the mini-program', () => {
+  test('a mistake is told on the phone; mended and reloaded, the change is there', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'mini-program-'))
+    cpSync(join(__dirname, 'fixture'), root, { recursive: true })
+    symlinkSync(join(__dirname, '../../node_modules'), join(root, 'node_modules'))
+    const template = join(root, 'miniprogram/pages/first.wxml')
+    writeFileSync(template, '<view>\n{{ 1 + }}</view>')
+    const browser = await openBrowser()
+    const desk = await openDesk({ browser, root })
+    try {
+      const fault = await desk.phone.locator('.fault').innerText()
+      expect(fault).toContain('miniprogram/pages/first.wxml')
+      expect(fault).toContain('line 2: unexpected character')
+      writeFileSync(template, '<view id="mended">{{ 1 + 1 }}</view>')
+      await desk.page.reload()
+      expect(await desk.visible('mended').innerText()).toBe('2')
+    } finally {
+      await desk.close()
+      await browser.close()
+      rmSync(root, { recursive: true })
+    }
+  })
+})
