@@ -10,13 +10,13 @@ export const openPage = (
   tracker: Pick<ReturnType<typeof createTracker>, 'page'>,
   self: { route: string; options?: Record<string, string>; [other: string]: unknown } = PAGE,
   options: object = {},
-  page_title?: string,
+  named: { page_title?: string } = {},
 ) => {
-  const page = tracker.page(options, page_title) as Record<string, (...args: unknown[]) => unknown>
-  const instance = { ...self, ...page }
+  type Methods = Record<string, (...args: unknown[]) => unknown>
+  const instance = { ...self, ...tracker.page(options, named) } as Methods
   instance['onLoad']?.call(instance, self.options ?? {})
   instance['onShow']?.call(instance)
-  return instance as Record<string, (...args: unknown[]) => unknown>
+  return instance
 }
 
 export const USER = { open_id: 'ogN6X0T-ilsH-XmIdzXtuR1f1r3Q' }

@@ -1,0 +1,217 @@
+import { createObserved } from '../fakes/capture'
+
+const ROUTES = ['pages/home', 'pages/goods', 'pages/pay', 'pages/me']
+
+describe.each(['old first', 'new first'] as const)('where the %s', (order) => {
+  const start = () => {
+    const observed = createObserved(order)
+    observed.register(...ROUTES)
+    observed.app.reLaunch('pages/home')
+    return observed
+  }
+
+  test('the page that was opened last is in front', () => {
+    const { app, page } = start()
+    app.navigateTo('pages/goods?sku=1')
+    expect(page()).toBe('pages/goods?sku=1')
+  })
+
+  test('going back brings the page below to the front', () => {
+    const { app, page } = start()
+    app.navigateTo('pages/goods?sku=1')
+    app.navigateTo('pages/pay')
+    app.navigateBack()
+    expect(page()).toBe('pages/goods?sku=1')
+    app.navigateBack()
+    expect(page()).toBe('pages/home')
+  })
+
+  test('going back over several pages brings the one that is left', () => {
+    const { app, page } = start()
+    app.navigateTo('pages/goods?sku=1')
+    app.navigateTo('pages/goods?sku=2')
+    app.navigateTo('pages/pay')
+    app.navigateBack(3)
+    expect(page()).toBe('pages/home')
+  })
+
+  test('redirecting puts the new page in the place of the old one', () => {
+    const { app, page } = start()
+    app.navigateTo('pages/goods?sku=1')
+    app.redirectTo('pages/pay')
+    expect(page()).toBe('pages/pay')
+    app.navigateBack()
+    expect(page()).toBe('pages/home')
+  })
+
+  test('relaunching leaves nothing of the old pages', () => {
+    const { app, page } = start()
+    app.navigateTo('pages/goods?sku=1')
+    app.reLaunch('pages/pay')
+    expect(page()).toBe('pages/pay')
+  })
+
+  test('a tab is in front when it is opened, and when it is shown again', () => {
+    const { app, page } = start()
+    app.switchTab('pages/home')
+    app.switchTab('pages/me')
+    expect(page()).toBe('pages/me')
+    app.navigateTo('pages/pay')
+    app.switchTab('pages/home')
+    expect(page()).toBe('pages/home')
+    app.switchTab('pages/me')
+    expect(page()).toBe('pages/me')
+  })
+
+  test('leaving the mini-program and coming back changes nothing', () => {
+    const { app, page } = start()
+    app.navigateTo('pages/goods?sku=1')
+    app.hide()
+    expect(page()).toBe('pages/goods?sku=1')
+    app.show()
+    expect(page()).toBe('pages/goods?sku=1')
+  })
+
+  test('two visits of the same route are two pages', () => {
+    const { app, page } = start()
+    app.navigateTo('pages/goods?sku=1')
+    app.navigateTo('pages/goods?sku=2')
+    expect(page()).toBe('pages/goods?sku=2')
+    app.navigateBack()
+    expect(page()).toBe('pages/goods?sku=1')
+  })
+
+  test('a page that navigates while it is shown is not in front any more', () => {
+    const { app, capture, page } = start()
+    app.register(
+      'pages/goods',
+      capture.page({
+        onShow() {
+          app.navigateTo('pages/pay')
+        },
+      }),
+    )
+    app.navigateTo('pages/goods')
+    expect(page()).toBe('pages/pay')
+  })
+
+  test('a page that redirects while it is loaded never comes to the front', () => {
+    const { app, capture, page } = start()
+    app.register(
+      'pages/goods',
+      capture.page({
+        onLoad() {
+          app.redirectTo('pages/pay')
+        },
+      }),
+    )
+    app.navigateTo('pages/goods')
+    expect(page()).toBe('pages/pay')
+    app.navigateBack()
+    expect(page()).toBe('pages/home')
+  })
+})
+
+test('no page is in front before the first', () => {
+  const { where } = createObserved()
+  expect(where()).toEqual({ chan: { chan_wxapp_scene: 1001 } })
+})
+
+test('a page that was loaded but never shown leaves the one below in front when it goes', () => {
+  const { app, page, register } = createObserved()
+  register('pages/home', 'pages/goods')
+  app.reLaunch('pages/home')
+  const half = app.navigateTo('pages/goods')
+  const again = half['onUnload'] as () => void
+  again.call(half)
+  expect(page()).toBe('pages/home')
+})
+
+test('what is done while a page goes still happened on it', () => {
+  const { app, capture, page, register } = createObserved()
+  register('pages/home')
+  let seen: string | undefined
+  app.register(
+    'pages/pay',
+    capture.page({
+      onUnload() {
+        seen = page()
+      },
+    }),
+  )
+  app.reLaunch('pages/home')
+  app.navigateTo('pages/pay')
+  app.navigateBack()
+  expect([seen, page()]).toEqual(['pages/pay', 'pages/home'])
+})
+
+test('after the last page has gone it is still the last that was in front', () => {
+  const { app, page, register } = createObserved()
+  register('pages/home')
+  app.reLaunch('pages/home')
+  app.navigateBack()
+  expect(page()).toBe('pages/home')
+})
+
+test('an onShow that takes two seconds does not bring its page back to the front', async () => {
+  const { app, capture, page, register } = createObserved()
+  register('pages/pay')
+  let finish = (): void => undefined
+  const loaded = new Promise<void>((resolve) => {
+    finish = resolve
+  })
+  const seen: unknown[] = []
+  app.register(
+    'pages/goods',
+    capture.page({
+      async onShow() {
+        await loaded
+        seen.push(page())
+      },
+    }),
+  )
+  app.reLaunch('pages/goods')
+  app.navigateTo('pages/pay')
+  finish()
+  await loaded
+  expect(seen).toEqual(['pages/pay'])
+  expect(page()).toBe('pages/pay')
+})
+
+test('pages whose end is never seen do not hide the page in front', () => {
+  const { app, capture, page, register } = createObserved()
+  register('pages/home', 'pages/pay')
+  const bare = capture.page({ onUnload: undefined, behaviors: ['owner'], onLoad() {} })
+  app.register('pages/goods', bare)
+  for (let i = 0; i < 100; i++) app.reLaunch(`pages/goods?sku=${i}`)
+  app.navigateTo('pages/pay')
+  expect(page()).toBe('pages/pay')
+  app.navigateBack()
+  expect(page()).toBe('pages/goods?sku=99')
+})
+
+test('a page that is built with Component is in front as any other', () => {
+  const { app, capture, page } = createObserved()
+  app.register('pages/home', capture.component({ methods: { onLoad() {}, onHide() {} } }))
+  app.register('pages/pay', capture.component({}))
+  app.reLaunch('pages/home?tab=1')
+  expect(page()).toBe('pages/home?tab=1')
+  app.navigateTo('pages/pay')
+  expect(page()).toBe('pages/pay')
+  app.navigateBack()
+  expect(page()).toBe('pages/home?tab=1')
+})
+
+test('a page whose lifecycles belong to its behaviors is seen by its pageLifetimes', () => {
+  const { app, capture, page } = createObserved()
+  app.register('pages/home', capture.component({ behaviors: ['owner'] }))
+  app.reLaunch('pages/home?tab=1')
+  expect(page()).toBe('pages/home?tab=1')
+})
+
+test('a plugin’s own page is a page too', () => {
+  const { app, page, register } = createObserved()
+  register('__plugin__/wx1/pages/picker')
+  app.navigateTo('__plugin__/wx1/pages/picker?n=1')
+  expect(page()).toBe('__plugin__/wx1/pages/picker?n=1')
+})

@@ -1,0 +1,38 @@
+import { createCapture } from '../../plugin/capture/capture'
+import type { EnterOptions } from '../../plugin/capture/channel'
+import { createMiniProgram } from './mini-program'
+
+/** A mini-program whose pages are observed. `errors`: what was ours and swallowed. */
+export const createObserved = (order?: 'old first' | 'new first') => {
+  const errors: unknown[] = []
+  const shown: unknown[] = []
+  const wx = { entry: { scene: 1001 } as EnterOptions | undefined, asked: 0 }
+  const swallow = (run: () => void): void => {
+    try {
+      run()
+    } catch (error) {
+      errors.push(error)
+    }
+  }
+  const entry = () => {
+    wx.asked++
+    return wx.entry
+  }
+  const capture = createCapture(swallow, entry, () => void shown.push('shown'))
+  const app = createMiniProgram(order)
+  return {
+    capture,
+    app,
+    wx,
+    errors,
+    shown,
+    /** Pages with nothing of their own, each observed. */
+    register(...routes: string[]): void {
+      for (const route of routes) app.register(route, capture.page({}))
+    },
+    where: (redacted: readonly string[] = [], titles: Readonly<Record<string, string>> = {}) =>
+      capture.current(redacted, titles),
+    page: () => capture.current([], {}).page,
+    chan: () => capture.current([], {}).chan,
+  }
+}
