@@ -31,12 +31,18 @@ export const observe =
 
 const observed = new WeakSet<object>()
 
-/** The change, but what it made before is given back as it is: options may be wrapped twice. */
+/**
+ * The change, but what it made before is given back as it is: options may be wrapped twice. What hangs on a function
+ * (its name, its length, a debounce's `cancel`) hangs on the one in its place too.
+ */
 export const once =
   (change: Change): Change =>
   (original) => {
-    if (typeof original === 'function' && observed.has(original)) return original
-    const changed = change(original)
-    if (typeof changed === 'function') observed.add(changed)
+    const changed =
+      typeof original === 'function' && observed.has(original) ? original : change(original)
+    if (typeof changed === 'function' && changed !== original) {
+      if (original) Object.defineProperties(changed, Object.getOwnPropertyDescriptors(original))
+      observed.add(changed)
+    }
     return changed
   }

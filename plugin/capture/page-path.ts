@@ -2,7 +2,8 @@ import { decode } from './decode'
 
 /**
  * The page as the vendor wants it: the route without a leading `/`, and its query just as the host got it, without
- * the keys whose values must never leave the phone — wherever they stand, also inside the `scene` of a QR code.
+ * the keys whose values must never leave the phone, wherever they stand: also inside the `scene` of a QR code, or
+ * inside the address (`q`) of an ordinary link's.
  * Source: Tencent Youshu, consume_coupon, page.
  */
 export const pagePath = (
@@ -18,11 +19,9 @@ export const pagePath = (
   for (const key of Object.keys(query)) {
     let value = String(query[key] ?? '')
     if (secret(key)) continue
-    if (key === 'scene') {
-      const all = decode(value).split('&')
-      const kept = all.filter((pair) => !secret(pair.replace(/^\?/, '')))
-      if (kept.length < all.length) value = encodeURIComponent(kept.join('&'))
-    }
+    const all = decode(decode(value)).split(/(?=[?&#])/)
+    const kept = all.filter((pair) => !secret(pair.replace(/^[?&#]/, '')))
+    if (kept.length < all.length) value = encodeURIComponent(kept.join('').replace(/^&/, ''))
     pairs.push(`${key}=${value}`)
   }
   const path = route.replace(/^\/+/, '')
