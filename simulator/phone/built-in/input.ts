@@ -42,7 +42,12 @@ class Field extends HTMLElement {
     if (name === 'value' && field.value !== (value ?? '')) field.value = value ?? ''
     if (name === 'placeholder') field.placeholder = value ?? ''
     if (name === 'disabled') field.disabled = value !== null
-    if (name === 'maxlength') field.maxLength = Number(value ?? 140)
+    if (name === 'maxlength') {
+      // WeChat: 140 unless said otherwise, -1 for no bound.
+      const length = Number(value || 140)
+      if (length < 0) field.removeAttribute('maxlength')
+      else field.maxLength = length
+    }
     if (name === 'focus' && value !== null) field.focus()
     if (field instanceof HTMLTextAreaElement) return
     const type = this.getAttribute('type') ?? 'text'

@@ -1,5 +1,29 @@
 import { api, ApiFailure } from './api'
 
+// Nothing moves here: an animation is taken, and shows its end at once.
+const createStill = () => {
+  const still: Record<string, () => unknown> = { export: () => ({ actions: [] }) }
+  for (const name of [
+    'translateX',
+    'translateY',
+    'translate',
+    'scale',
+    'rotate',
+    'opacity',
+    'step',
+  ]) {
+    still[name] = () => still
+  }
+  return still
+}
+
+const menuButton = () => {
+  const { left, top, right, bottom, width, height } = (
+    document.getElementById('phone-capsule') as HTMLElement
+  ).getBoundingClientRect()
+  return { left, top, right, bottom, width, height }
+}
+
 /** What only the host has besides the functions that both may call. */
 export const createHostExtras = () => ({
   env: { USER_DATA_PATH: 'http://usr' },
@@ -18,6 +42,8 @@ export const createHostExtras = () => ({
     })
   }),
   getSetting: api('getSetting', () => ({ authSetting: {} })),
+  createAnimation: createStill,
+  getMenuButtonBoundingClientRect: menuButton,
   onError: () => undefined,
   offError: () => undefined,
   onUnhandledRejection: () => undefined,
