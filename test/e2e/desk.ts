@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
 import type { Mode, ReceivedRequest } from '../../simulator/seen'
-import { startSimulator } from '../../simulator/start-simulator'
+import type { Simulator } from '../../simulator/start-simulator'
 
 interface Options {
   readonly browser: Browser
-  readonly root?: string
+  readonly simulator: Simulator
   readonly width?: number
 }
 
@@ -13,9 +13,15 @@ export interface SentEvent {
   readonly props: Record<string, unknown> & { readonly extra: { readonly event_id: string } }
 }
 
-/** The simulator with someone in front of it: what a person can do there, and what can be seen. */
-export const openDesk = async ({ browser, root, width = 1280 }: Options) => {
-  const simulator = await startSimulator({ port: 0, ...(root ? { root } : {}) })
+/**
+ * A running simulator with someone new in front of it: what a person can do there, and what can be seen. The
+ * collector starts empty and answers normally.
+ */
+export const openDesk = async ({ browser, simulator, width = 1280 }: Options) => {
+  const setMode = (mode: Mode) =>
+    fetch(`${simulator.url}/collector/mode`, { method: 'POST', body: JSON.stringify({ mode }) })
+  await setMode('ok')
+  await fetch(`${simulator.url}/collector/requests`, { method: 'DELETE' })
   const context = await browser.newContext({ viewport: { width, height: 900 } })
   const page: Page = await context.newPage()
   const complaints: string[] = []
@@ -66,8 +72,7 @@ export const openDesk = async ({ browser, root, width = 1280 }: Options) => {
         location.reload()
       }, id)
     },
-    setMode: (mode: Mode) =>
-      fetch(`${simulator.url}/collector/mode`, { method: 'POST', body: JSON.stringify({ mode }) }),
+    setMode,
     /** Chooses a mode on the page, and waits until the collector and the phone know. */
     async choose(mode: Mode) {
       await page.locator(`#mode-${mode}`).click()
@@ -80,10 +85,7 @@ export const openDesk = async ({ browser, root, width = 1280 }: Options) => {
         const text = localStorage.getItem(name)
         return text === null ? undefined : (JSON.parse(text) as { data: unknown }).data
       }, key),
-    async close() {
-      await context.close()
-      await simulator.close()
-    },
+    close: () => context.close(),
   }
 }
 export type Desk = Awaited<ReturnType<typeof openDesk>>

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { backwards } from '../../simulator/backwards'
 import { MODES } from '../../simulator/seen'
 import { validEvent, validQuery } from '../simulator/report'
+import { type Simulator, startSimulator } from '../../simulator/start-simulator'
 import { inBrowser, openBrowser } from './browser'
 import { openShop, type Shop } from './shop'
 
@@ -9,16 +10,21 @@ jest.setTimeout(60_000)
 
 inBrowser('The page around the phone', () => {
   let browser: Browser
+  let simulator: Simulator
   let shop: Shop
 
   beforeAll(async () => {
     browser = await openBrowser()
+    simulator = await startSimulator({ port: 0 })
   })
-  afterAll(() => browser.close())
+  afterAll(async () => {
+    await browser.close()
+    await simulator.close()
+  })
   afterEach(() => shop.close())
 
   const open = async (width = 1280) => {
-    shop = await openShop({ browser, width })
+    shop = await openShop({ browser, simulator, width })
     await shop.visible('show-goods').waitFor()
   }
   const send = (event: object) =>

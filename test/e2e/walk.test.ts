@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { userCoupons } from '../../miniprogram/shop/coupons'
 import { shopChan } from '../../miniprogram/shop/chan'
 import { judge } from '../../simulator/server/judge'
+import { type Simulator, startSimulator } from '../../simulator/start-simulator'
 import { inBrowser, openBrowser } from './browser'
 import { openShop, type Shop } from './shop'
 
@@ -51,14 +52,19 @@ const atOrder = (order_id: string) => ({
 
 inBrowser('The walk through the shop', () => {
   let browser: Browser
+  let simulator: Simulator
   let shop: Shop
 
   beforeAll(async () => {
     browser = await openBrowser()
+    simulator = await startSimulator({ port: 0 })
   })
-  afterAll(() => browser.close())
+  afterAll(async () => {
+    await browser.close()
+    await simulator.close()
+  })
   beforeEach(async () => {
-    shop = await openShop({ browser })
+    shop = await openShop({ browser, simulator })
   })
   afterEach(() => shop.close())
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
+import { type Simulator, startSimulator } from '../../simulator/start-simulator'
 import { inBrowser, openBrowser } from '../e2e/browser'
 import { type Desk, openDesk } from '../e2e/desk'
 import { until } from '../e2e/until'
@@ -44,13 +45,18 @@ type Questions = ReturnType<typeof questions>
 export const atFixture = (name: string, tests: (desk: () => Questions) => void) =>
   inBrowser(name, () => {
     let browser: Browser
+    let simulator: Simulator
     let desk: Questions
     beforeAll(async () => {
       browser = await openBrowser()
+      simulator = await startSimulator({ port: 0, root: join(__dirname, 'fixture') })
     })
-    afterAll(() => browser.close())
+    afterAll(async () => {
+      await browser.close()
+      await simulator.close()
+    })
     beforeEach(async () => {
-      desk = questions(await openDesk({ browser, root: join(__dirname, 'fixture') }))
+      desk = questions(await openDesk({ browser, simulator }))
       await desk.logged('first.onReady')
     })
     afterEach(() => desk.close())

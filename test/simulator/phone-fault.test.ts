@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startSimulator } from '../../simulator/start-simulator'
 import { inBrowser, openBrowser } from '../e2e/browser'
 import { openDesk } from '../e2e/desk'
 
@@ -14,7 +15,8 @@ inBrowser('Working on the mini-program', () => {
     const template = join(root, 'miniprogram/pages/first.wxml')
     writeFileSync(template, '<view>\n{{ 1 + }}</view>')
     const browser = await openBrowser()
-    const desk = await openDesk({ browser, root })
+    const simulator = await startSimulator({ port: 0, root })
+    const desk = await openDesk({ browser, simulator })
     try {
       const fault = await desk.phone.locator('.fault').innerText()
       expect(fault).toContain('miniprogram/pages/first.wxml')
@@ -25,6 +27,7 @@ inBrowser('Working on the mini-program', () => {
     } finally {
       await desk.close()
       await browser.close()
+      await simulator.close()
       rmSync(root, { recursive: true })
     }
   })
