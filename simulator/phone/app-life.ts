@@ -81,4 +81,3 @@ export const createAppLife = (launch: Entry) => {
     },
   }
 }
-export type AppLife = ReturnType<typeof createAppLife>
