@@ -1,36 +1,23 @@
-import {
-  array,
-  boolean,
-  check,
-  integer,
-  minValue,
-  nullable,
-  number,
-  object,
-  optional,
-  picklist,
-  pipe,
-  record,
-  string,
-} from 'valibot'
 import { ACTION_TYPES, type ActionType } from './event/action-type'
-import { text } from './event/text'
+import { is, list, object, optional } from './event/schema'
+import { extra, text } from './event/values'
 
 /** What `init` takes, checked: a merchant's JavaScript has no compiler to do it. */
 export const Options = object({
   appId: text,
-  reportUrl: optional(
-    pipe(
-      string(),
-      check((url) => /^https?:\/\/./.test(url), 'a URL'),
+  reportUrl: optional(is<string>('a URL', (url) => /^https?:\/\/./.test(String(url)))),
+  wxAppId: optional(text),
+  titles: extra,
+  actionTypes: optional(
+    is<Record<string, ActionType | null>>(`statuses, each with null or ${ACTION_TYPES}`, (types) =>
+      Object.values(Object(types)).every(
+        (type) => type === null || ACTION_TYPES.includes(type as ActionType),
+      ),
     ),
   ),
-  wxAppId: optional(text),
-  titles: optional(record(string(), string())),
-  actionTypes: optional(record(string(), nullable(picklist(ACTION_TYPES)))),
-  batchSize: optional(pipe(number(), integer('an integer'), minValue(1, 'at least 1'))),
-  redactQuery: optional(array(string())),
-  consent: optional(boolean()),
+  batchSize: optional(is<number>('a whole number from 1', (size) => Number.isInteger(size) && Number(size) > 0)),
+  redactQuery: optional(list(text)),
+  consent: optional(is<boolean>('true or false', (consent) => typeof consent === 'boolean')),
 })
 
 /** What a merchant tells once, when the mini-program is launched. */

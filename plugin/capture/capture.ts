@@ -43,15 +43,18 @@ export const createCapture = (
     unload: onPage(visits.unload),
   })
   const appShow = (options: EnterOptions): void => {
-    forwarded = true
     channel.enter(options)
+    forwarded = !!options.scene
     shown()
   }
 
   return {
-    page: <T extends object>(options: T, page_title?: string): T =>
+    page: <T extends object>(options: T, { page_title }: { page_title?: string } = {}): T =>
       observePage(options, watch(page_title)),
-    component: <T extends object>(options: T, component_name?: string): T =>
+    component: <T extends object>(
+      options: T,
+      { component_name }: { component_name?: string } = {},
+    ): T =>
       observeComponent(
         options,
         (self) => swallow(() => components.enter(self as object, component_name)),
@@ -69,14 +72,13 @@ export const createCapture = (
     /** Where, by which channel, in which component: as it is at this moment. */
     current(
       redacted: readonly string[],
-      titles: Readonly<Record<string, string>>,
+      titles: Readonly<Record<string, unknown>> | undefined,
     ): Omit<Context, 'wx_user'> {
       if (channel.current().chan_wxapp_scene === undefined) poll()
-      const component = components.current()
       return {
         ...visits.current(redacted, titles),
         chan: channel.current(),
-        ...(component && { component }),
+        component: components.current(),
       }
     },
   }

@@ -1,4 +1,4 @@
-import type { Component } from '../event/component'
+import type { Component } from '../event/context'
 import { isPage } from './visits'
 
 /** What WeChat puts on every component instance: the id in the template, and the component's path. */
@@ -12,19 +12,20 @@ interface ComponentInstance {
  * as running: there the merchant names the component in `trackOrder`.
  */
 export const createRunningComponents = () => {
-  const running: { self: ComponentInstance; name: string | undefined }[] = []
+  const running: { self: ComponentInstance | undefined; name: string | undefined }[] = []
 
   return {
-    enter: (self: ComponentInstance, name: string | undefined): void =>
+    enter: (self: ComponentInstance | undefined, name: string | undefined): void =>
       void running.push({ self, name }),
     leave: (): void => void running.pop(),
     current(): Component | undefined {
-      const innermost = running[running.length - 1]
-      if (!innermost || isPage(innermost.self)) return undefined
+      // A page that is built with Component is none; a method that lost its `this` is still its component's.
+      const innermost = running.filter(({ self }) => !isPage(self)).pop()
+      if (!innermost) return undefined
       const { self, name } = innermost
-      const component_name = name ?? self.is
+      const component_name = name ?? self?.is
       return {
-        ...(self.id ? { component_id: String(self.id) } : {}),
+        ...(self?.id ? { component_id: String(self.id) } : {}),
         ...(component_name ? { component_name: String(component_name) } : {}),
       }
     },

@@ -67,12 +67,12 @@ export const createVisits = (entered: () => void) => {
     /** The page in front, with its query, and its title if one is known. */
     current(
       redacted: readonly string[],
-      titles: Readonly<Record<string, string>>,
-    ): { page?: string; page_title?: string } {
+      titles: Readonly<Record<string, unknown>> = {},
+    ): { page?: string; page_title?: string | undefined } {
       if (!front) return {}
       const page = pagePath(front.route, front.query, redacted)
-      const page_title = front.title ?? titles[page.split('?', 1)[0] ?? '']
-      return page_title ? { page, page_title } : { page }
+      const title = front.title ?? titles[page.split('?', 1)[0] ?? '']
+      return { page, page_title: title ? String(title) : undefined }
     },
   }
 }

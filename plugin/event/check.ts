@@ -1,6 +1,6 @@
-import type { GenericSchema } from 'valibot'
 import type { Issue } from './issue'
-import { parse } from './parse'
+import { parse, type Schema } from './schema'
 
 /** Every rule of the schema that the input breaks; none: the input is what the schema says. */
-export const check = (schema: GenericSchema, input: unknown): Issue[] => parse(schema, input).issues
+export const check = (schema: Schema<unknown>, input: unknown): Issue[] =>
+  parse(schema, input).issues

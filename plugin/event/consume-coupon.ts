@@ -1,41 +1,8 @@
-import { custom, type InferOutput, literal, optional, picklist, pipe } from 'valibot'
-import { ACTION_TYPES } from './action-type'
-import { chanEntries } from './chan'
-import { Component } from './component'
-import { deduction } from './deduction'
-import { extra, fields } from './fields'
-import { needs } from './needs'
-import { rule } from './rule'
-import { text } from './text'
-import { userEntries } from './wx-user'
-
-const chan = fields({
-  chan_wxapp_scene: custom<number>(Number.isInteger, 'an integer'),
-  chan_refer_app_id: optional(text),
-  ...chanEntries,
-})
-
-const props = fields({
-  action_type: picklist(ACTION_TYPES),
-  // The batch. `external` says that its data come from the merchant's own system.
-  coupon: fields({ coupon_id: text, external: literal(true) }),
-  // The one piece of it that was given to this user.
-  coupon_instance: fields({ coupon_ins_id: text, coupon_ins_name: text }),
-  order_id: optional(text),
-  sub_order_id: optional(text),
-  coupon_deduction: optional(deduction),
-  page: custom<string>((path) => /^[^/]/.test(String(path ?? '')), 'a path without a leading /'),
-  page_title: optional(text),
-  sr_sdk_version: optional(text),
-  time: custom<string>(
-    (time) => typeof time === 'string' && /^\d{13}$/.test(time),
-    '13 digits: milliseconds',
-  ),
-  wx_user: fields({ app_id: text, local_id: optional(text), ...userEntries }),
-  chan: pipe(chan, needs<InferOutput<typeof chan>>('chan_shop_id', 'chan_shop_name')),
-  component: optional(Component),
-  extra,
-})
+import { ACTION_TYPES, type ActionType } from './action-type'
+import { chanFields, shopRule } from './chan'
+import { is, object, optional, type Output } from './schema'
+import { component, deduction, extra, text } from './values'
+import { userFields } from './wx-user'
 
 /**
  * The whole of the vendor's table, as one event goes on the wire. (The newer DataNexus edition of
@@ -43,15 +10,47 @@ const props = fields({
  * checked by the same fields; a property test holds it to this schema, and so does every collector of ours.
  * Source: Tencent Youshu, 核销优惠券 consume_coupon.
  */
-export const ConsumeCoupon = fields({
-  type: literal('consume_coupon'),
-  props: pipe(
-    props,
-    rule<InferOutput<typeof props>>(
+export const ConsumeCoupon = object({
+  type: is<'consume_coupon'>('"consume_coupon"', (type) => type === 'consume_coupon'),
+  props: object(
+    {
+      action_type: is<ActionType>(ACTION_TYPES.join(', '), (type) =>
+        ACTION_TYPES.some((known) => known === type),
+      ),
+      // The batch. `external` says that its data come from the merchant's own system.
+      coupon: object({ coupon_id: text, external: is<true>('true', (external) => external === true) }),
+      // The one piece of it that was given to this user.
+      coupon_instance: object({ coupon_ins_id: text, coupon_ins_name: text }),
+      order_id: optional(text),
+      sub_order_id: optional(text),
+      coupon_deduction: optional(deduction),
+      page: is<string>(
+        'a path without a leading /',
+        (page) => typeof page === 'string' && /^[^/]/.test(page),
+      ),
+      page_title: optional(text),
+      sr_sdk_version: optional(text),
+      time: is<string>(
+        '13 digits: milliseconds',
+        (time) => typeof time === 'string' && /^\d{13}$/.test(time),
+      ),
+      wx_user: object({ app_id: text, local_id: optional(text), ...userFields }),
+      chan: object(
+        {
+          chan_wxapp_scene: is<number>('an integer', Number.isInteger),
+          chan_refer_app_id: optional(text),
+          ...chanFields,
+        },
+        shopRule,
+      ),
+      component,
+      extra,
+    },
+    [
       'order_id',
       'exactly one of order_id and sub_order_id',
       ({ order_id, sub_order_id }) => !order_id !== !sub_order_id,
-    ),
+    ],
   ),
 })
-export type ConsumeCoupon = InferOutput<typeof ConsumeCoupon>
+export type ConsumeCoupon = Output<typeof ConsumeCoupon>

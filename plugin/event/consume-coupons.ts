@@ -22,9 +22,10 @@ export const consumeCoupons = (
   const issues: Issue[] = []
   const miss = (path: string, expected: string, received = 'undefined') =>
     issues.push({ path, expected, received })
+  if (!coupons.length) return { events, issues }
   const { page, page_title, chan, wx_user } = context
-  if (!page) miss('page', 'a page that was wrapped with page() or wrapPage() in front')
-  if (chan.chan_wxapp_scene === undefined) miss('chan.chan_wxapp_scene', 'appShow(options) called')
+  if (!page) miss('page', 'a page wrapped with page() or wrapPage()')
+  if (chan.chan_wxapp_scene === undefined) miss('chan.chan_wxapp_scene', 'appShow(options)')
   if (!wx_user.app_id) miss('wx_user.app_id', 'init({wxAppId})')
   if (issues.length) return { events, issues }
 
@@ -32,7 +33,7 @@ export const consumeCoupons = (
     const orders = [order_id, sub_order_id, use.sub_order_id].filter(Boolean)
     if (orders.length !== 1) {
       const path = use.sub_order_id ? `coupons[${index}].sub_order_id` : 'order_id'
-      const expected = 'exactly one of order_id, sub_order_id and the coupon’s sub_order_id'
+      const expected = 'exactly one of order_id and sub_order_id'
       miss(path, expected, orders.join(' and ') || undefined)
       return
     }

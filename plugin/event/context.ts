@@ -1,9 +1,9 @@
-import type { Component } from './component'
 import type { ConsumeCoupon } from './consume-coupon'
 import type { User } from './wx-user'
 
 type Props = ConsumeCoupon['props']
 export type Chan = Props['chan']
+export type Component = NonNullable<Props['component']>
 
 /**
  * Where, by which channel and by whom: the public attributes of an event, as captured at one moment.
@@ -14,5 +14,8 @@ export interface Context {
   readonly page_title?: string | undefined
   readonly chan: Partial<Chan>
   readonly component?: Component | undefined
-  readonly wx_user: Partial<User> & Partial<Pick<Props['wx_user'], 'app_id' | 'local_id'>>
+  readonly wx_user: Partial<User> & {
+    readonly app_id?: string | undefined
+    readonly local_id?: string | undefined
+  }
 }

@@ -13,41 +13,41 @@ export const createDelivery = (
   clock: Clock,
   send: Send,
   newLocalId: () => string,
+  batchSize: () => number,
 ) => {
-  let batchSize = 10
   /** undefined: the user was not asked yet. */
   let consent: boolean | undefined
 
   const journal = createJournal(clock.now)
-  const { note, count } = journal
-  const outbox = createOutbox(storage, newLocalId, (loss, ids) => {
-    for (const id of ids) note(loss === 'unsaved' ? loss : 'dropped', id, loss)
-  })
+  const { note } = journal
+  const outbox = createOutbox(storage, newLocalId, journal)
   const refusals = createRefusals(storage, clock)
-  const reporter = createReporter(send, clock, outbox, refusals, journal, () => batchSize)
-  const ready = (): boolean => !!consent && (outbox.isOpen() || (refusals.open() && outbox.open()))
+  const reporter = createReporter(send, clock, outbox, refusals, journal, batchSize)
+  const ready = () => consent && (outbox.isOpen() || (refusals.open() && outbox.open()))
   const wake = (): void => {
     if (consent && outbox.count()) reporter.wake()
+  }
+  /** The network is back, the app is in front again, or somebody wants it now. */
+  const restart = (): void => {
+    if (!consent) return
+    ready()
+    reporter.restart()
   }
 
   return {
     journal,
     local_id: outbox.local_id,
+    restart,
 
     /** The user's word. true: what was held is stored and goes out; false: everything is erased. */
     setConsent(granted: boolean): void {
       consent = granted
-      if (granted) {
-        ready()
-        wake()
-        return
-      }
+      ready()
+      wake()
+      if (granted) return
       reporter.stop()
-      for (const { id } of outbox.erase()) note('dropped', id, 'consent')
       refusals.remove(refusals.list().map(({ fp }) => fp))
-    },
-    setBatchSize(size: number): void {
-      batchSize = size
+      outbox.erase()
     },
 
     /** Takes events over; when it returns they survive a kill. Gives back the ids of the new and of the known ones. */
@@ -60,15 +60,14 @@ export const createDelivery = (
         const { id, fp } = toEntry(event, now)
         const known = queued.includes(id) || outbox.knows(fp)
         if (consent === false) note('dropped', id, 'consent')
-        else (known ? duplicates : queued).push(id)
-        return !known && consent !== false
+        else {
+          note(known ? 'duplicate' : 'queued', id)
+          if (!known && consent && !stored) note('unsaved', id, 'storage')
+          return (known ? duplicates : queued).push(id) && !known
+        }
+        return false
       })
       if (fresh.length) outbox.add(fresh, now)
-      for (const id of duplicates) note('duplicate', id)
-      for (const id of queued) {
-        note('queued', id)
-        if (consent && !stored) note('unsaved', id, 'no storage')
-      }
       wake()
       return { queued, duplicates }
     },
@@ -77,40 +76,21 @@ export const createDelivery = (
       outbox.setUser(user)
       wake()
     },
-    /** The network is back, or the app is in front again. */
-    restart(): void {
-      ready()
-      if (consent) reporter.restart()
-    },
     flush: (): Promise<void> => (consent ? reporter.flush() : Promise.resolve()),
     retryRefused(): void {
       refusals.retry()
-      if (consent) reporter.restart()
+      restart()
     },
 
-    /** Counts since the launch; `pending` and `refused` are what is there now. */
+    /** Counts since the launch; `pending` and `refused` are what is there now, `losses` the dropped by reason. */
     status() {
-      const refused = refusals.list()
+      const quarantine = refusals.list()
       return {
-        pending: outbox.count() - refused.length,
-        pending_bytes: outbox.bytes(),
-        accepted: count('accepted'),
-        refused: refused.length,
-        dropped: count('dropped'),
-        invalid: count('invalid'),
-        duplicates: count('duplicate'),
-        unsaved: count('unsaved'),
-        errors: count('error'),
-        /** Dropped events by reason. */
+        ...journal.counts,
+        pending: outbox.count() - quarantine.length,
+        refused: quarantine.length,
         losses: { ...journal.losses },
-        /** Each event that was set aside, or rests after its last try. */
-        quarantine: refused.map(({ id, reason, tries, at }) => ({
-          event_id: id,
-          reason,
-          tries,
-          at,
-        })),
-        /** The last troubles, oldest first. */
+        quarantine: [...quarantine],
         troubles: [...journal.troubles],
       }
     },

@@ -1,34 +1,44 @@
 import type { ConsumeCoupon } from '../event/consume-coupon'
+import type { User } from '../event/wx-user'
 import { fingerprint } from './fingerprint'
-import { json } from './json'
 
 /**
  * One event that waits. `at`: when it was told, in ms. `seq`: the number of the record that holds it on the phone,
- * undefined while it is in memory only. `bytes`: its share of that record.
+ * 0 while it is in memory only. `bytes`: its share of that record.
  */
 export interface Entry {
   readonly id: string
   readonly fp: string
   readonly at: number
   event: ConsumeCoupon
-  seq: number | undefined
+  seq: number
   bytes: number
 }
 
-export const toEntry = (event: ConsumeCoupon, at: number, seq?: number, bytes = 0): Entry => {
-  const id = String(event.props.extra?.['event_id'])
-  return { id, fp: fingerprint(id), at, event, seq, bytes }
+/** Throws on what is not an event. */
+export const toEntry = (event: ConsumeCoupon, at: number): Entry => {
+  const { wx_user, extra } = event.props
+  const id = String(wx_user && extra?.['event_id'])
+  return { id, fp: fingerprint(id), at, event, seq: 0, bytes: 0 }
 }
 
-/** The record of one `trackOrder` call. */
+/** Completes who it was. */
+export const fill = (entry: Entry, user: Partial<User> & { local_id?: string }): void => {
+  const { event } = entry
+  const { props } = event
+  entry.event = { ...event, props: { ...props, wx_user: { ...props.wx_user, ...user } } }
+}
+
+/** The record of one `trackOrder` call, as it stands on the phone. */
 export const encode = (entries: readonly Entry[]): string =>
   JSON.stringify({ at: entries[0]?.at, events: entries.map(({ event }) => event) })
 
-/** undefined: what stands there is not a record. */
-export const decode = (text: string, seq: number): Entry[] | undefined => {
-  const { at, events } = json<{ at: number; events: ConsumeCoupon[] }>(text) ?? {}
-  if (!at || !Array.isArray(events)) return undefined
-  const bytes = text.length / events.length
-  const sound = events.every((event) => event?.props?.wx_user && event.props.extra?.['event_id'])
-  return sound ? events.map((event) => toEntry(event, at, seq, bytes)) : undefined
+/** undefined: what stands there is not a record; it is half written, or somebody edited it. */
+export const decode = (text: string): Entry[] | undefined => {
+  try {
+    const { at, events } = JSON.parse(text) as { at: number; events: ConsumeCoupon[] }
+    return events.map((event) => toEntry(event, at))
+  } catch {
+    return undefined
+  }
 }

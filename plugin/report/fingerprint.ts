@@ -15,6 +15,3 @@ export const fingerprint = (id: string): string => {
   }
   return ((a * 67_108_837 + b) % SPACE).toString(36).padStart(8, '0')
 }
-
-/** Back from fingerprints written one after the other. */
-export const split = (joined: string | undefined | null): string[] => joined?.match(/.{8}/g) ?? []

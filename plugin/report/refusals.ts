@@ -1,5 +1,4 @@
 import type { Entry } from './entry'
-import { json } from './json'
 import type { Clock, Storage } from './ports'
 
 const KEY = 'r'
@@ -29,47 +28,48 @@ export const createRefusals = (storage: Storage, { now }: Clock) => {
 
   const save = (next: Refusal[]): void => {
     list = next
-    if (list.length) storage.write(KEY, JSON.stringify(list))
+    if (next.length) storage.write(KEY, JSON.stringify(next))
     else storage.remove(KEY)
   }
+  const others = (fps: readonly string[]) => list.filter(({ fp }) => !fps.includes(fp))
   /** How long until it is tried again, in ms; Infinity: not in this run. */
   const wait = ({ fp, tries, at }: Refusal): number => {
-    const delay = DELAYS_MS[tries]
-    if (again.has(fp)) return 0
-    if (delay === undefined) return tries < MAX_TRIES && !refused.has(fp) ? 0 : Infinity
-    // A clock that was set back must not make it wait for longer than the delay itself.
-    return now() < at ? 0 : Math.max(0, at + delay - now())
+    const delay = DELAYS_MS[tries] ?? (tries < MAX_TRIES && !refused.has(fp) ? 0 : Infinity)
+    // A clock that was set back must not make it wait until it is that late again.
+    return again.has(fp) || (delay < Infinity && now() < at) ? 0 : Math.max(0, at + delay - now())
   }
 
   return {
+    /** false: the storage did not answer. */
     open(): boolean {
       const text = storage.read(KEY)
-      const found = json<Refusal[]>(text)
-      // What cannot be read is no loss: the events are in the outbox, and will be refused once more.
-      list = Array.isArray(found) ? (found as Refusal[]).filter((refusal) => refusal?.fp) : []
+      try {
+        list = (JSON.parse(text ?? '[]') as Refusal[]).filter(({ fp }) => fp)
+      } catch {
+        // No loss: the events are in the outbox, and will be refused once more.
+      }
       return text !== null
     },
     list: (): readonly Refusal[] => list,
-    find: (fp: string): Refusal | undefined => list.find((refusal) => refusal.fp === fp),
+    find: (fp: string) => list.find((refusal) => refusal.fp === fp),
     /** Whether later changes of the same order should still wait for it. */
     holds: ({ tries }: Refusal): boolean => tries < DELAYS_MS.length,
     /** Sets the event aside, or back after another no. Returns the refusals for which there is no room. */
     add({ id, fp }: Entry, reason: string): Refusal[] {
-      const tries = (list.find((refusal) => refusal.fp === fp)?.tries ?? -1) + 1
+      const tries = (this.find(fp)?.tries ?? -1) + 1
       refused.add(fp)
       again.delete(fp)
-      const next = list.filter((refusal) => refusal.fp !== fp)
-      next.push({ id, fp, reason, tries, at: now() })
+      const next = [...others([fp]), { id, fp, reason, tries, at: now() }]
       const lost = next.splice(0, next.length - MAX_REFUSALS)
       save(next)
       return lost
     },
     remove(fps: readonly string[]): void {
-      const next = list.filter(({ fp }) => !fps.includes(fp))
+      const next = others(fps)
       if (next.length < list.length) save(next)
     },
-    due: (): Refusal | undefined => list.find((refusal) => !wait(refusal)),
-    nextDue: (): number => Math.min(...list.map(wait)),
+    due: () => list.find((refusal) => !wait(refusal)),
+    nextDue: () => Math.min(...list.map(wait)),
     retry(): void {
       for (const { fp } of list) again.add(fp)
     },

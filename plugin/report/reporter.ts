@@ -44,7 +44,7 @@ export const createReporter = (
   const accept = (batch: readonly Entry[]): void => {
     const fps = batch.map(({ fp }) => fp)
     refusals.remove(fps)
-    for (const { id } of outbox.acknowledge(fps)) note('accepted', id)
+    for (const { id } of outbox.remove(fps, true)) note('accepted', id)
   }
   const settle = (batch: readonly Entry[], outcome: Outcome, cut?: number): void => {
     abort = undefined
@@ -63,11 +63,11 @@ export const createReporter = (
     if (outcome.kind === 'accepted') accept(batch)
     else if (half) cuts.push(batch.length - half, half)
     else if (entry) {
-      for (const { id, fp } of refusals.add(entry, outcome.reason)) {
-        outbox.discard([fp])
-        note('dropped', id, 'quarantine full')
-      }
       note('refused', entry.id, outcome.reason)
+      for (const { fp } of refusals.add(entry, outcome.reason)) {
+        const lost = outbox.find(fp)
+        if (lost) outbox.drop([lost], 'quarantine')
+      }
     }
     schedule(0)
   }
@@ -104,13 +104,16 @@ export const createReporter = (
     const { entries, more } = outbox.next(cut ?? batchSize(), readiness)
     if (entries.length) return dispatch(entries, cut)
     if (more) return schedule(0)
-    for (let due = refusals.due(); due; due = refusals.due()) {
-      const entry = outbox.find(due.fp)
-      if (entry) return dispatch([entry])
+    const due = refusals.due()
+    const entry = due && outbox.find(due.fp)
+    if (entry) return dispatch([entry])
+    if (due && outbox.isRead()) {
+      // Its event is gone: it was answered just before a kill, or it fell out.
       refusals.remove([due.fp])
+      return schedule(0)
     }
     const wait = refusals.nextDue()
-    if (wait < Infinity) schedule(wait)
+    if (wait < Infinity && !due) schedule(wait)
     rest()
   }
   const restart = (): void => {

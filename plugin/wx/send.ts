@@ -1,14 +1,8 @@
 import type { Clock, Send } from '../report/ports'
+import { attempt } from './attempt'
 import { answered, failed } from './answer'
-import { pluginWx } from './plugin-wx'
 
 const TIMEOUT_MS = 10_000
-
-const nonce = (clock: Clock): string => {
-  let text = ''
-  while (text.length < 32) text += clock.random().toString(36).slice(2)
-  return text.slice(0, 32)
-}
 
 /**
  * POSTs events to the collector: one event as the object of seed 000, several as an array of them.
@@ -16,36 +10,33 @@ const nonce = (clock: Clock): string => {
  * Source: Tencent Youshu, 核销优惠券 consume_coupon (请求示例) and the report interface.
  */
 export const createSend = (
-  clock: Clock,
+  { now, random }: Clock,
   target: () => { appId: string; reportUrl: string },
 ): Send => {
   let warned = false
-  const fail = (reportUrl: string, errMsg: string, errno?: number) => {
-    const outcome = failed(errMsg, errno)
-    if (outcome.kind === 'later' && outcome.far && !warned) {
-      warned = true
-      console.error(
-        `[coupon-tracker] ${reportUrl} is not in the plugin's list of request domains (request 合法域名): add its domain. Events wait until then.`,
-      )
-    }
-    return outcome
-  }
   return (events, answer) => {
     const { appId, reportUrl } = target()
-    const query = `app_id=${encodeURIComponent(appId)}&timestamp=${Math.floor(clock.now() / 1000)}&nonce=${nonce(clock)}`
-    try {
-      const task = pluginWx().request({
+    const fail = (errMsg?: string, errno?: number) => {
+      const outcome = failed(errMsg, errno)
+      if (outcome.far && !warned) {
+        warned = true
+        console.error(`[coupon-tracker] add ${reportUrl} to the plugin's request domains`)
+      }
+      answer(outcome)
+    }
+    const query = `app_id=${encodeURIComponent(appId)}&timestamp=${Math.floor(now() / 1000)}&nonce=${now().toString(36)}${random().toString(36).slice(2)}`
+    const task = attempt(
+      () => wx.request({
         url: reportUrl + (reportUrl.includes('?') ? '&' : '?') + query,
         method: 'POST',
-        data: (events.length === 1 ? events[0] : events) as WechatMiniprogram.IAnyObject,
+        data: (events.length > 1 ? events : events[0]) as WechatMiniprogram.IAnyObject,
         timeout: TIMEOUT_MS,
         success: ({ statusCode, data }) => answer(answered(statusCode, data)),
-        fail: ({ errMsg, errno }) => answer(fail(reportUrl, errMsg, errno)),
-      })
-      return () => task?.abort()
-    } catch (error) {
-      answer(failed(String(error)))
-      return () => undefined
-    }
+        fail: ({ errMsg, errno }) => fail(errMsg, errno),
+      }),
+      // No answer comes then, which the reporter takes for what it is.
+      undefined,
+    )
+    return () => task?.abort()
   }
 }

@@ -1,30 +1,14 @@
 import type { Storage } from '../report/ports'
-import { pluginWx } from './plugin-wx'
+import { attempt } from './attempt'
 
-/** The plugin's own storage on the phone, apart from the host's. Its synchronous calls throw: here that is a value. */
+/** The plugin's own storage on the phone, apart from the host's. */
 export const storage: Storage = {
-  read(key) {
-    try {
-      const text: unknown = pluginWx().getStorageSync(key)
-      return text === '' || text === undefined ? undefined : String(text)
-    } catch {
-      return null
-    }
-  },
-  write(key, text) {
-    try {
-      pluginWx().setStorageSync(key, text)
-      return true
-    } catch {
-      return false
-    }
-  },
-  remove(key) {
-    try {
-      pluginWx().removeStorageSync(key)
-      return true
-    } catch {
-      return false
-    }
-  },
+  read: (key) =>
+    attempt(() => {
+      const text: unknown = wx.getStorageSync(key)
+      // WeChat answers '' for a key that is not there.
+      return text ? String(text) : undefined
+    }, null),
+  write: (key, text) => attempt(() => (wx.setStorageSync(key, text), true), false),
+  remove: (key) => attempt(() => (wx.removeStorageSync(key), true), false),
 }

@@ -31,7 +31,7 @@ test('the storage is empty but for the ledger when all was answered', async () =
   const tracker = phone.start()
   for (let i = 0; i < 30; i++) tracker.trackOrder(change())
   await phone.clock.pass(MINUTE)
-  expect([...phone.storage.cells.keys()]).toEqual(['p0'])
+  expect([...phone.storage.cells.keys()]).toEqual(['p1'])
 })
 
 test('an event costs three storage operations in its life when events come one by one', async () => {
