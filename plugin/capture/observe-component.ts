@@ -1,5 +1,5 @@
-import { type Change, observe, once, type Watch } from './observe'
-import { pageLifecycles, type PageWatch } from './observe-page'
+import { observe, type Watches } from './observe'
+import { mayAdd, type PageWatches } from './observe-page'
 import { redefine } from './redefine'
 
 /**
@@ -8,25 +8,29 @@ import { redefine } from './redefine'
  */
 export const observeComponent = <T extends object>(
   options: T,
-  enter: Watch,
-  leave: Watch,
-  watch: PageWatch,
-): T => {
-  const lifecycles = pageLifecycles(watch, options)
-  const running = observe(enter, leave)
-  return redefine(options, {
+  [enter, leave]: Required<Watches>,
+  watches: PageWatches,
+): T =>
+  redefine(options, {
     methods(given) {
-      const methods = (given ?? {}) as object
-      const changes: Record<string, Change> = { ...lifecycles }
-      for (const name of Object.keys(methods)) {
-        const lifecycle = lifecycles[name]
-        changes[name] = lifecycle ? (method) => lifecycle(running(method)) : running
-      }
-      for (const [name, change] of Object.entries(changes)) changes[name] = once(change)
-      const observed = redefine(methods, changes)
-      return given === undefined && !Object.keys(observed).length ? undefined : observed
+      const methods = Object(given) as object
+      const names = Object.keys({ ...(mayAdd(options) && watches), ...methods })
+      const changes = names.map((name) => {
+        const [before, after] = watches[name as keyof PageWatches] ?? []
+        const both: Watches = [
+          (self, args) => {
+            enter(self, args)
+            before?.(self, args)
+          },
+          (self, args) => {
+            after?.(self, args)
+            leave(self, args)
+          },
+        ]
+        return [name, (method: unknown) => observe(method, both)]
+      })
+      return given || names.length ? redefine(methods, Object.fromEntries(changes)) : given
     },
     pageLifetimes: (given) =>
-      redefine((given ?? {}) as object, { show: once(observe(watch.show)) }),
+      redefine(Object(given) as object, { show: (show) => observe(show, watches.onShow) }),
   })
-}
