@@ -1,11 +1,16 @@
-import type { Context } from '../event/context'
+import type { Component } from '../event/context'
 import { createChannel, type EnterOptions } from './channel'
-import { observe, once, type Watch } from './observe'
+import { observe, type Watch } from './observe'
 import { observeComponent } from './observe-component'
 import { observePage } from './observe-page'
 import { redefine } from './redefine'
-import { createRunningComponents } from './running-components'
-import { createVisits, isPage } from './visits'
+import { createVisits, isPage, type PageInstance } from './visits'
+
+/** What WeChat puts on every component instance: the id in the template, and the component's path. */
+interface ComponentInstance {
+  readonly id?: unknown
+  readonly is?: unknown
+}
 
 /**
  * Watches the merchant's pages, components and app, and knows where an event happens. `swallow` runs what is ours
@@ -18,7 +23,11 @@ export const createCapture = (
   shown: () => void,
 ) => {
   const channel = createChannel()
-  const components = createRunningComponents()
+  /**
+   * The components whose methods are running, the innermost last. After an `await` a method no longer counts as
+   * running: there the merchant names the component in `trackOrder`.
+   */
+  const running: [self: unknown, name: string | undefined][] = []
   let forwarded = false
 
   const poll = (): void => {
@@ -26,59 +35,60 @@ export const createCapture = (
     if (options) channel.poll(options)
   }
   const visits = createVisits(poll)
-  const onPage =
-    (act: (page: object, args: readonly unknown[]) => void): Watch =>
-    (self, args) =>
-      swallow(() => isPage(self) && act(self as object, args))
-  const watch = (page_title?: string) => ({
-    load: onPage((page, [query]) => {
-      visits.load(page, query)
-      if (page_title) visits.setTitle(page_title, page)
-    }),
-    show: onPage((page) => {
-      visits.show(page)
-      if (page_title) visits.setTitle(page_title, page)
-    }),
-    hide: onPage(visits.hide),
-    unload: onPage(visits.unload),
-  })
+  const watches = (title?: string) => {
+    const on =
+      (act: (page: PageInstance, args: readonly unknown[]) => void): Watch =>
+      (self, args) =>
+        swallow(() => isPage(self) && act(self, args))
+    return {
+      onLoad: [on((page, [query]) => visits.bring(page, title, query as PageInstance['options']))],
+      onShow: [on((page) => visits.bring(page, title))],
+      onHide: [on(visits.hide)],
+      onUnload: [undefined, on(visits.unload)],
+    } as const
+  }
   const appShow = (options: EnterOptions): void => {
     channel.enter(options)
     forwarded = !!options.scene
     shown()
   }
+  const component = (): Component | undefined => {
+    // A page that is built with Component is none; a method that lost its `this` is still its component's.
+    const innermost = running.filter(([self]) => !isPage(self)).pop()
+    if (!innermost) return undefined
+    const { id, is } = Object(innermost[0]) as ComponentInstance
+    const name = innermost[1] ?? is
+    return {
+      ...(id ? { component_id: String(id) } : {}),
+      ...(name ? { component_name: String(name) } : {}),
+    }
+  }
 
   return {
-    page: <T extends object>(options: T, { page_title }: { page_title?: string } = {}): T =>
-      observePage(options, watch(page_title)),
-    component: <T extends object>(
-      options: T,
-      { component_name }: { component_name?: string } = {},
-    ): T =>
+    page: <T extends object>(options: T, extra: { page_title?: string } = {}): T =>
+      observePage(options, watches(extra.page_title)),
+    component: <T extends object>(options: T, extra: { component_name?: string } = {}): T =>
       observeComponent(
         options,
-        (self) => swallow(() => components.enter(self as object, component_name)),
-        () => swallow(components.leave),
-        watch(),
+        [(self) => running.push([self, extra.component_name]), () => running.pop()],
+        watches(),
       ),
     app: <T extends object>(options: T): T =>
       redefine(options, {
-        onShow: once(observe((_, [entered]) => swallow(() => appShow(entered as EnterOptions)))),
+        onShow: (original) =>
+          observe(original, [(_, [entered]) => swallow(() => appShow(entered as EnterOptions))]),
       }),
     appShow,
-    setPageTitle: (title: string): void => visits.setTitle(title),
+    setPageTitle: visits.setTitle,
     setChan: channel.tell,
     chan: channel.told,
     /** Where, by which channel, in which component: as it is at this moment. */
-    current(
-      redacted: readonly string[],
-      titles: Readonly<Record<string, unknown>> | undefined,
-    ): Omit<Context, 'wx_user'> {
-      if (channel.current().chan_wxapp_scene === undefined) poll()
+    current(redacted: readonly string[], titles?: Readonly<Record<string, unknown>>) {
+      if (!channel.current().chan_wxapp_scene) poll()
       return {
         ...visits.current(redacted, titles),
         chan: channel.current(),
-        component: components.current(),
+        component: component(),
       }
     },
   }

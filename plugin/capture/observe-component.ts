@@ -14,7 +14,7 @@ export const observeComponent = <T extends object>(
   redefine(options, {
     methods(given) {
       const methods = Object(given) as object
-      const names = Object.keys({ ...(mayAdd(options) && watches), ...methods })
+      const names = Object.keys(methods).concat(mayAdd(options) ? Object.keys(watches) : [])
       const changes = names.map((name) => {
         const [before, after] = watches[name as keyof PageWatches] ?? []
         const both: Watches = [

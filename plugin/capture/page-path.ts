@@ -1,7 +1,7 @@
 import { decode } from './decode'
 
 /**
- * The page as the vendor wants it: the route without a leading `/`, and its query just as the host got it, without
+ * The page as the vendor wants it: the route (without a leading `/`), and its query just as the host got it, without
  * the keys whose values must never leave the phone, wherever they stand: also inside the `scene` of a QR code, or
  * inside the address (`q`) of an ordinary link's.
  * Source: Tencent Youshu, consume_coupon, page.
@@ -24,6 +24,5 @@ export const pagePath = (
     if (kept.length < all.length) value = encodeURIComponent(kept.join('').replace(/^&/, ''))
     pairs.push(`${key}=${value}`)
   }
-  const path = route.replace(/^\/+/, '')
-  return pairs.length ? `${path}?${pairs.join('&')}` : path
+  return route.replace(/^\/+/, '') + (pairs.length ? `?${pairs.join('&')}` : '')
 }

@@ -1,4 +1,5 @@
-import type { Change } from './observe'
+/** From a property of the merchant's options to the one in its place. */
+type Change = (original: unknown) => unknown
 
 /**
  * A copy of an options object in which the named properties are changed. The object itself is never written to (it

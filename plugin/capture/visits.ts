@@ -1,77 +1,62 @@
 import { pagePath } from './page-path'
 
-interface Visit {
+/** What WeChat puts on every page instance; a component has no `route`. */
+export interface PageInstance {
   readonly route: string
+  readonly options?: Readonly<Record<string, unknown>>
+}
+
+interface Visit {
+  readonly self: PageInstance
   readonly query: Readonly<Record<string, unknown>>
   title: string | undefined
   hidden: boolean
 }
 
-/** What WeChat puts on every page instance; a component has no `route`. */
-interface PageInstance {
-  readonly route?: unknown
-  readonly is?: unknown
-  readonly options?: Readonly<Record<string, unknown>>
-}
-
 /** Pages whose onUnload we never see (their behavior owns it) must not pile up; WeChat's own stack holds ten. */
 const MAX_VISITS = 32
 
-export const isPage = (self: unknown): boolean =>
-  typeof self === 'object' && self !== null && typeof (self as PageInstance).route === 'string'
+export const isPage = (self: unknown): self is PageInstance =>
+  typeof (self as PageInstance | undefined)?.route === 'string'
 
 /**
  * Which page is in front. A page comes to the front with onLoad and onShow; after onUnload the page below does.
  * `entered` is called when the app may have been entered again: WeChat tells plugins nothing of App.onShow.
  */
 export const createVisits = (entered: () => void) => {
-  const visits = new WeakMap<object, Visit>()
   let stack: Visit[] = []
   let front: Visit | undefined
 
-  const visit = (self: PageInstance, query?: Readonly<Record<string, unknown>>): Visit => {
-    let found = visits.get(self)
-    if (!found) {
-      const route = String(self.route ?? self.is ?? '')
-      found = { route, query: { ...(query ?? self.options) }, title: undefined, hidden: false }
-      visits.set(self, found)
-    }
-    return found
-  }
-  const bring = (next: Visit): void => {
-    if (!front || !stack.length || (next === front && next.hidden)) entered()
-    next.hidden = false
-    if (next === front && stack.length) return
-    front = next
-    stack = stack.filter((other) => other !== next).slice(1 - MAX_VISITS)
-    stack.push(next)
-  }
-
   return {
-    load: (self: PageInstance, query: unknown): void =>
-      bring(visit(self, typeof query === 'object' && query ? { ...query } : undefined)),
-    show: (self: PageInstance): void => bring(visit(self)),
-    hide: (self: PageInstance): void => {
-      visit(self).hidden = true
+    /** `title`: what the page is called if nobody says better. */
+    bring(self: PageInstance, title?: string, query = self.options): void {
+      const visit = stack.find((other) => other.self === self) ?? {
+        self,
+        query: { ...query },
+        title,
+        hidden: false,
+      }
+      if (!stack.length || (visit === front && visit.hidden)) entered()
+      visit.hidden = false
+      if (visit === front && stack.length) return
+      stack = [...stack.filter((other) => other !== visit), visit].slice(-MAX_VISITS)
+      front = visit
+    },
+    hide(self: PageInstance): void {
+      for (const visit of stack) visit.hidden ||= visit.self === self
     },
     unload(self: PageInstance): void {
-      const gone = visits.get(self)
-      stack = stack.filter((other) => other !== gone)
-      if (front === gone) front = stack[stack.length - 1] ?? front
+      stack = stack.filter((visit) => visit.self !== self)
+      if (front?.self === self) front = stack[stack.length - 1] ?? front
     },
-    /** Of the page in front; or of the page given, if it has none yet. */
-    setTitle(title: string, self?: PageInstance): void {
-      const of = self ? visits.get(self) : front
-      if (of && (!self || of.title === undefined)) of.title = title
+    setTitle(title: string): void {
+      if (front) front.title = title
     },
     /** The page in front, with its query, and its title if one is known. */
-    current(
-      redacted: readonly string[],
-      titles: Readonly<Record<string, unknown>> = {},
-    ): { page?: string; page_title?: string | undefined } {
+    current(redacted: readonly string[], titles: Readonly<Record<string, unknown>> = {}) {
       if (!front) return {}
-      const page = pagePath(front.route, front.query, redacted)
-      const title = front.title ?? titles[page.split('?', 1)[0] ?? '']
+      const page = pagePath(front.self.route, front.query, redacted)
+      const title = front.title ?? titles[page.replace(/\?.*/, '')]
       return { page, page_title: title ? String(title) : undefined }
     },
   }
