@@ -14,7 +14,8 @@ export const observeComponent = <T extends object>(
   redefine(options, {
     methods(given) {
       const methods = Object(given) as object
-      const names = Object.keys(methods).concat(mayAdd(options) ? Object.keys(watches) : [])
+      const added = mayAdd(options) ? Object.keys(watches) : []
+      const names = Object.keys(methods).concat(added)
       const changes = names.map((name) => {
         const [before, after] = watches[name as keyof PageWatches] ?? []
         const both: Watches = [
@@ -27,7 +28,10 @@ export const observeComponent = <T extends object>(
             leave(self, args)
           },
         ]
-        return [name, (method: unknown) => observe(method, both)]
+        return [
+          name,
+          (method: unknown) => (method || added.includes(name) ? observe(method, both) : method),
+        ]
       })
       return given || names.length ? redefine(methods, Object.fromEntries(changes)) : given
     },
