@@ -34,6 +34,8 @@ export const createChannel = () => {
       entry = { chan_wxapp_scene: scene, chan_refer_app_id: referrerInfo?.appId || undefined }
       const chan_id = chanId(query ?? {})
       if (chan_id) told = { ...told, chan_id }
+      // Whatever is asked for next is different from this.
+      last = ''
     },
     /** The same as `enter`, for options that are asked for again and again: only a different entry counts. */
     poll(options: EnterOptions): void {

@@ -178,5 +178,7 @@ describe('where the host forwards App.onShow', () => {
     const app = capture.app({ onShow: (_entry: unknown) => undefined })
     app.onShow(nothing)
     expect(chan().chan_wxapp_scene).toBe(1001)
+    app.onShow(nothing)
+    expect(chan().chan_wxapp_scene).toBe(1001)
   })
 })
