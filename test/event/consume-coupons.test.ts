@@ -108,7 +108,7 @@ test('a coupon split over sub-orders is one event per share', () => {
   for (const event of events) expect(check(ConsumeCoupon, event)).toEqual([])
 })
 
-const ONE = 'exactly one of order_id, sub_order_id and the coupon’s sub_order_id'
+const ONE: unknown = expect.stringContaining('exactly one of order_id')
 const WRONG: [what: string, order: Partial<OrderChange>, path: string, received: string][] = [
   ['no order at all', {}, 'order_id', 'undefined'],
   ['an order and a sub-order', { order_id: 'A', sub_order_id: 'B' }, 'order_id', 'A and B'],

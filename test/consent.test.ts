@@ -1,0 +1,112 @@
+import { OFFLINE } from './fakes/collector'
+import { change, createPhone, openPage } from './fakes/phone'
+
+const MINUTE = 60_000
+
+test('without the user’s word nothing is stored and nothing is sent', async () => {
+  const phone = createPhone()
+  const tracker = phone.start({ consent: false })
+  const { queued } = tracker.trackOrder(change('pay', 'A'))
+  await phone.clock.pass(MINUTE)
+  expect(queued).toHaveLength(1)
+  expect(tracker.getStatus().pending).toBe(1)
+  expect(phone.storage.operations).toEqual([])
+  expect(phone.collector.requests).toEqual([])
+})
+
+test('what was held goes out once the user agrees', async () => {
+  const phone = createPhone()
+  const tracker = phone.start({ consent: false })
+  const { queued } = tracker.trackOrder(change('pay', 'A'))
+  tracker.setConsent(true)
+  await phone.clock.pass(MINUTE)
+  expect(phone.collector.ids()).toEqual(queued)
+  expect(phone.collector.stored[0]?.props.wx_user.local_id).toEqual(expect.any(String))
+})
+
+test('what was held is lost with a kill: it was never stored', async () => {
+  const phone = createPhone()
+  phone.start({ consent: false }).trackOrder(change('pay', 'A'))
+  phone.kill()
+  phone.start()
+  await phone.clock.pass(MINUTE)
+  expect(phone.collector.requests).toEqual([])
+})
+
+test('a refusal erases all that the plugin stored, and counts what was lost by it', async () => {
+  const phone = createPhone()
+  phone.collector.answer = OFFLINE
+  const tracker = phone.start()
+  for (let i = 0; i < 5; i++) tracker.trackOrder(change())
+  tracker.setConsent(false)
+  expect([...phone.storage.cells]).toEqual([])
+  expect(tracker.getStatus()).toMatchObject({ pending: 0, dropped: 5, losses: { consent: 5 } })
+  phone.collector.answer = { kind: 'accepted' }
+  phone.networkReturns()
+  await phone.clock.pass(MINUTE)
+  expect(phone.collector.stored).toEqual([])
+})
+
+test('after a refusal nothing is taken over any more, and the loss is counted', async () => {
+  const phone = createPhone()
+  const tracker = phone.start()
+  tracker.setConsent(false)
+  expect(tracker.trackOrder(change())).toMatchObject({ queued: [], issues: [] })
+  await phone.clock.pass(MINUTE)
+  expect(tracker.getStatus().losses).toEqual({ consent: 1 })
+  expect(phone.storage.cells.size).toBe(0)
+  expect(phone.collector.requests).toEqual([])
+})
+
+test('a user who agrees after all is reported from then on', async () => {
+  const phone = createPhone()
+  const tracker = phone.start()
+  tracker.setConsent(false)
+  tracker.trackOrder(change('pay', 'A'))
+  tracker.setConsent(true)
+  tracker.trackOrder(change('pay', 'B'))
+  await phone.clock.pass(MINUTE)
+  expect(phone.collector.ids()).toEqual(['consume/B/B-coupon-0'])
+})
+
+test('a word that comes before init holds', async () => {
+  const phone = createPhone()
+  const tracker = phone.launch()
+  tracker.setConsent(false)
+  tracker.init({ appId: 'bi0' })
+  openPage(tracker)
+  tracker.trackOrder(change())
+  await phone.clock.pass(MINUTE)
+  expect(phone.storage.cells.size).toBe(0)
+  const agreeing = phone.launch()
+  agreeing.setConsent(true)
+  agreeing.init({ appId: 'bi0', consent: false })
+  expect(phone.storage.cells.size).toBeGreaterThan(0)
+})
+
+test('what an earlier run stored is left alone until the user was asked', async () => {
+  const phone = createPhone()
+  phone.collector.answer = OFFLINE
+  phone.start().trackOrder(change('pay', 'A'))
+  phone.kill()
+  const before = [...phone.storage.cells]
+  const tracker = phone.start({ consent: false })
+  phone.collector.answer = { kind: 'accepted' }
+  await phone.clock.pass(MINUTE)
+  expect([...phone.storage.cells]).toEqual(before)
+  tracker.setConsent(true)
+  await phone.clock.pass(MINUTE)
+  expect(phone.collector.ids()).toEqual(['consume/A/A-coupon-0'])
+})
+
+test('a refusal in a new run erases what an earlier run stored', async () => {
+  const phone = createPhone()
+  phone.collector.answer = OFFLINE
+  const first = phone.start()
+  for (let i = 0; i < 6; i++) first.trackOrder(change())
+  await phone.clock.pass(1)
+  phone.kill()
+  const tracker = phone.start({ consent: false })
+  tracker.setConsent(false)
+  expect([...phone.storage.cells]).toEqual([])
+})

@@ -1,0 +1,45 @@
+import type { JournalEntry } from '../plugin/report/journal'
+import { idOf } from './fakes/collector'
+import { change, createPhone } from './fakes/phone'
+
+describe('who listens', () => {
+  test('hears every outcome, with the event’s id and the time', async () => {
+    const phone = createPhone()
+    const tracker = phone.start()
+    const heard: JournalEntry[] = []
+    tracker.onReport((entry) => heard.push(entry))
+    const { queued } = tracker.trackOrder(change())
+    await phone.clock.pass(1_000)
+    expect(heard.map(({ happening, event_id }) => [happening, event_id])).toEqual([
+      ['queued', queued[0]],
+      ['accepted', queued[0]],
+    ])
+    expect(heard[0]?.at).toBe(1_760_000_000_000)
+  })
+
+  test('hears nothing after the end of the listening', () => {
+    const tracker = createPhone().start()
+    const heard: string[] = []
+    const end = tracker.onReport(({ happening }) => heard.push(happening))
+    tracker.onReport(({ happening }) => heard.push(`other ${happening}`))
+    end()
+    end()
+    tracker.trackOrder(change())
+    expect(heard).toEqual(['other queued'])
+  })
+
+  test('may throw: the others hear it still, the event goes, and the error is counted', async () => {
+    const phone = createPhone()
+    const tracker = phone.start()
+    const heard: string[] = []
+    tracker.onReport(() => {
+      throw new Error('theirs')
+    })
+    tracker.onReport(({ happening }) => heard.push(happening))
+    const { queued } = tracker.trackOrder(change())
+    await phone.clock.pass(1_000)
+    expect(heard).toEqual(['queued', 'accepted'])
+    expect(phone.collector.stored.map(idOf)).toEqual(queued)
+    expect(tracker.getStatus().error).toBe(2)
+  })
+})
