@@ -1,3 +1,4 @@
+import { deepStrictEqual } from 'node:assert'
 import * as fc from 'fast-check'
 import { createObserved } from '../fakes/capture'
 import { type Call, type Kind, runFramework } from '../fakes/framework'
@@ -93,7 +94,7 @@ const expectAlike = (wrapped: object, bare: object, allowed: readonly string[]):
     const { value, get } = Object.getOwnPropertyDescriptor(bare, key) ?? {}
     return value === undefined && !get
   })
-  expect(look(wrapped, ours)).toEqual(look(bare, ours))
+  deepStrictEqual(look(wrapped, ours), look(bare, ours))
 }
 
 const run = async ({ kind, options: part, calls: made, times, broken }: Case, wrapped: boolean) => {
@@ -119,8 +120,8 @@ const run = async ({ kind, options: part, calls: made, times, broken }: Case, wr
 const compare = async (given: Case): Promise<void> => {
   const bare = await run(given, false)
   const wrapped = await run(given, true)
-  expect(wrapped.seen).toBe(0)
-  expect(wrapped.lines).toEqual(bare.lines)
+  deepStrictEqual(wrapped.seen, 0)
+  deepStrictEqual(wrapped.lines, bare.lines)
 
   const component = given.kind.startsWith('component')
   const added = { app: ['onShow'], page: OURS }[given.kind as 'page'] ?? []
@@ -134,7 +135,7 @@ const compare = async (given: Case): Promise<void> => {
   wrapped.instances.forEach((instance, i) => {
     const before = bare.instances[i] ?? {}
     const kept = Object.keys(instance).filter((key) => key in before || !OURS.includes(key))
-    expect(new Set(kept)).toEqual(new Set(Object.keys(before)))
+    deepStrictEqual(new Set(kept), new Set(Object.keys(before)))
   })
 }
 

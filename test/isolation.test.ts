@@ -1,0 +1,146 @@
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { bundlePlugin } from '../scripts/bundle-plugin'
+import { createPluginWorld } from './fakes/plugin-world'
+
+const ENTRY = join(__dirname, '../plugin/index.ts')
+
+const FORMS: [name: string, code: () => Promise<string>][] = [
+  [
+    'as it is written',
+    async () => {
+      const { outputFiles } = await build({
+        entryPoints: [ENTRY],
+        bundle: true,
+        write: false,
+        format: 'cjs',
+        target: 'es2020',
+      })
+      return outputFiles[0]?.text ?? ''
+    },
+  ],
+  ['as npm run build makes it', async () => (await bundlePlugin(ENTRY)).code],
+]
+
+type World = ReturnType<typeof createPluginWorld>
+type Page = Record<string, (...args: unknown[]) => unknown>
+
+/** A whole round: started, a page opened, an order told, its event sent, answered and acknowledged. */
+const live = async ({ clock, phone, ...world }: World, code: string) => {
+  const plugin = world.run(code)
+  plugin['init']?.({ appId: 'bi0123456789abcdef', titles: { 'pages/order': '订单' } })
+  plugin['setUser']?.({ open_id: 'ogN6X0T-ilsH-XmIdzXtuR1f1r3Q' })
+  plugin['setChan']?.({ chan_shop_id: 's1', chan_shop_name: '南山店' })
+  const app = plugin['app']?.({ onLaunch() {} }) as Page
+  const options = plugin['page']?.({ data: { n: 1 }, onLoad() {} }) as Page
+  const page: Page = { ...options, route: 'pages/order' as never }
+  page['onLoad']?.call(page, { order_id: 'T7' })
+  app['onShow']?.({ scene: 1047, query: { scene: 'chan_id%3Dposter_1' } })
+  page['onShow']?.call(page)
+  const card = plugin['component']?.({ methods: { use: () => 'used' } }) as { methods: Page }
+  card.methods['use']?.call({ is: 'components/card', id: 'card' })
+  const tracked = plugin['trackOrder']?.({
+    order_status: 'pay',
+    order_id: 'T7',
+    coupons: [{ coupon_id: 'spring', coupon_ins_id: '0042', coupon_ins_name: '满 30 减 5' }],
+  })
+  await clock.pass(0)
+  phone.requests[0]?.success({ statusCode: 200, data: { code: 0 } })
+  phone.network(true)
+  await clock.pass(60_000)
+  plugin['setConsent']?.(false)
+  page['onUnload']?.call(page)
+  plugin['appHide']?.()
+  await clock.pass(60_000)
+  return { tracked, status: plugin['getStatus']?.() }
+}
+
+describe.each(FORMS)('the plugin %s', (_, load) => {
+  let code: string
+  beforeAll(async () => {
+    code = await load()
+  })
+
+  test('lives in a plugin’s code space, its builtins frozen and eval forbidden', async () => {
+    const world = createPluginWorld(true)
+    const { tracked, status } = await live(world, code)
+    expect(JSON.parse(JSON.stringify(tracked))).toEqual({
+      queued: ['consume/T7/0042'],
+      duplicates: [],
+      issues: [],
+    })
+    expect(JSON.parse(JSON.stringify(status))).toMatchObject({ pending: 0, accepted: 1 })
+    expect(JSON.parse(JSON.stringify(world.phone.requests.map(({ data }) => data)))).toMatchObject([
+      {
+        type: 'consume_coupon',
+        props: {
+          page: 'pages/order?order_id=T7',
+          page_title: '订单',
+          chan: { chan_wxapp_scene: 1047, chan_id: 'poster_1', chan_shop_name: '南山店' },
+        },
+      },
+    ])
+    expect(world.errors).toEqual([])
+  })
+
+  test('reaches for nothing that plugins do not have', async () => {
+    const world = createPluginWorld(true)
+    await live(world, code)
+    expect([...world.reached.missing]).toEqual([])
+    expect(world.reached.wx).toEqual(
+      new Set([
+        'getAccountInfoSync',
+        'getEnterOptionsSync',
+        'getStorageSync',
+        'onNetworkStatusChange',
+        'removeStorageSync',
+        'request',
+        'setStorageSync',
+      ]),
+    )
+  })
+
+  test('does nothing when it is only loaded: no storage, no request, no timer', () => {
+    const world = createPluginWorld(true)
+    world.run(code)
+    expect([...world.reached.wx]).toEqual([])
+    expect(world.clock.pending()).toBe(0)
+  })
+
+  test('changes no builtin', async () => {
+    const world = createPluginWorld(false)
+    const before = world.described()
+    await live(world, code)
+    expect(world.described()).toEqual(before)
+  })
+
+  test('exports the whole of the public contract, and nothing else', () => {
+    const contract = `init setConsent setUser setChan setPageTitle app page component wrapApp wrapPage
+      wrapComponent appShow appHide trackOrder flush getStatus retryRefused onReport`
+    const names = Object.keys(createPluginWorld(true).run(code))
+    expect(new Set(names)).toEqual(new Set(contract.split(/\s+/)))
+  })
+})
+
+test('the world itself notices what a plugin must not do', () => {
+  const world = createPluginWorld(false)
+  const before = world.described()
+  const forbidden: [code: string, name: string][] = [
+    ['new TextEncoder()', 'TextEncoder'],
+    ['eval("1")', 'eval'],
+    ['Function("return 1")()', 'Function'],
+    ['window.name', 'window'],
+    ['process.env', 'process'],
+    ['fetch("x")', 'fetch'],
+    ['wx.onAppShow(() => {})', 'wx.onAppShow'],
+    ['Page({})', 'Page()'],
+    ['getCurrentPages()', 'getCurrentPages()'],
+    ['leak = 1', 'leak ='],
+  ]
+  for (const [code, name] of forbidden) {
+    expect(() => world.run(code)).toThrow(`${name} is not there in a plugin`)
+  }
+  expect([...world.reached.missing]).toEqual(forbidden.map(([, name]) => name))
+  world.run('Array.prototype.last = () => 1')
+  expect(world.described()).not.toEqual(before)
+})
