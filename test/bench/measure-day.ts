@@ -23,7 +23,7 @@ const SPELLS: readonly (readonly [answer: Answer, longest: number])[] = [
   ['lost', 300_000],
   [{ statusCode: 502, data: '<html>' }, 900_000],
   [{ statusCode: 200, data: null }, 300_000],
-  // Two minutes of “no” to everything: more would fill the quarantine, which is bounded.
+  // Two minutes of “no” to everything, at times when hundreds of events wait.
   [{ statusCode: 200, data: { code: 1, msg: 'ill' } }, 120_000],
 ]
 

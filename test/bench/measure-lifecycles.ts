@@ -69,7 +69,7 @@ const startRun = (contestant: Contestant) => {
   const result = (empty: number): Lifecycles => {
     const middle = (name: keyof Lifecycles) => {
       const all = samples[name]
-      return quantiles(all.slice((all.length * WARM_UP) / ROUNDS)).p50 - empty
+      return Math.max(0, quantiles(all.slice((all.length * WARM_UP) / ROUNDS)).p50 - empty)
     }
     return {
       onLoad: middle('onLoad'),
