@@ -1,0 +1,26 @@
+import { fen } from '../fen'
+import type { Occasion } from '../occasion'
+import type { Rule } from '../rule'
+import { yuan } from '../yuan'
+
+const missing = ({
+  coupon: { min_amount_use = 0 },
+  eligible,
+  strictThreshold,
+}: Occasion): number => {
+  const minimum = fen(min_amount_use)
+  return minimum === 0 ? 0 : minimum + (strictThreshold ? 1 : 0) - eligible.net
+}
+
+/** What the goods cost, after the order's own discount, reaches `min_amount_use`; 0: no minimum. */
+export const reachesMinimum: Rule = {
+  reason: 'minimum',
+  holds: (occasion) => {
+    const { coupon, eligible } = occasion
+    if (coupon.min_amount_use === undefined) return 'unknown'
+    if (missing(occasion) > 0) return false
+    return eligible.known || coupon.min_amount_use === 0 || 'unknown'
+  },
+  because: (occasion) =>
+    `${occasion.eligible.known ? '' : '至少'}还差 ${yuan(missing(occasion))} 元可用`,
+}
