@@ -18,12 +18,17 @@ export interface Order {
 }
 
 /** What a line costs per piece, when the fen that do not divide evenly go to the first pieces. */
-const piecesOf = (line: number, trade_mark: string, num: number, net: number): Pieces[] => {
+const piecesOf = (
+  { num, trade_mark, price: unit }: Cart['trade_marks'][number],
+  line: number,
+  net: number,
+): Pieces[] => {
+  const listed = fen(unit)
   const price = Math.floor(net / num)
   const dearer = net - price * num
   return [
-    { line, trade_mark, price: price + 1, count: dearer },
-    { line, trade_mark, price, count: num - dearer },
+    { line, trade_mark, listed, price: price + 1, count: dearer },
+    { line, trade_mark, listed, price, count: num - dearer },
   ].filter(({ count }) => count > 0)
 }
 
@@ -36,8 +41,8 @@ export const orderOf = (cart: Cart): Order => {
   const total = gross.reduce((sum, amount) => sum + amount, 0)
   const discount = fen(cart.discount_price ?? 0)
   const shares = splitDeduction(Math.min(discount, total), gross)
-  const pieces = cart.trade_marks.flatMap(({ num, trade_mark }, line) =>
-    piecesOf(line, trade_mark, num, (gross[line] ?? 0) - (shares[line] ?? 0)),
+  const pieces = cart.trade_marks.flatMap((item, line) =>
+    piecesOf(item, line, (gross[line] ?? 0) - (shares[line] ?? 0)),
   )
   pieces.sort((a, b) => b.price - a.price)
   const delivery = cart.type_cate === 3

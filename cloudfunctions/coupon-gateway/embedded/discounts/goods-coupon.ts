@@ -14,7 +14,7 @@ export const goodsCoupon: Discount = (coupon, goods) => {
   if (!goods.known) return undefined
   if (!dearest) return { total: 0, on: [] }
   const ranked = max_num + min_num > 0
-  if (!ranked && dearest.price !== goods.pieces[goods.pieces.length - 1]?.price) return undefined
+  if (!ranked && goods.pieces.some(({ listed }) => listed !== dearest.listed)) return undefined
   const { net, pieces } = ranked
     ? takePieces(goods, { dearest: max_num, cheapest: min_num })
     : goodsOf([{ ...dearest, count: 1 }])
