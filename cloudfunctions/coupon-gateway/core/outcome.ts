@@ -22,6 +22,8 @@ export interface Upstream {
   readonly system: 'youshu' | 'wechat' | 'zvcms'
   readonly code: number | string
   readonly message: string
+  /** In words, where the upstream's documents explain the code. */
+  readonly meaning?: string
   /** The same request may succeed later. */
   readonly retryable: boolean
 }

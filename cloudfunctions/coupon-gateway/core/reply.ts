@@ -7,12 +7,9 @@ export interface Reply {
 }
 
 /** The upstream's own code and message, so that its documents can be searched for them. */
-export const upstreamBody = ({ system, code, message, retryable }: Upstream) => ({
+export const upstreamBody = ({ kind: _, ...upstream }: Upstream) => ({
   error: 'upstream',
-  system,
-  code,
-  message,
-  retryable,
+  ...upstream,
 })
 
 /** Any outcome as HTTP: 200, 422, 502 or 503. */
