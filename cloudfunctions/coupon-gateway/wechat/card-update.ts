@@ -1,9 +1,9 @@
 import {
   check,
   type InferOutput,
+  literal,
   type ObjectEntries,
   optional,
-  picklist,
   pipe,
   record,
   string,
@@ -22,8 +22,7 @@ const updateOf = <const Type extends CardType, const Special extends ObjectEntri
   listed(
     {
       card_id: cardId,
-      // In the request the type is a key in lower case; card/get answers it in upper case.
-      card_type: picklist([type, type.toUpperCase()]),
+      card_type: literal(type),
       base_info: optional(BaseInfo),
       // The card as it is now, from card/get: what is the same there is not sent again.
       current: optional(record(string(), unknown())),

@@ -5,9 +5,8 @@ import { CardUpdate } from './card-update'
 import { changedFields } from './changed-fields'
 import { currentFields } from './current-fields'
 import { expectReview } from './expect-review'
-import type { Fields } from './fields'
+import { type Fields, isFields } from './fields'
 import { rangeIssues } from './range-issues'
-import { type CardType, specialFields } from './special-fields'
 
 export interface UpdatePlan {
   /** What goes to WeChat; `undefined` when the card is already as it is wanted. */
@@ -16,19 +15,22 @@ export interface UpdatePlan {
   readonly review: readonly string[]
 }
 
-const isCardType = (type: string): type is CardType => Object.hasOwn(specialFields, type)
+// A request names the type in lower case, the answer of card/get in upper case.
+const withLowerType = (input: unknown): unknown =>
+  isFields(input) && typeof input['card_type'] === 'string'
+    ? { ...input, card_type: input['card_type'].toLowerCase() }
+    : input
 
 /** What an update would send, and whether the card would go back into review: checked, and nothing sent. */
 export const planUpdate = (input: unknown): Done<UpdatePlan> | Invalid => {
-  const update = safeParse(CardUpdate, input)
-  if (!update.success) return invalid(check(CardUpdate, input))
-  const { card_id, card_type, current, ...wanted } = update.output
-  const type = card_type.toLowerCase()
+  const lowered = withLowerType(input)
+  const update = safeParse(CardUpdate, lowered)
+  if (!update.success) return invalid(check(CardUpdate, lowered, input))
+  const { card_id, card_type: type, current, ...wanted } = update.output
   const now = currentFields(current, type)
   const shrinking = rangeIssues(wanted.base_info?.date_info, now['base_info'])
   if (shrinking.length > 0) return invalid(shrinking)
   const changed = changedFields(wanted, now)
-  if (!isCardType(type) || Object.keys(changed).length === 0)
-    return done({ body: undefined, review: [] })
+  if (Object.keys(changed).length === 0) return done({ body: undefined, review: [] })
   return done({ body: { card_id, [type]: changed }, review: expectReview(type, changed) })
 }

@@ -4,7 +4,7 @@ export interface WechatConfig {
   readonly appId: string
   /** `WECHAT_APP_SECRET` */
   readonly appSecret: string
-  /** `WECHAT_BASE_URL`, without a slash at its end. */
+  /** `WECHAT_BASE_URL` */
   readonly baseUrl: string
   /**
    * Milliseconds to wait before each further try when a day's statistics are not ready (61503). Short by default,
