@@ -1,5 +1,5 @@
 import type { CouponTemplate } from './coupon-template'
-import type { Eligible } from './eligible'
+import type { Eligible } from './goods'
 import type { Order } from './order'
 import type { Pieces } from './pieces'
 

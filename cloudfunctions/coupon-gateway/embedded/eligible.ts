@@ -1,11 +1,6 @@
 import type { CouponTemplate } from './coupon-template'
-import { type Goods, goodsOf } from './goods'
+import { type Eligible, goodsOf } from './goods'
 import type { Order } from './order'
-
-/** The goods on an order that a coupon is for. `known` false: at most these. */
-export interface Eligible extends Goods {
-  readonly known: boolean
-}
 
 const named = (list: CouponTemplate['goods'] = []): string[] =>
   list.flatMap(({ trade_mark }) => trade_mark ?? [])
@@ -35,10 +30,10 @@ const listed = (coupon: CouponTemplate): string[] | undefined => {
  * Which goods count. The method 7.4.6 itself sends no goods list, so a coupon for some goods only is undecided unless the
  * catalogue names them.
  */
-export const eligible = (coupon: CouponTemplate, { goods }: Order): Eligible => {
-  if (coupon.goods_range_type === 0) return { ...goods, known: true }
+export const eligible = (coupon: CouponTemplate, { goods, atMost }: Order): Eligible => {
+  if (coupon.goods_range_type === 0) return goods
   const marks = coupon.goods_range_type === 1 ? listed(coupon) : undefined
-  if (!marks) return { ...goods, known: false }
+  if (!marks) return atMost
   const wanted = new Set(marks)
   return { ...goodsOf(goods.pieces.filter((piece) => wanted.has(piece.trade_mark))), known: true }
 }

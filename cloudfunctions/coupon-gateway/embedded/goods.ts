@@ -9,6 +9,11 @@ export interface Goods {
   readonly net: number
 }
 
+/** The goods on an order that a coupon is for. `known` false: at most these. */
+export interface Eligible extends Goods {
+  readonly known: boolean
+}
+
 /** The sums of some pieces, which come dearest first. */
 export const goodsOf = (pieces: readonly Pieces[]): Goods => {
   let count = 0

@@ -8,13 +8,17 @@ export const judged = (
   verdict: Verdict,
 ): JudgedCoupon => {
   const { id, couponId, coupon_id, coupon } = piece
+  const { usable, reason, reason_text } = verdict
   return {
     id: id ?? couponId ?? coupon_id ?? '',
-    ...(couponId !== undefined && { couponId }),
-    ...(coupon_id !== undefined && { coupon_id }),
-    ...verdict,
-    deduction: verdict.usable === false ? 0 : (deduction?.total ?? 0) / 100,
-    ...validity,
+    couponId,
+    coupon_id,
+    usable,
+    reason,
+    reason_text,
+    deduction: usable === false ? 0 : (deduction?.total ?? 0) / 100,
+    start_at: validity.start_at,
+    end_at: validity.end_at,
     coupon,
   }
 }

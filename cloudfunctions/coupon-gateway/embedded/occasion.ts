@@ -1,6 +1,7 @@
 import type { Deduction } from './deduction'
 import { deductionOf } from './deduction-of'
-import { type Eligible, eligible } from './eligible'
+import { eligible } from './eligible'
+import type { Eligible } from './goods'
 import type { Order } from './order'
 import type { UserCoupon } from './user-coupon'
 import { type Validity, validity } from './validity'

@@ -1,12 +1,15 @@
 import type { Cart } from './cart'
 import { fen } from './fen'
-import { type Goods, goodsOf } from './goods'
+import { type Eligible, goodsOf } from './goods'
 import type { Pieces } from './pieces'
 import { splitDeduction } from './split-deduction'
 
 /** A cart made ready for many coupons: all money in fen, the pieces in order of price. */
 export interface Order {
-  readonly goods: Goods
+  /** All of them. */
+  readonly goods: Eligible
+  /** The same, for a coupon of which nobody can say which of them count. */
+  readonly atMost: Eligible
   /** How many lines the cart has. */
   readonly lines: number
   /** What the order gets off without any coupon. */
@@ -45,10 +48,12 @@ export const orderOf = (cart: Cart): Order => {
     piecesOf(item, line, (gross[line] ?? 0) - (shares[line] ?? 0)),
   )
   pieces.sort((a, b) => b.price - a.price)
+  const goods = goodsOf(pieces)
   const delivery = cart.type_cate === 3
   const told = cart.delivery_fee === undefined ? undefined : fen(cart.delivery_fee)
   return {
-    goods: goodsOf(pieces),
+    goods: { ...goods, known: true },
+    atMost: { ...goods, known: false },
     lines: gross.length,
     discount,
     deliveryFee: delivery ? told : 0,

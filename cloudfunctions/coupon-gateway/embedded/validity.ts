@@ -5,15 +5,9 @@ const DAY = 86_400
 export const CHINA = 8 * 3600
 
 export interface Validity {
-  readonly start_at?: number
-  readonly end_at?: number
+  readonly start_at: number | undefined
+  readonly end_at: number | undefined
 }
-
-const dates = (start: number | undefined, end: number | undefined): Validity => ({
-  // 0 is how recorded templates say "no date".
-  ...(start && { start_at: start }),
-  ...(end && { end_at: end }),
-})
 
 /** The last second of the N days that begin with the day of `start`, as in the vendor's own example. */
 const endOfDays = (start: number, days: number): number =>
@@ -25,7 +19,10 @@ const endOfDays = (start: number, days: number): number =>
  */
 export const validity = ({ start_at, end_at, coupon }: UserCoupon): Validity => {
   const { expire_type, expire_days } = coupon
-  if (expire_type === 0) return dates(coupon.start_at || start_at, coupon.end_at || end_at)
-  const counted = expire_type && start_at && expire_days && endOfDays(start_at, expire_days)
-  return dates(start_at, end_at || counted)
+  const fixed = expire_type === 0
+  const start = (fixed && coupon.start_at) || start_at
+  const end = (fixed && coupon.end_at) || end_at
+  const counted = expire_type && start && expire_days && endOfDays(start, expire_days)
+  // 0 is how recorded templates say "no date".
+  return { start_at: start || undefined, end_at: end || counted || undefined }
 }
