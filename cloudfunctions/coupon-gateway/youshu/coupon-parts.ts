@@ -4,7 +4,6 @@ import {
   type InferOutput,
   lazy,
   maxLength,
-  object,
   optional,
   pipe,
   string,
@@ -12,6 +11,7 @@ import {
 } from 'valibot'
 import { needs } from '../../../plugin/event/needs'
 import { bytes, oneOf, percent, whole } from './fields'
+import { fieldsOf } from './fields-of'
 
 const upTo = <T extends GenericSchema>(max: number, item: T) =>
   pipe(array(item), maxLength(max, `at most ${max} items`))
@@ -20,33 +20,33 @@ const upTo = <T extends GenericSchema>(max: number, item: T) =>
 const oneOrUpTo10 = (schema: GenericSchema) =>
   lazy((input) => (Array.isArray(input) ? upTo(10, schema) : schema))
 
-export const MediaInfo = object({
+export const MediaInfo = fieldsOf({
   primary_img: optional(string()),
-  imgs: optional(upTo(10, object({ img_url: optional(bytes(1, 2048)) }))),
+  imgs: optional(upTo(10, fieldsOf({ img_url: optional(bytes(1, 2048)) }))),
 })
 export const mediaInfo = oneOrUpTo10(MediaInfo)
 
-export const Product = object({
+export const Product = fieldsOf({
   is_all: optional(boolean()),
   sku_ids: optional(array(bytes(0, 2048))),
   spu_ids: optional(array(bytes(0, 2048))),
 })
 
-export const GiftInfo = object({
+export const GiftInfo = fieldsOf({
   external_sku_id: optional(string()),
   sku_name_chinese: optional(string()),
   goods_num: optional(string()),
 })
 export const giftInfo = upTo(10, GiftInfo)
 
-export const User = object({ all_users: optional(boolean()) })
+export const User = fieldsOf({ all_users: optional(boolean()) })
 
-const storeFields = object({
+const storeFields = fieldsOf({
   external_store_id: optional(bytes(1, 100)),
   store_name: optional(bytes(1, 100)),
 })
 type StoreFields = InferOutput<typeof storeFields>
-export const Store = object({
+export const Store = fieldsOf({
   all_stores: optional(boolean()),
   store_info: optional(
     array(
@@ -59,9 +59,9 @@ export const Store = object({
   ),
 })
 
-export const SellerInfo = object({ seller_id: optional(string()) })
+export const SellerInfo = fieldsOf({ seller_id: optional(string()) })
 
-export const ReleaseLocation = object({
+export const ReleaseLocation = fieldsOf({
   country_code: optional(bytes(1, 64)),
   country_name: optional(bytes(1, 64)),
   province_code: optional(whole),
@@ -73,7 +73,7 @@ export const ReleaseLocation = object({
   release_location_status: optional(oneOf(1, 2)),
 })
 
-const targets = object({
+const targets = fieldsOf({
   url_miniprogram: optional(bytes(1, 100)),
   miniprogram_appid: optional(bytes(1, 100)),
   miniprogram_username: optional(bytes(1, 100)),
@@ -93,15 +93,15 @@ export const TargetUrl = pipe(
   needs<Targets>('miniprogram_appid_qq', 'url_miniprogram_qq'),
 )
 
-const CustomTag = object({
+const CustomTag = fieldsOf({
   tag_name: optional(bytes(0, 2048)),
   tag_value: optional(array(bytes(0, 2048))),
 })
-export const TagInfo = object({ custom_tag: optional(upTo(50, CustomTag)) })
+export const TagInfo = fieldsOf({ custom_tag: optional(upTo(50, CustomTag)) })
 export const tagInfo = oneOrUpTo10(TagInfo)
 
 /** Required for CPS business, which is what giving it says: so both of its fields are. */
-export const ThirdPromotionInfo = object({
+export const ThirdPromotionInfo = fieldsOf({
   commission_rate: percent,
   promote_status: oneOf(0, 1),
 })

@@ -1,4 +1,4 @@
-import { array, boolean, type InferOutput, object, optional, pipe, rawCheck, string } from 'valibot'
+import { array, boolean, type InferOutput, optional, pipe, rawCheck, string } from 'valibot'
 import { needs } from '../../../plugin/event/needs'
 import {
   giftInfo,
@@ -23,9 +23,10 @@ import {
   yuan,
   yuanWithCents,
 } from './fields'
+import { fieldsOf } from './fields-of'
 
 /** Every row of the vendor's table, in its order. An absent optional field takes the vendor's default. */
-export const couponFields = object({
+export const couponFields = fieldsOf({
   external_coupon_id: bytes(1, 100),
   brand_name: optional(bytes(1, 64)),
   brand_logo: optional(bytes(1, 2048)),
