@@ -1,3 +1,4 @@
+import { LATEST } from './seconds'
 import type { UserCoupon } from './user-coupon'
 
 const DAY = 86_400
@@ -11,7 +12,7 @@ export interface Validity {
 
 /** The last second of the N days that begin with the day of `start`, as in the vendor's own example. */
 const endOfDays = (start: number, days: number): number =>
-  Math.floor((start + CHINA) / DAY) * DAY - CHINA + days * DAY - 1
+  Math.min(LATEST, Math.floor((start + CHINA) / DAY) * DAY - CHINA + days * DAY - 1)
 
 /**
  * From when until when a piece can be used, both inclusive, in seconds. Fixed dates (expire_type 0) are the template's;

@@ -70,6 +70,11 @@ describe('validity', () => {
     expect(end_at).toBe(last)
   })
 
+  test('days without end stay within what a calendar can write', () => {
+    const coupon = makeCoupon({ ...days, expire_days: 2 ** 53 - 1 }, { end_at: '' })
+    expect(verdictOn(coupon, sixtyYuan)).toMatchObject({ usable: true, end_at: 99_999_999_999 })
+  })
+
   test("fixed dates are the template's, whatever the piece says", () => {
     expect(says({ expire_type: 0, start_at: 1, end_at: last })[1]).toBe('expired')
   })
