@@ -1,3 +1,5 @@
+// asciichart has no types, and the tests' own project must find ours too.
+// oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="./cards-asciichart.d.ts" />
 import { plot } from 'asciichart'
 import { dayAfter } from '../wechat/day-after'
@@ -32,7 +34,9 @@ export const cardsChart = (rows: readonly ReportRow[], range: DayRange, width: n
     const counts = days.map((day) => byDay.get(day) ?? 0)
     const points = counts.flatMap((_, at) => (at % step ? [] : [sum(counts.slice(at, at + step))]))
     const title = `${field} per ${step === 1 ? 'day' : `${step} days`}, ${sum(counts)} in all`
-    return `${title}\n${plot(points, { height: HEIGHT })}`
+    // A line needs two points, even through one day.
+    const line = points.length === 1 ? [...points, ...points] : points
+    return `${title}\n${plot(line, { height: HEIGHT, min: 0 })}`
   })
   return [`${range.begin_date} to ${range.end_date}`, ...charts].join('\n\n')
 }

@@ -1,7 +1,6 @@
 import {
   check,
   forward,
-  type InferOutput,
   literal,
   type ObjectEntries,
   optional,
@@ -61,4 +60,3 @@ export const reportRequest = (yesterday: string) =>
       ['end_date'],
     ),
   )
-export type ReportRequest = InferOutput<ReturnType<typeof reportRequest>>

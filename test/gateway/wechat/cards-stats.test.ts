@@ -55,6 +55,12 @@ describe('cards stats', () => {
     expect(out).toMatch(/7\.00 [┤┼]/)
   })
 
+  test('draws a line through a single day', async () => {
+    const line = 'stats --report summary --from 2016-06-27 --to 2016-06-27 --format chart'
+    const { out } = await cardsAtATerminal(line, env)
+    expect(out).toMatch(/1\.00 [┤┼]─/)
+  })
+
   test('draws a long range no wider than the terminal', async () => {
     const line = 'stats --report summary --from 2024-01-01 --to 2024-12-31 --format chart'
     const { out } = await cardsAtATerminal(line, env)

@@ -9,7 +9,7 @@ export interface FakePorts extends Ports {
 }
 
 // 10:00 in Shanghai on 2026-11-22: yesterday is 2026-11-21.
-export const NOW = Date.parse('2026-11-22T02:00:00Z')
+const NOW = Date.parse('2026-11-22T02:00:00Z')
 
 /** A real network, and a clock that the test moves. */
 export const fakePorts = (http: Http = fetchHttp, start = NOW): FakePorts => {

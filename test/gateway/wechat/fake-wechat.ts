@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers'
 import { refuseRequest } from './refuse-request'
 
-export interface Call {
+interface Call {
   readonly path: string
   readonly token: string | null
   readonly body: Record<string, unknown>

@@ -35,6 +35,14 @@ describe('with the answer of card/get as current', () => {
     })
   })
 
+  test.each([
+    ['a card of another type', { card_type: 'CASH', cash: answer.card.discount }],
+    ['something that is no card', { validity: 1 }],
+    ['an empty object', {}],
+  ])('%s is no current, and nothing is compared in silence', (_form, current) => {
+    expect(bodyOf({ ...wanted, current })).toMatchObject([{ path: 'current' }])
+  })
+
   test('nothing is sent when the card is already so', () => {
     const base_info = { notice: '到店使用', can_share: true }
     expect(bodyOf({ ...wanted, base_info, current: answer })).toBeUndefined()

@@ -43,6 +43,11 @@ test('the current range may come as strings and with the old number of its type'
   expect(pathsOf({ type: TYPE, end_timestamp: 1_472_724_262 }, known(old))).toBe('sent')
 })
 
+test('the current range may be given as base_info alone', () => {
+  const shorter = { type: TYPE, end_timestamp: NOW_VALID.end_timestamp - 1 }
+  expect(pathsOf(shorter, { date_info: NOW_VALID })).toEqual(['base_info.date_info.end_timestamp'])
+})
+
 test('a shorter range is left to WeChat when the current one is not known', () => {
   expect(pathsOf({ ...NOW_VALID, end_timestamp: 1_400_000_000 })).toBe('sent')
 })
