@@ -1,18 +1,18 @@
 import {
-  check,
   digits,
   type InferOutput,
+  maxValue,
   minLength,
   object,
   optional,
+  parse,
   picklist,
   pipe,
   string,
   transform,
   url,
 } from 'valibot'
-import { check as issuesOf } from '../../../plugin/event/check'
-import { parse } from 'valibot'
+import { check } from '../../../plugin/event/check'
 import type { Issue } from './issue'
 
 const set = pipe(string(), minLength(1, 'set, or left out'))
@@ -21,18 +21,22 @@ const address = pipe(
   url('an address such as https://host'),
   transform((base) => base.replace(/\/+$/, '')),
 )
-const whole = (fallback: string) =>
-  pipe(optional(pipe(string(), digits('a whole number')), fallback), transform(Number))
+const whole = (fallback: string, most: number) =>
+  pipe(
+    optional(pipe(string(), digits('a whole number')), fallback),
+    transform(Number),
+    maxValue(most, `at most ${most}`),
+  )
 const flag = pipe(
   optional(picklist(['0', '1']), '0'),
   transform((value) => value === '1'),
 )
 
 const variables = {
-  PORT: whole('8378'),
+  PORT: whole('8378', 65_535),
   HOST: optional(set, '127.0.0.1'),
   // Requests a minute for each operator key, session user or (without either) address; 0: no limit.
-  GATEWAY_RATE_LIMIT: whole('600'),
+  GATEWAY_RATE_LIMIT: whole('600', 1e9),
   GATEWAY_OPERATOR_KEY: optional(pipe(string(), minLength(16, 'at least 16 characters'))),
   // HS256 wants a key no shorter than its hash. Source: RFC 7518, 3.2.
   GATEWAY_SESSION_SECRET: optional(pipe(string(), minLength(32, 'at least 32 characters'))),
@@ -58,10 +62,7 @@ const variables = {
 }
 
 /** Every variable of the gateway, read once, under its own name. */
-const Settings = pipe(
-  object(variables),
-  check(({ PORT }) => PORT <= 65_535, 'PORT: a port number'),
-)
+const Settings = object(variables)
 export type Settings = InferOutput<typeof Settings>
 
 /** Blank variables count as not set: that is how container consoles hand over an empty field. */
@@ -71,7 +72,7 @@ export const readSettings = (
   const given = Object.fromEntries(
     Object.keys(variables).flatMap((name) => (env[name] ? [[name, env[name]]] : [])),
   )
-  const issues = issuesOf(Settings, given)
+  const issues = check(Settings, given)
   // The value of a variable may be a secret: what was received is never repeated.
   return issues.length
     ? { issues: issues.map((issue) => ({ ...issue, received: 'something else' })) }

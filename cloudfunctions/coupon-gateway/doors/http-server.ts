@@ -88,6 +88,14 @@ export const createHttpServer = async (
     if (admission.kind === 'turned away')
       await reply.code(admission.reply.status).send(admission.reply.body)
   })
+  // Otherwise the connection of a request that was in flight at SIGTERM idles on and holds the process.
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
+  app.addHook('onSend', async (_, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
   app.addHook('onResponse', async (request, reply) => {
     const admission = admissionOf(request)
     const route = admission.kind === 'admitted' ? admission.route.path : undefined
