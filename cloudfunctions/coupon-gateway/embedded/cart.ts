@@ -1,14 +1,4 @@
-import {
-  array,
-  check,
-  type InferInput,
-  type InferOutput,
-  maxValue,
-  minValue,
-  object,
-  optional,
-  pipe,
-} from 'valibot'
+import { array, check, type InferOutput, maxValue, minValue, object, optional, pipe } from 'valibot'
 import { fen } from './fen'
 import { id } from './id'
 import { money } from './money'
@@ -24,8 +14,12 @@ const Line = object({
 // Ten billion yuan. Below it every product and quotient of the split is exact in a double.
 const MOST_FEN = 1e12
 
-/** The rows of the table that the cart fills; who the user is comes from elsewhere. */
-export const cartEntries = {
+/**
+ * What is about to be bought: the goods with their prices, the shop, and what the order gets off already.
+ * `delivery_fee` is ours, not the vendor's: without it nobody can say what a delivery-fee coupon takes off.
+ * Source: zvcms API 2.0, 7.4.6 筛选用户可用优惠券, 请求参数.
+ */
+export const Cart = object({
   multi_mark: optional(id),
   trade_marks: pipe(
     array(Line),
@@ -37,14 +31,6 @@ export const cartEntries = {
   discount_price: optional(money),
   /** 1 dine-in, 3 delivery. */
   type_cate: oneOf([1, 3]),
-}
-
-/**
- * What is about to be bought: the goods with their prices, the shop, and what the order gets off already.
- * `delivery_fee` is ours, not the vendor's: without it nobody can say what a delivery-fee coupon takes off.
- * Source: zvcms API 2.0, 7.4.6 筛选用户可用优惠券, 请求参数.
- */
-export const Cart = object({ ...cartEntries, delivery_fee: optional(money) })
+  delivery_fee: optional(money),
+})
 export type Cart = InferOutput<typeof Cart>
-/** As a page writes it: numbers or text. */
-export type CartInput = InferInput<typeof Cart>

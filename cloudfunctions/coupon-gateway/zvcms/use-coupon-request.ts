@@ -1,4 +1,4 @@
-import { check, type InferInput, type InferOutput, object, optional, pipe, rawCheck } from 'valibot'
+import { check, type InferOutput, object, optional, pipe, rawCheck } from 'valibot'
 import { Cart } from '../embedded/cart'
 import { id } from '../embedded/id'
 
@@ -38,5 +38,3 @@ export const UseCouponRequest = pipe(
   }),
 )
 export type UseCouponRequest = InferOutput<typeof UseCouponRequest>
-/** As a caller writes it: numbers or text, blanks for what is not there. */
-export type UseCouponInput = InferInput<typeof UseCouponRequest>

@@ -30,6 +30,12 @@ test('of two that take off the same, the one that ends sooner; then the lower id
   ])
 })
 
+test('an undecided coupon comes before an unusable one, even if it may be worth nothing', () => {
+  const undecided = makeCoupon({ amount: '神秘好礼' }, { id: '9' })
+  const used = makeCoupon({}, { id: '1', status: 1 })
+  expect(order(used, undecided)).toEqual([null, '9', '1'])
+})
+
 test('no usable coupon: none is best', () => {
   expect(order(makeCoupon({}, { id: '1', status: 1 }))).toEqual([null, '1'])
   expect(order()).toEqual([null])

@@ -7,7 +7,7 @@ type Fields = Record<string, unknown>
 export const NOON = 1_795_233_600_000
 
 /** Six yuan off, any goods, any shop, any scene, valid from 2025 to 2099: nothing stands in its way. */
-export const template: Fields = {
+const template: Fields = {
   id: '952',
   title: '现金券',
   amount: '6',

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
-export interface Seen {
+interface Seen {
   readonly path: string | undefined
   readonly body: Record<string, string> & { Params: Record<string, unknown> }
 }

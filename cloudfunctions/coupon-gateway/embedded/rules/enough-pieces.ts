@@ -11,13 +11,13 @@ const boughtAndGot = (coupon: CouponTemplate): number | undefined => {
 const needed = (coupon: CouponTemplate): number =>
   Math.max(coupon.min_num_use ?? 0, boughtAndGot(coupon) ?? 0)
 
-/** As many pieces as the coupon wants. Goods that may not count can be too few for certain, never enough. */
+/** As many pieces as the coupon wants. Too few is certain; that goods may not count is the goods rule's. */
 export const enoughPieces: Rule = {
   reason: 'pieces',
-  holds: ({ coupon, eligible: { count, known } }) => {
+  holds: ({ coupon, eligible: { count } }) => {
     if (count < needed(coupon)) return false
-    if (coupon.min_num_use === undefined || boughtAndGot(coupon) === undefined) return 'unknown'
-    return known || needed(coupon) === 0 || 'unknown'
+    const told = coupon.min_num_use !== undefined && boughtAndGot(coupon) !== undefined
+    return told || 'unknown'
   },
   because: ({ coupon, eligible: { count, known } }) =>
     `${known ? '' : '至少'}还差 ${needed(coupon) - count} 件可用`,

@@ -12,15 +12,11 @@ const missing = ({
   return minimum === 0 ? 0 : minimum + (strictThreshold ? 1 : 0) - eligible.net
 }
 
-/** What the goods cost, after the order's own discount, reaches `min_amount_use`; 0: no minimum. */
+/** What the goods cost, after the order's own discount, reaches `min_amount_use`; 0: no minimum. That goods may not count is the goods rule's. */
 export const reachesMinimum: Rule = {
   reason: 'minimum',
-  holds: (occasion) => {
-    const { coupon, eligible } = occasion
-    if (coupon.min_amount_use === undefined) return 'unknown'
-    if (missing(occasion) > 0) return false
-    return eligible.known || coupon.min_amount_use === 0 || 'unknown'
-  },
+  holds: (occasion) =>
+    occasion.coupon.min_amount_use === undefined ? 'unknown' : missing(occasion) <= 0,
   because: (occasion) =>
     `${occasion.eligible.known ? '' : '至少'}还差 ${yuan(missing(occasion))} 元可用`,
 }
