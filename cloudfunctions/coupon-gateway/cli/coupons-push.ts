@@ -42,7 +42,7 @@ export const pushFile = async (
   const { coupons, issues, warnings } = checkCoupons(rows.map(({ coupon }) => coupon))
   if (issues.length) {
     world.out(issuesTable(rows, issues))
-    return mendFirst(`Nothing was sent: ${issues.length} broken rules in ${file}.`)
+    return mendFirst(`Nothing was sent. Broken rules in ${file}: ${issues.length}`)
   }
   warningLines(rows.length, warnings).forEach(world.say)
   if (dryRun) {

@@ -9,12 +9,14 @@ export interface FakePorts extends Ports {
   readonly pass: (ms: number) => void
 }
 
+// New for each run too: the same file may be pushed twice in one test.
+let nonces = 0
+
 export const NOW = Date.parse('2026-11-22T02:00:00Z')
 
 /** The real network, a clock that the test moves, and nonces that are new each time. */
 export const fakePorts = (http: Http = fetchHttp): FakePorts => {
   let now = NOW
-  let nonces = 0
   const waits: number[] = []
   const lines: string[] = []
   const log = (fields: object, message: string): void =>
