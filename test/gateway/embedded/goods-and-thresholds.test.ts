@@ -78,6 +78,7 @@ describe('thresholds', () => {
     const plus = { category: 4, coupon_type: 1, amount: '0', min_num: 1 }
     expect(says({ ...plus, goods_range_num: 1 })).toEqual([true])
     expect(says({ ...plus, goods_range_num: 3 })).toEqual([false, 'pieces', '还差 2 件可用'])
+    expect(says({ ...plus, goods_range_num: 0, min_num: 3 })[2]).toBe('还差 1 件可用')
     expect(says({ ...plus, goods_range_num: '' })).toEqual(['unknown', 'pieces', INCOMPLETE])
   })
 

@@ -5,7 +5,8 @@ import type { Rule } from '../rule'
 const boughtAndGot = (coupon: CouponTemplate): number | undefined => {
   if (coupon.category !== 4) return 0
   const { goods_range_num, max_num = 0, second_max_num = 0, min_num = 0 } = coupon
-  return goods_range_num && goods_range_num + max_num + second_max_num + min_num
+  if (goods_range_num === undefined) return undefined
+  return goods_range_num + max_num + second_max_num + min_num
 }
 
 const needed = (coupon: CouponTemplate): number =>

@@ -12,7 +12,10 @@ const missing = ({
   return minimum === 0 ? 0 : minimum + (strictThreshold ? 1 : 0) - eligible.net
 }
 
-/** What the goods cost, after the order's own discount, reaches `min_amount_use`; 0: no minimum. That goods may not count is the goods rule's. */
+/**
+ * What the goods cost, after the order's own discount, reaches `min_amount_use`; 0: no minimum. Too little is certain;
+ * that goods may not count is the goods rule's.
+ */
 export const reachesMinimum: Rule = {
   reason: 'minimum',
   holds: (occasion) =>
