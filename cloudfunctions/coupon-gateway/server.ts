@@ -10,7 +10,7 @@ import { createHttpServer } from './doors/http-server'
 
 // A container gets 10 s between SIGTERM and SIGKILL; what is still in flight after 8 will not end well anyway.
 const LAST_WORDS_MS = 8_000
-const DEMO_CATALOGUE = join(__dirname, 'demo', 'catalogue.json')
+const DEMO_CATALOGUE = join(__dirname, 'catalogue.json')
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const stop = (line: string) => {

@@ -12,7 +12,7 @@ import { routesOf } from './routes'
 import type { UserCoupon } from '../embedded/user-coupon'
 
 /** A request without its body: enough to say whether it may come in. */
-export interface RequestHead {
+interface RequestHead {
   readonly method: string
   /** Without its query. Compared as it is: no decoding, no `..`, no second slash. */
   readonly path: string

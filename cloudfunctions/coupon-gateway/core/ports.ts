@@ -1,5 +1,5 @@
 /** One request to an upstream. `url` may hold a token in its query: it must never reach a log or an answer. */
-export interface HttpRequest {
+interface HttpRequest {
   readonly method: 'GET' | 'POST'
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
@@ -10,7 +10,7 @@ export interface HttpRequest {
 }
 
 /** A redirect is an answer like any other: it is never followed, because our secrets would follow it. */
-export interface Answered {
+interface Answered {
   readonly kind: 'answered'
   readonly status: number
   /** Names in lower case. */

@@ -4,13 +4,18 @@ import type { Outcome, Upstream } from './outcome'
 export interface Reply {
   readonly status: number
   readonly body: unknown
+  /** The body as text, where a route can write it faster than `JSON.stringify`. */
+  readonly json?: () => string
 }
 
+/** The body as it goes out. */
+export const jsonOf = ({ body, json }: Reply): string => json?.() ?? JSON.stringify(body)
+
 /** The upstream's own code and message, so that its documents can be searched for them. */
-export const upstreamBody = ({ kind: _, ...upstream }: Upstream) => ({
-  error: 'upstream',
-  ...upstream,
-})
+export const upstreamBody = (upstream: Upstream) => {
+  const { kind: _, ...told } = upstream
+  return { error: 'upstream', ...told }
+}
 
 /** Any outcome as HTTP: 200, 422, 502 or 503. */
 export const replyTo = (outcome: Outcome<object>): Reply => {

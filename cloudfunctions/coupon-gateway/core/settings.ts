@@ -12,7 +12,7 @@ import {
   transform,
   url,
 } from 'valibot'
-import { check } from '../../../plugin/event/check'
+import { check } from './check'
 import type { Issue } from './issue'
 
 const set = pipe(string(), minLength(1, 'set, or left out'))

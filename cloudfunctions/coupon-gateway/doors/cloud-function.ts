@@ -1,6 +1,6 @@
 import { is, looseObject, optional, record, string, unknown, boolean } from 'valibot'
 import type { Gateway } from '../core/gateway'
-import type { Reply } from '../core/reply'
+import { jsonOf, type Reply } from '../core/reply'
 
 /** What CloudBase's HTTP access hands over. Source: https://docs.cloudbase.net/service/access-cloud-function */
 const HttpEvent = looseObject({
@@ -54,15 +54,17 @@ export const createCloudFunction =
       return {
         statusCode: reply.status,
         headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-        body: JSON.stringify(reply.body),
+        body: jsonOf(reply),
       }
     }
     if (!is(CallEvent, event)) return { status: 404, body: { error: 'not_found' } }
     const { path, authorization, body } = event
-    return gateway.handle({
+    const reply = await gateway.handle({
       method: path === '/healthz' ? 'GET' : 'POST',
       path,
       headers: authorization === undefined ? {} : { authorization },
       body: textOf(body),
     })
+    // Only what can be written out crosses to the mini-program.
+    return { status: reply.status, body: reply.body }
   }

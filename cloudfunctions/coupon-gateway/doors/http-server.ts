@@ -8,6 +8,7 @@ import fastify, {
 } from 'fastify'
 import { callerKey } from '../core/caller'
 import type { Admitted, Gateway, TurnedAway } from '../core/gateway'
+import { jsonOf } from '../core/reply'
 import { LARGE } from '../core/route'
 
 declare module 'fastify' {
@@ -119,11 +120,11 @@ export const createHttpServer = async (
       handler: async (request, reply) => {
         const admission = admissionOf(request)
         if (admission.kind === 'turned away') return reply
-        const { status, body: answer } = await gateway.answer(
-          admission,
-          typeof request.body === 'string' ? request.body : '',
-        )
-        return reply.code(status).type('application/json').send(JSON.stringify(answer))
+        const { body } = request
+        const answer = await gateway.answer(admission, typeof body === 'string' ? body : '')
+        // As bytes, because of a text Fastify would first count the bytes and then make them.
+        const bytes = Buffer.from(jsonOf(answer))
+        return reply.code(answer.status).type('application/json').send(bytes)
       },
     })
   return app

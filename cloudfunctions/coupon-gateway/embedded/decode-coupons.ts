@@ -1,6 +1,6 @@
 import { safeParse } from 'valibot'
-import { check } from '../../../plugin/event/check'
-import type { Issue } from '../../../plugin/event/issue'
+import { check } from '../core/check'
+import type { Issue } from '../core/issue'
 import { tidy } from './tidy'
 import { UserCoupon } from './user-coupon'
 

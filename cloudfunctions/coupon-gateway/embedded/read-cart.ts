@@ -1,6 +1,6 @@
-import { parse } from 'valibot'
-import { check } from '../../../plugin/event/check'
-import type { Issue } from '../../../plugin/event/issue'
+import { safeParse } from 'valibot'
+import { check } from '../core/check'
+import type { Issue } from '../core/issue'
 import { Cart } from './cart'
 import { tidy } from './tidy'
 
@@ -9,6 +9,6 @@ export const readCart = (
   input: unknown,
 ): { readonly cart: Cart } | { readonly issues: readonly Issue[] } => {
   const given = tidy(input)
-  const issues = check(Cart, given, input)
-  return issues.length ? { issues } : { cart: parse(Cart, given) }
+  const { success, output } = safeParse(Cart, given)
+  return success ? { cart: output } : { issues: check(Cart, given, input) }
 }

@@ -1,5 +1,5 @@
 import { safeParse } from 'valibot'
-import { check } from '../../../plugin/event/check'
+import { check } from '../core/check'
 import { done, invalid, type Outcome } from '../core/outcome'
 import { chinaDay } from './china-day'
 import { dayAfter } from './day-after'

@@ -1,5 +1,5 @@
 import { safeParse } from 'valibot'
-import { check } from '../../../plugin/event/check'
+import { check } from '../core/check'
 import { type Done, done, invalid, type Invalid } from '../core/outcome'
 import type { Issue } from '../core/issue'
 import { CardUpdate } from './card-update'

@@ -9,7 +9,7 @@ import {
   string,
   type GenericSchema,
 } from 'valibot'
-import { needs } from '../../../plugin/event/needs'
+import { needs } from './needs'
 import { bytes, oneOf, percent, whole } from './fields'
 import { fieldsOf } from './fields-of'
 
@@ -20,7 +20,7 @@ const upTo = <T extends GenericSchema>(max: number, item: T) =>
 const oneOrUpTo10 = (schema: GenericSchema) =>
   lazy((input) => (Array.isArray(input) ? upTo(10, schema) : schema))
 
-export const MediaInfo = fieldsOf({
+const MediaInfo = fieldsOf({
   primary_img: optional(string()),
   imgs: optional(upTo(10, fieldsOf({ img_url: optional(bytes(1, 2048)) }))),
 })
@@ -32,7 +32,7 @@ export const Product = fieldsOf({
   spu_ids: optional(array(bytes(0, 2048))),
 })
 
-export const GiftInfo = fieldsOf({
+const GiftInfo = fieldsOf({
   external_sku_id: optional(string()),
   sku_name_chinese: optional(string()),
   goods_num: optional(string()),
@@ -97,7 +97,7 @@ const CustomTag = fieldsOf({
   tag_name: optional(bytes(0, 2048)),
   tag_value: optional(array(bytes(0, 2048))),
 })
-export const TagInfo = fieldsOf({ custom_tag: optional(upTo(50, CustomTag)) })
+const TagInfo = fieldsOf({ custom_tag: optional(upTo(50, CustomTag)) })
 export const tagInfo = oneOrUpTo10(TagInfo)
 
 /** Required for CPS business, which is what giving it says: so both of its fields are. */

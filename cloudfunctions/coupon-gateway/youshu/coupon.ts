@@ -1,5 +1,5 @@
 import { array, boolean, type InferOutput, optional, pipe, rawCheck, string } from 'valibot'
-import { needs } from '../../../plugin/event/needs'
+import { needs } from './needs'
 import {
   giftInfo,
   mediaInfo,

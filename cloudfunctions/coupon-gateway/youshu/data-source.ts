@@ -19,7 +19,7 @@ const malformed: Upstream = {
 }
 
 /** The merchant's data sources, by id. Source: https://zhls.qq.com/doc/back-end-data/data_source.html */
-export const getDataSources = async (
+const getDataSources = async (
   upstream: YoushuUpstream,
   ports: Ports,
   source: { readonly merchantId: string; readonly dataSourceType?: number },

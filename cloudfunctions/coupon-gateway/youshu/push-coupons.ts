@@ -1,5 +1,5 @@
 import { is } from 'valibot'
-import { check } from '../../../plugin/event/check'
+import { check } from '../core/check'
 import type { Issue } from '../core/issue'
 import { done, type Done, invalid, type Invalid } from '../core/outcome'
 import type { Ports } from '../core/ports'

@@ -1,5 +1,5 @@
 import { parse } from 'valibot'
-import { check } from '../../../plugin/event/check'
+import { check } from '../core/check'
 import { done, invalid, type Outcome, type Upstream } from '../core/outcome'
 import type { Ports } from '../core/ports'
 import type { Judgement } from '../embedded/judgement'

@@ -30,16 +30,13 @@ export const COMPLETE = {
   GATEWAY_RATE_LIMIT: '0',
 }
 
-export const settingsOf = (env: Record<string, string | undefined>): Settings => {
+const settingsOf = (env: Record<string, string | undefined>): Settings => {
   const read = readSettings(env)
   if ('issues' in read) throw new Error(JSON.stringify(read.issues))
   return read.settings
 }
 
-export const demoCoupons = () =>
-  readCatalogue(
-    readFileSync(`${__dirname}/../../../cloudfunctions/coupon-gateway/demo/catalogue.json`, 'utf8'),
-  ).coupons
+const twoUsers = () => readCatalogue(readFileSync(`${__dirname}/two-users.json`, 'utf8')).coupons
 
 export interface OpenGateway {
   readonly gateway: Gateway
@@ -49,12 +46,12 @@ export interface OpenGateway {
 export const openGateway = (env: Record<string, string | undefined> = {}): OpenGateway => {
   const ports = fakePorts()
   return {
-    gateway: createGateway(settingsOf({ ...COMPLETE, ...env }), ports, demoCoupons()),
+    gateway: createGateway(settingsOf({ ...COMPLETE, ...env }), ports, twoUsers()),
     ports,
   }
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly text: string

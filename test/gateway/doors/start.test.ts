@@ -60,8 +60,11 @@ describe('the gateway as a process', () => {
         const answer: Record<string, unknown> = { ...Object(await response.json()) }
         return answer
       }
-      const { token } = await post('/sessions', key, { user_id: '1001' })
-      expect(await post('/usable-coupons', String(token), CART)).toMatchObject({ best: '1' })
+      const { token } = await post('/sessions', key, { user_id: '548019854034' })
+      expect(await post('/usable-coupons', String(token), CART)).toMatchObject({
+        source: 'embedded',
+        best: expect.any(String),
+      })
       expect(await post('/events', key, { events: [] })).toEqual({
         error: 'unconfigured',
         variable: 'YOUSHU_APP_ID',

@@ -1,3 +1,4 @@
+import { fetchHttp } from '../../../cloudfunctions/coupon-gateway/core/fetch-http'
 import { pushCoupons } from '../../../cloudfunctions/coupon-gateway/youshu/push-coupons'
 import { fakePorts } from '../fakes/ports'
 import type { Behaviour, FakeUpstream } from '../fakes/upstream'
@@ -10,9 +11,10 @@ afterEach(() => youshu.close())
 const push = async (
   input: { coupons: readonly unknown[]; from?: number },
   behave?: (count: number) => Behaviour,
+  timeoutMs = 10_000,
 ) => {
   youshu = await startYoushu((_, count) => behave?.(count) ?? accepted)
-  const ports = fakePorts()
+  const ports = fakePorts((request) => fetchHttp({ ...request, timeoutMs }))
   const upstream = { appId: APP_ID, appSecret: APP_SECRET, baseUrl: youshu.url }
   const outcome = await pushCoupons(upstream, ports, { dataSourceId: '101', ...input })
   return { outcome, ports }
@@ -99,6 +101,7 @@ describe('when Youshu fails', () => {
 
   test.each([
     ['stays down', { status: 503, body: 'busy' }, 'http_503', 4],
+    ['says nothing', 'never answers', 'timeout', 4],
     ['resets the connection', 'resets', 'network', 4],
     ['closes half-way through its answer', 'closes half-way', 'network', 4],
     ['asks for patience', { status: 429, body: '' }, 'http_429', 4],
@@ -110,7 +113,12 @@ describe('when Youshu fails', () => {
     ['forbids it', { status: 403, body: '' }, 'http_403', 1],
     ['refuses it', refusal, 1001, 1],
   ] as const)('it %s', async (_, behaviour, code, calls) => {
-    const { outcome } = await push({ coupons: coupons(1) }, () => behaviour)
+    const { outcome } = await push(
+      { coupons: coupons(1) },
+      () => behaviour,
+      // So that waiting for one that never answers costs a third of a second, not forty.
+      code === 'timeout' ? 80 : undefined,
+    )
     expect(outcome).toMatchObject({ kind: 'done', value: { accepted: 0, stopped: { code } } })
     expect(youshu.requests).toHaveLength(calls)
   })

@@ -10,7 +10,7 @@ import {
   string,
   unknown,
 } from 'valibot'
-import { check } from '../../../../plugin/event/check'
+import { check } from '../check'
 import { pushCoupons } from '../../youshu/push-coupons'
 import { invalid, unconfigured } from '../outcome'
 import type { Ports } from '../ports'

@@ -1,5 +1,5 @@
 import { array, integer, is, minValue, number, object, optional, pipe, unknown } from 'valibot'
-import { check } from '../../../../plugin/event/check'
+import { check } from '../check'
 import { safeReport } from '../../youshu/safe-report'
 import { invalid } from '../outcome'
 import type { Ports } from '../ports'

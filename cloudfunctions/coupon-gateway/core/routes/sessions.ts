@@ -1,5 +1,5 @@
 import { check as rule, is, object, pipe, string } from 'valibot'
-import { check } from '../../../../plugin/event/check'
+import { check } from '../check'
 import { done, invalid, unconfigured } from '../outcome'
 import { replyTo } from '../reply'
 import { type Route, SMALL } from '../route'

@@ -1,12 +1,11 @@
-import { is, parse, record, string, unknown } from 'valibot'
-import { check } from '../../../../plugin/event/check'
-import { Cart } from '../../embedded/cart'
-import { couponsOf } from '../../embedded/coupons-of'
+import { is, record, string, unknown } from 'valibot'
 import { evaluateCoupons } from '../../embedded/evaluate-coupons'
 import type { Judgement } from '../../embedded/judgement'
-import { tidy } from '../../embedded/tidy'
+import { readCart } from '../../embedded/read-cart'
 import type { UserCoupon } from '../../embedded/user-coupon'
 import { usableCoupons } from '../../zvcms/usable-coupons'
+import { couponsByUser } from '../coupons-by-user'
+import { judgementJson } from '../judgement-json'
 import { done, invalid, type Outcome, unconfigured } from '../outcome'
 import type { Ports } from '../ports'
 import { replyTo } from '../reply'
@@ -27,19 +26,26 @@ const fromVendor =
     return done({ source: 'zvcms' as const, ...outcome.value }, outcome.warnings)
   }
 
-const fromCatalogue =
-  (catalogue: readonly UserCoupon[] | undefined, { clock }: Ports): Provider =>
-  async (given, user_id) => {
-    if (!catalogue) return unconfigured('COUPON_CATALOG')
-    const cart = tidy(given)
-    const issues = check(Cart, cart, given)
-    if (issues.length) return invalid(issues)
-    const coupons = couponsOf(catalogue, user_id)
-    return done({
-      source: 'embedded' as const,
-      ...evaluateCoupons(coupons, parse(Cart, cart), clock.now()),
-    })
+const fromCatalogue = (catalogue: readonly UserCoupon[], { clock }: Ports): Provider => {
+  const couponsOf = couponsByUser(catalogue)
+  return async (given, user_id) => {
+    const read = readCart(given)
+    if ('issues' in read) return invalid(read.issues)
+    const judgement = evaluateCoupons(couponsOf(user_id), read.cart, clock.now())
+    return done({ source: 'embedded' as const, ...judgement })
   }
+}
+
+const fromNowhere: Provider = async () => unconfigured('COUPON_CATALOG')
+
+const providerOf = (
+  settings: Settings,
+  ports: Ports,
+  catalogue: readonly UserCoupon[] | undefined,
+): Provider => {
+  if (settings.COUPON_PROVIDER === 'zvcms') return fromVendor(settings, ports)
+  return catalogue ? fromCatalogue(catalogue, ports) : fromNowhere
+}
 
 /** Which coupons this user can use on this cart, best first. The user is the session's, whatever the body says. */
 export const usableCouponsRoute = (
@@ -47,10 +53,7 @@ export const usableCouponsRoute = (
   ports: Ports,
   catalogue: readonly UserCoupon[] | undefined,
 ): Route => {
-  const provide =
-    settings.COUPON_PROVIDER === 'zvcms'
-      ? fromVendor(settings, ports)
-      : fromCatalogue(catalogue, ports)
+  const provide = providerOf(settings, ports, catalogue)
   return {
     method: 'POST',
     path: '/usable-coupons',
@@ -62,7 +65,11 @@ export const usableCouponsRoute = (
       if (!is(record(string(), unknown()), input))
         return replyTo(invalid([{ path: '', expected: 'an object', received: 'something else' }]))
       const { user_id: _, user_code: __, ...cart } = input
-      return replyTo(await provide(cart, caller.user_id))
+      const outcome = await provide(cart, caller.user_id)
+      const reply = replyTo(outcome)
+      return outcome.kind === 'done' && !outcome.warnings
+        ? { ...reply, json: () => judgementJson(outcome.value) }
+        : reply
     },
   }
 }
