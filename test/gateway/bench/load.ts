@@ -7,6 +7,8 @@ import { cartOf, couponsOf } from './two-hundred-coupons'
 
 const CONNECTIONS = 50
 const SECONDS = Number(process.env['SECONDS'] ?? 30)
+// In turns, so that whatever else the machine does falls on all of them.
+const TURNS = 3
 const COUPONS = 200
 const LINES = 20
 const WORTH = 0.6
@@ -55,14 +57,31 @@ const fire = (url: string, body: string, credential: string, duration: number): 
     body,
   })
 
-const row = (name: string, { requests, latency, errors, non2xx, throughput }: Result) =>
+interface Load {
+  readonly perSecond: number
+  readonly p99: number
+  readonly megabytes: number
+  readonly failed: number
+}
+
+const mean = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, next) => sum + next, 0) / numbers.length
+
+const summed = (results: readonly Result[]): Load => ({
+  perSecond: mean(results.map(({ requests }) => requests.average)),
+  p99: Math.max(...results.map(({ latency }) => latency.p99)),
+  megabytes: mean(results.map(({ throughput }) => throughput.average)) / 1e6,
+  failed: results.reduce((sum, { errors, non2xx }) => sum + errors + non2xx, 0),
+})
+
+const row = (name: string, load: Load) =>
   say(
     [
       name.padEnd(34),
-      `${Math.round(requests.average)} requests/s`.padStart(16),
-      `p99 ${latency.p99} ms`.padStart(12),
-      `${Math.round(throughput.average / 1e6)} MB/s`.padStart(10),
-      `${errors + non2xx} errors`.padStart(10),
+      `${Math.round(load.perSecond)} requests/s`.padStart(16),
+      `p99 ${load.p99} ms`.padStart(12),
+      `${Math.round(load.megabytes)} MB/s`.padStart(10),
+      `${load.failed} errors`.padStart(10),
     ].join(' '),
   )
 
@@ -92,19 +111,27 @@ const main = async () => {
     await fire(`${echo.match}/echo`, answer, '', 3)
     await fire(route, cart, session.token, 5)
     const before = megabytes(gateway.pid)
-    const small = await fire(`${echo.match}/echo`, cart, '', SECONDS)
-    const large = await fire(`${echo.match}/echo`, answer, '', SECONDS)
-    const ours = await fire(route, cart, session.token, SECONDS)
+    const results: Result[][] = []
+    for (let turn = 0; turn < TURNS; turn += 1)
+      results.push([
+        await fire(`${echo.match}/echo`, cart, '', SECONDS / TURNS),
+        await fire(`${echo.match}/echo`, answer, '', SECONDS / TURNS),
+        await fire(route, cart, session.token, SECONDS / TURNS),
+      ])
+    const [small, large, ours] = [0, 1, 2].map((at) =>
+      summed(results.flatMap((turn) => turn[at] ?? [])),
+    )
+    if (!small || !large || !ours) throw new Error('no turn')
     const after = megabytes(gateway.pid)
 
     row('bare echo of the cart', small)
     row('bare echo of the answer', large)
     row(`${COUPONS} coupons judged on ${LINES} lines`, ours)
-    const ratio = ours.requests.average / large.requests.average
-    say(`to the echo of the cart: ${(ours.requests.average / small.requests.average).toFixed(2)}`)
+    const ratio = ours.perSecond / large.perSecond
+    say(`to the echo of the cart: ${(ours.perSecond / small.perSecond).toFixed(2)}`)
     say(`to the echo of the answer: ${ratio.toFixed(2)} (wanted: ${WORTH})`)
     say(`memory: ${before} MB after the warm-up, ${after} MB at the end`)
-    process.exitCode = ratio >= WORTH && ours.errors + ours.non2xx === 0 ? 0 : 1
+    process.exitCode = ratio >= WORTH && ours.failed === 0 ? 0 : 1
   } finally {
     for (const child of children) child.kill()
     rmSync(folder, { recursive: true })
