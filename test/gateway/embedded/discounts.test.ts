@@ -125,6 +125,7 @@ describe('goods coupon (category 5)', () => {
     ['a face value above the price', { amount: '50' }, 30],
     ['at a discount', { coupon_type: 1, amount: '9' }, 3],
     ['two pieces', { max_num: 2 }, 60],
+    ['the dearest and the cheapest', { max_num: 1, min_num: 1 }, 60],
   ])('%s', (_, coupon, deduction) => {
     expect(off({ ...forB, ...coupon })).toBe(deduction)
     expect(lines({ ...forB, ...coupon })).toEqual([0, Math.round(deduction * 100), 0])

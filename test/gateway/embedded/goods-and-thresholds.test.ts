@@ -79,6 +79,8 @@ describe('thresholds', () => {
     expect(says({ ...plus, goods_range_num: 1 })).toEqual([true])
     expect(says({ ...plus, goods_range_num: 3 })).toEqual([false, 'pieces', '还差 2 件可用'])
     expect(says({ ...plus, goods_range_num: 0, min_num: 3 })[2]).toBe('还差 1 件可用')
+    const each = { goods_range_num: 2, max_num: 1, second_max_num: 3, min_num: 4 }
+    expect(says({ ...plus, ...each })[2]).toBe('还差 8 件可用')
     expect(says({ ...plus, goods_range_num: '' })).toEqual(['unknown', 'pieces', INCOMPLETE])
   })
 

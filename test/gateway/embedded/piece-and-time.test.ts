@@ -117,6 +117,7 @@ describe('hours', () => {
     const text = '限部分时段可用,以门店确认为准'
     expect(says({ is_use_time_range: 1 })).toEqual(['unknown', 'hours', text])
     expect(says(hours(['morning', 'noon']))).toEqual(['unknown', 'hours', text])
+    expect(says(hours(['00:00:00', '00:00:00']))).toEqual(['unknown', 'hours', text])
     expect(says({ is_use_time_range: '' })[0]).toBe('unknown')
   })
 

@@ -24,9 +24,10 @@ export const withinHours: Rule = {
     const answers = ranges(occasion).map(({ use_time_start, use_time_end }) => {
       const start = secondOfDay(use_time_start)
       const end = secondOfDay(use_time_end)
-      if (start === undefined || end === undefined) return 'unknown'
+      // From 00:00 to 00:00 may be the whole day or no time at all.
+      if (start === undefined || end === undefined || start === end) return 'unknown'
       // A range that ends before it starts goes over midnight.
-      return start <= end ? start <= now && now <= end : start <= now || now <= end
+      return start < end ? start <= now && now <= end : start <= now || now <= end
     })
     if (answers.includes(true)) return true
     return answers.length === 0 || answers.includes('unknown') ? 'unknown' : false
