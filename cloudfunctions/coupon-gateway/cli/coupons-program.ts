@@ -43,7 +43,7 @@ export const runCoupons = async (args: readonly string[], world: CouponsWorld): 
     return MEND_FIRST
   }
   let code = 0
-  const program = new Command('coupons')
+  const program = new Command('npm run coupons --')
     .description('Coupon batches of Tencent Youshu')
     .exitOverride()
     .configureOutput({
