@@ -1,4 +1,4 @@
-import { LATEST } from './seconds'
+import { LATEST } from './latest'
 import type { UserCoupon } from './user-coupon'
 
 const DAY = 86_400
