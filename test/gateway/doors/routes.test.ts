@@ -41,9 +41,12 @@ describe('the routes', () => {
     const { post, session } = await started(
       openServer({ COUPON_PROVIDER: 'zvcms', ZVCMS_BASE_URL: vendor.url }),
     )
-    const { json } = await post('/usable-coupons', { ...CART, user_id: '2' }, await session('1'))
+    const wish = { ...CART, user_id: '2', user_code: '3' }
+    const { json } = await post('/usable-coupons', wish, await session('1'))
     expect(json).toEqual({ source: 'zvcms', best: null, coupons: [] })
-    expect(JSON.parse(vendor.requests[0]?.body ?? '')).toMatchObject({ Params: { user_id: '1' } })
+    const { Params } = JSON.parse(vendor.requests[0]?.body ?? '')
+    expect(Params).toMatchObject({ user_id: '1' })
+    expect(JSON.stringify(Params)).not.toContain('"3"')
   })
 
   test('coupon batches go to Youshu and come back counted', async () => {
