@@ -4,12 +4,13 @@ import type { Outcome, Upstream } from './outcome'
 export interface Reply {
   readonly status: number
   readonly body: unknown
-  /** The body as text, where a route can write it faster than `JSON.stringify`. */
-  readonly json?: () => string
+  /** The body as it goes out, where a route can write it faster than `JSON.stringify`. */
+  readonly bytes?: () => Buffer
 }
 
-/** The body as it goes out. */
-export const jsonOf = ({ body, json }: Reply): string => json?.() ?? JSON.stringify(body)
+/** The body as it goes out. (Of a text, Fastify would first count the bytes and then make them.) */
+export const bytesOf = ({ body, bytes }: Reply): Buffer =>
+  bytes?.() ?? Buffer.from(JSON.stringify(body))
 
 /** The upstream's own code and message, so that its documents can be searched for them. */
 export const upstreamBody = (upstream: Upstream) => {

@@ -1,6 +1,6 @@
 import { is, looseObject, optional, record, string, unknown, boolean } from 'valibot'
 import type { Gateway } from '../core/gateway'
-import { jsonOf, type Reply } from '../core/reply'
+import { bytesOf, type Reply } from '../core/reply'
 
 /** What CloudBase's HTTP access hands over. Source: https://docs.cloudbase.net/service/access-cloud-function */
 const HttpEvent = looseObject({
@@ -54,7 +54,7 @@ export const createCloudFunction =
       return {
         statusCode: reply.status,
         headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-        body: jsonOf(reply),
+        body: bytesOf(reply).toString(),
       }
     }
     if (!is(CallEvent, event)) return { status: 404, body: { error: 'not_found' } }

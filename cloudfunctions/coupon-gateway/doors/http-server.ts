@@ -8,7 +8,7 @@ import fastify, {
 } from 'fastify'
 import { callerKey } from '../core/caller'
 import type { Admitted, Gateway, TurnedAway } from '../core/gateway'
-import { jsonOf } from '../core/reply'
+import { bytesOf } from '../core/reply'
 import { LARGE } from '../core/route'
 
 declare module 'fastify' {
@@ -122,9 +122,7 @@ export const createHttpServer = async (
         if (admission.kind === 'turned away') return reply
         const { body } = request
         const answer = await gateway.answer(admission, typeof body === 'string' ? body : '')
-        // As bytes, because of a text Fastify would first count the bytes and then make them.
-        const bytes = Buffer.from(jsonOf(answer))
-        return reply.code(answer.status).type('application/json').send(bytes)
+        return reply.code(answer.status).type('application/json').send(bytesOf(answer))
       },
     })
   return app

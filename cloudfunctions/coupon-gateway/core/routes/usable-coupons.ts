@@ -5,7 +5,7 @@ import { readCart } from '../../embedded/read-cart'
 import type { UserCoupon } from '../../embedded/user-coupon'
 import { usableCoupons } from '../../zvcms/usable-coupons'
 import { couponsByUser } from '../coupons-by-user'
-import { judgementJson } from '../judgement-json'
+import { judgementBytes } from '../judgement-bytes'
 import { done, invalid, type Outcome, unconfigured } from '../outcome'
 import type { Ports } from '../ports'
 import { replyTo } from '../reply'
@@ -68,7 +68,7 @@ export const usableCouponsRoute = (
       const outcome = await provide(cart, caller.user_id)
       const reply = replyTo(outcome)
       return outcome.kind === 'done' && !outcome.warnings
-        ? { ...reply, json: () => judgementJson(outcome.value) }
+        ? { ...reply, bytes: () => judgementBytes(outcome.value) }
         : reply
     },
   }
