@@ -1,0 +1,26 @@
+import type { UserCoupon } from '../embedded/user-coupon'
+import type { Ports } from './ports'
+import type { Route } from './route'
+import { cardRoutes } from './routes/cards'
+import { couponBatchesRoute } from './routes/coupon-batches'
+import { eventsRoute } from './routes/events'
+import { healthRoute } from './routes/health'
+import { sessionsRoute } from './routes/sessions'
+import { usableCouponsRoute } from './routes/usable-coupons'
+import type { Sessions } from './sessions'
+import type { Settings } from './settings'
+
+/** Everything that the gateway answers. */
+export const routesOf = (
+  settings: Settings,
+  ports: Ports,
+  sessions: Sessions | undefined,
+  catalogue: readonly UserCoupon[] | undefined,
+): readonly Route[] => [
+  healthRoute,
+  sessionsRoute(sessions),
+  usableCouponsRoute(settings, ports, catalogue),
+  couponBatchesRoute(settings, ports),
+  ...cardRoutes(settings, ports),
+  eventsRoute(settings, ports),
+]

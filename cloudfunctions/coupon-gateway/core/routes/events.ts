@@ -1,0 +1,29 @@
+import { array, integer, is, minValue, number, object, optional, pipe, unknown } from 'valibot'
+import { check } from '../check'
+import { safeReport } from '../../youshu/safe-report'
+import { invalid } from '../outcome'
+import type { Ports } from '../ports'
+import { replyTo } from '../reply'
+import { LARGE, type Route } from '../route'
+import type { Settings } from '../settings'
+import { batchReply } from './batch-reply'
+import { youshuUpstream } from './youshu-upstream'
+
+const Input = object({
+  events: array(unknown()),
+  from: optional(pipe(number(), integer('an integer'), minValue(0, 'at least 0'))),
+})
+
+/** consume_coupon events from a server, for orders that no phone is there to tell. */
+export const eventsRoute = (settings: Settings, ports: Ports): Route => ({
+  method: 'POST',
+  path: '/events',
+  who: 'operator',
+  maxBytes: LARGE,
+  async answer(input) {
+    const upstream = youshuUpstream(settings)
+    if ('kind' in upstream) return replyTo(upstream)
+    if (!is(Input, input)) return replyTo(invalid(check(Input, input)))
+    return batchReply(await safeReport(upstream, ports, input.events, input.from))
+  },
+})

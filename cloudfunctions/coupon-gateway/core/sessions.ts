@@ -1,0 +1,58 @@
+import { jwtVerify, SignJWT } from 'jose'
+import type { Clock } from './ports'
+
+/** Long enough for a checkout, short enough that a token which leaked from a phone is soon worth nothing. */
+export const SESSION_SECONDS = 15 * 60
+const ALGORITHM = 'HS256'
+const AUDIENCE = 'coupon-gateway'
+// A checkout asks several times with one token; about 2 MB when full.
+const REMEMBERED = 5_000
+
+export interface Sessions {
+  /** `expires_at` is in seconds since 1970. */
+  open(user_id: string): Promise<{ readonly token: string; readonly expires_at: number }>
+  /** The user of a token that we signed and that still holds; otherwise nothing, and no word about why. */
+  userOf(token: string): Promise<string | undefined>
+}
+
+/** Signed tokens, so that any number of instances know a session without sharing anything but the secret. */
+export const createSessions = (secret: string, clock: Clock): Sessions => {
+  const key = new TextEncoder().encode(secret)
+  // Only tokens whose signature held get in, so nobody else can fill it.
+  const verified = new Map<string, { readonly user_id: string; readonly exp: number }>()
+  const seconds = () => Math.floor(clock.now() / 1000)
+  return {
+    async open(user_id) {
+      const now = seconds()
+      const expires_at = now + SESSION_SECONDS
+      const token = await new SignJWT()
+        .setProtectedHeader({ alg: ALGORITHM })
+        .setSubject(user_id)
+        .setAudience(AUDIENCE)
+        .setIssuedAt(now)
+        .setExpirationTime(expires_at)
+        .sign(key)
+      return { token, expires_at }
+    },
+    async userOf(token) {
+      const known = verified.get(token)
+      if (known) return known.exp > seconds() ? known.user_id : undefined
+      try {
+        const { payload } = await jwtVerify(token, key, {
+          algorithms: [ALGORITHM],
+          audience: AUDIENCE,
+          requiredClaims: ['sub', 'exp'],
+          currentDate: new Date(clock.now()),
+        })
+        const { sub, exp } = payload
+        if (!sub || exp === undefined) return undefined
+        const oldest = verified.size >= REMEMBERED ? verified.keys().next().value : undefined
+        if (oldest !== undefined) verified.delete(oldest)
+        verified.set(token, { user_id: sub, exp })
+        return sub
+      } catch {
+        return undefined
+      }
+    },
+  }
+}

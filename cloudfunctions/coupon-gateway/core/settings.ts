@@ -1,0 +1,80 @@
+import {
+  digits,
+  type InferOutput,
+  maxValue,
+  minLength,
+  object,
+  optional,
+  parse,
+  picklist,
+  pipe,
+  string,
+  transform,
+  url,
+} from 'valibot'
+import { check } from './check'
+import type { Issue } from './issue'
+
+const set = pipe(string(), minLength(1, 'set, or left out'))
+const address = pipe(
+  string(),
+  url('an address such as https://host'),
+  transform((base) => base.replace(/\/+$/, '')),
+)
+const whole = (fallback: string, most: number) =>
+  pipe(
+    optional(pipe(string(), digits('a whole number')), fallback),
+    transform(Number),
+    maxValue(most, `at most ${most}`),
+  )
+const flag = pipe(
+  optional(picklist(['0', '1']), '0'),
+  transform((value) => value === '1'),
+)
+
+const variables = {
+  PORT: whole('8378', 65_535),
+  HOST: optional(set, '127.0.0.1'),
+  // Requests a minute for each operator key, session user or (without either) address; 0: no limit.
+  GATEWAY_RATE_LIMIT: whole('600', 1e9),
+  GATEWAY_OPERATOR_KEY: optional(pipe(string(), minLength(16, 'at least 16 characters'))),
+  // HS256 wants a key no shorter than its hash. Source: RFC 7518, 3.2.
+  GATEWAY_SESSION_SECRET: optional(pipe(string(), minLength(32, 'at least 32 characters'))),
+  YOUSHU_APP_ID: optional(set),
+  YOUSHU_APP_SECRET: optional(set),
+  YOUSHU_DATA_SOURCE_ID: optional(set),
+  YOUSHU_BASE_URL: optional(address, 'https://zhls.qq.com'),
+  WECHAT_APP_ID: optional(set),
+  WECHAT_APP_SECRET: optional(set),
+  WECHAT_BASE_URL: optional(address, 'https://api.weixin.qq.com'),
+  COUPON_PROVIDER: optional(picklist(['embedded', 'zvcms']), 'embedded'),
+  COUPON_CATALOG: optional(set),
+  ZVCMS_OPEN_ID: optional(set),
+  ZVCMS_GRANT_CODE: optional(set),
+  ZVCMS_OPEN_KEY: optional(set),
+  // There is no default: the vendor gives each merchant its own host.
+  ZVCMS_BASE_URL: optional(address),
+  // How the four keys are spelled inside the signed text: no vector for this edition is published.
+  ZVCMS_KEY_CASING: optional(picklist(['pascal', 'camel']), 'pascal'),
+  HOSTSIGN_TOKEN: optional(set),
+  // WeChat leaves the signature out when it could not fetch it in time, so its absence is no proof of anything.
+  HOSTSIGN_REQUIRED: flag,
+}
+
+/** Every variable of the gateway, read once, under its own name. */
+const Settings = object(variables)
+export type Settings = InferOutput<typeof Settings>
+
+/** Blank variables count as not set: that is how container consoles hand over an empty field. */
+export const readSettings = (
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly settings: Settings } | { readonly issues: readonly Issue[] } => {
+  const given = Object.fromEntries(
+    Object.keys(variables).flatMap((name) => (env[name] ? [[name, env[name]]] : [])),
+  )
+  const issues = check(Settings, given)
+  // The value of a variable may be a secret: what was received is never repeated.
+  return issues.length
+    ? { issues: issues.map((issue) => ({ ...issue, received: 'something else' })) }
+    : { settings: parse(Settings, given) }
+}

@@ -1,0 +1,70 @@
+import { is, looseObject, optional, record, string, unknown, boolean } from 'valibot'
+import type { Gateway } from '../core/gateway'
+import { bytesOf, type Reply } from '../core/reply'
+
+/** What CloudBase's HTTP access hands over. Source: https://docs.cloudbase.net/service/access-cloud-function */
+const HttpEvent = looseObject({
+  httpMethod: string(),
+  path: string(),
+  headers: optional(record(string(), unknown()), {}),
+  body: optional(string(), ''),
+  isBase64Encoded: optional(boolean(), false),
+})
+
+/** What `wx.cloud.callFunction({name, data})` hands over: there are no headers, so the credential is a field. */
+const CallEvent = looseObject({
+  path: string(),
+  authorization: optional(string()),
+  body: optional(unknown()),
+})
+
+export interface HttpAnswer {
+  readonly statusCode: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+const lowerCase = (headers: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name.toLowerCase(), value]] : [],
+    ),
+  )
+
+const textOf = (body: unknown): string => {
+  try {
+    return body === undefined ? '' : JSON.stringify(body)
+  } catch {
+    return ''
+  }
+}
+
+/** The gateway as a cloud function's `main`, for both ways in which one is called. */
+export const createCloudFunction =
+  (gateway: Gateway) =>
+  async (event: unknown): Promise<HttpAnswer | Reply> => {
+    if (is(HttpEvent, event)) {
+      const { httpMethod: method, path, headers = {}, body = '', isBase64Encoded } = event
+      const reply = await gateway.handle({
+        method,
+        path,
+        headers: lowerCase(headers),
+        body: isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body,
+      })
+      return {
+        statusCode: reply.status,
+        headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+        body: bytesOf(reply).toString(),
+      }
+    }
+    if (!is(CallEvent, event)) return { status: 404, body: { error: 'not_found' } }
+    const { path, authorization, body } = event
+    const reply = await gateway.handle({
+      method: path === '/healthz' ? 'GET' : 'POST',
+      path,
+      headers: authorization === undefined ? {} : { authorization },
+      body: textOf(body),
+    })
+    // Only what can be written out crosses to the mini-program.
+    return { status: reply.status, body: reply.body }
+  }

@@ -1,0 +1,59 @@
+import { safeParse } from 'valibot'
+import { check } from '../core/check'
+import type { Issue } from '../core/issue'
+import { tidy } from './tidy'
+import { UserCoupon } from './user-coupon'
+
+export interface DecodedCoupons {
+  readonly coupons: readonly UserCoupon[]
+  readonly issues: readonly Issue[]
+}
+
+type Fields = Record<string, unknown>
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
+
+/** The entry without the field that an issue is about: what is not there is undecided, but not lost. */
+const without = (entry: unknown, path: string): unknown => {
+  const [first = '', second] = path.split(/[.[]/)
+  if (!isFields(entry)) return entry
+  const { [first]: field, ...rest } = entry
+  if (second === undefined || !isFields(field)) return rest
+  const { [second]: _, ...fields } = field
+  return { ...rest, [first]: fields }
+}
+
+// The table calls `coupon` an array, its example shows one object: PHP knows no difference.
+const withOneTemplate = (entry: unknown): unknown =>
+  isFields(entry) && Array.isArray(entry['coupon'])
+    ? { ...entry, coupon: entry['coupon'][0] as unknown }
+    : entry
+
+const decodeOne = (given: unknown): { coupon?: UserCoupon; issues: Issue[] } => {
+  const entry = withOneTemplate(given)
+  const issues = check(UserCoupon, entry)
+  const rest = issues.reduce((left, { path }) => without(left, path), entry)
+  const { success, output } = safeParse(UserCoupon, rest)
+  if (!success) return { issues }
+  if (output.id ?? output.couponId ?? output.coupon_id) return { coupon: output, issues }
+  const expected = 'an id, a couponId or a coupon_id'
+  return { issues: [...issues, { path: 'id', expected, received: 'undefined' }] }
+}
+
+/**
+ * User coupons out of a catalogue file or a vendor's answer. A broken field is told and then taken as absent, so that
+ * its coupon is undecided where the field matters; a coupon that cannot be named at all is told and left out.
+ */
+export const decodeCoupons = (input: unknown): DecodedCoupons => {
+  const list = tidy(input)
+  if (!Array.isArray(list)) {
+    return { coupons: [], issues: [{ path: '', expected: 'an array', received: typeof input }] }
+  }
+  const decoded = list.map((entry) => decodeOne(entry))
+  return {
+    coupons: decoded.flatMap(({ coupon }) => coupon ?? []),
+    issues: decoded.flatMap(({ issues }, at) =>
+      issues.map((issue) => ({ ...issue, path: `[${at}]${issue.path && `.${issue.path}`}` })),
+    ),
+  }
+}

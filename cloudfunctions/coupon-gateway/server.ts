@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { complaint } from './core/complaint'
+import { createGateway } from './core/gateway'
+import { loadCatalogue } from './core/load-catalogue'
+import { openLog } from './core/open-log'
+import { realPorts } from './core/real-ports'
+import { readSettings } from './core/settings'
+import { createHttpServer } from './doors/http-server'
+
+// A container gets 10 s between SIGTERM and SIGKILL; what is still in flight after 8 will not end well anyway.
+const LAST_WORDS_MS = 8_000
+const DEMO_CATALOGUE = join(__dirname, 'catalogue.json')
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const stop = (line: string) => {
+  process.stderr.write(`${line}\n`)
+  process.exitCode = 1
+}
+
+const serve = async (): Promise<void> => {
+  const read = readSettings(process.env)
+  if ('issues' in read) return stop(`The gateway cannot start:\n${complaint(read.issues)}`)
+  const file = read.settings.COUPON_CATALOG ?? DEMO_CATALOGUE
+  const catalogue = await loadCatalogue(file)
+  if ('issues' in catalogue)
+    return stop(
+      `The gateway cannot start, its catalogue is at fault:\n${complaint(catalogue.issues)}`,
+    )
+
+  const generated = randomBytes(24).toString('base64url')
+  const settings = {
+    ...read.settings,
+    GATEWAY_OPERATOR_KEY: read.settings.GATEWAY_OPERATOR_KEY ?? generated,
+    GATEWAY_SESSION_SECRET:
+      read.settings.GATEWAY_SESSION_SECRET ?? randomBytes(32).toString('base64url'),
+  }
+  const log = openLog()
+  const gateway = createGateway(settings, realPorts(log), catalogue.coupons)
+  const app = await createHttpServer(gateway, { perMinute: settings.GATEWAY_RATE_LIMIT, log })
+  const address = await app.listen({ port: settings.PORT, host: settings.HOST })
+  say(`Coupon gateway: ${address}  (coupons: ${settings.COUPON_PROVIDER})`)
+  if (read.settings.GATEWAY_OPERATOR_KEY === undefined)
+    say(`Operator key, for this run only: ${generated}`)
+
+  const close = () => {
+    setTimeout(() => process.exit(1), LAST_WORDS_MS).unref()
+    void app.close().then(() => log.flush())
+  }
+  process.once('SIGTERM', close)
+  process.once('SIGINT', close)
+}
+
+serve().catch((error: unknown) => stop(error instanceof Error ? error.message : 'cannot start'))

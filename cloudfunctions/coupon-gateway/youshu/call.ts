@@ -1,0 +1,85 @@
+import { backoff } from '../core/backoff'
+import { done, type Done, type Upstream } from '../core/outcome'
+import type { HttpOutcome, Ports } from '../core/ports'
+import { signedQuery, type YoushuCredential } from './sign'
+
+// 1 try and 3 retries: with the longest waits of 0.5, 1 and 2 s a call gives up within a cloud function's minute.
+const TRIES = 4
+
+export interface YoushuUpstream extends YoushuCredential {
+  /** Production is https://zhls.qq.com, the vendor's test environment https://test.zhls.qq.com. */
+  readonly baseUrl: string
+}
+
+/** What one answer says, in the vendor's words where it has any. */
+export type YoushuAnswer = Done<unknown> | Upstream
+
+const failure = (code: number | string, message: string, retryable: boolean): Upstream => ({
+  kind: 'upstream',
+  system: 'youshu',
+  code,
+  message,
+  retryable,
+})
+
+const parsed = (body: string): unknown => {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * The data interfaces answer `{retcode, errmsg, data}`, the report interfaces `{code, msg}`; 0 is success. Any other
+ * number is the caller's mistake and stays one however often it is sent (the vendor publishes no table of them).
+ */
+const read = (outcome: HttpOutcome): YoushuAnswer => {
+  if (outcome.kind === 'failed')
+    return failure(outcome.reason, 'No whole answer came from Youshu', outcome.retryable)
+  const { status, body } = outcome
+  if (status !== 200)
+    return failure(
+      `http_${status}`,
+      `Youshu answered with HTTP ${status}`,
+      status >= 500 || status === 429,
+    )
+  const answer = parsed(body)
+  if (typeof answer !== 'object' || !answer)
+    return failure('malformed', 'Youshu answered with something that is not its JSON', true)
+  const retcode: unknown = Reflect.get(answer, 'retcode') ?? Reflect.get(answer, 'code')
+  const message: unknown = Reflect.get(answer, 'errmsg') ?? Reflect.get(answer, 'msg')
+  if (typeof retcode !== 'number')
+    return failure('malformed', 'Youshu answered without a retcode', true)
+  if (retcode !== 0) return failure(retcode, typeof message === 'string' ? message : '', false)
+  return done<unknown>(Reflect.get(answer, 'data') ?? {})
+}
+
+/** One signed call, tried again with a fresh nonce and timestamp while that may help. */
+export const call = async (
+  upstream: YoushuUpstream,
+  ports: Ports,
+  request: {
+    readonly method: 'GET' | 'POST'
+    readonly path: string
+    readonly query?: Readonly<Record<string, string>>
+    readonly body?: unknown
+  },
+): Promise<YoushuAnswer> => {
+  const { http, clock, random, log } = ports
+  const body = request.body === undefined ? undefined : JSON.stringify(request.body)
+  for (let attempt = 0; ; attempt += 1) {
+    const timestamp = String(Math.floor(clock.now() / 1000))
+    const query = signedQuery(upstream, random.nonce(), timestamp, request.query)
+    const answer = read(
+      await http({
+        method: request.method,
+        url: `${upstream.baseUrl}${request.path}?${query}`,
+        ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body }),
+      }),
+    )
+    if (answer.kind === 'done' || !answer.retryable || attempt + 1 >= TRIES) return answer
+    log.warn({ path: request.path, attempt, code: answer.code }, 'Youshu: trying again')
+    await clock.sleep(backoff(attempt, random.number()))
+  }
+}

@@ -1,0 +1,31 @@
+import type { Issue } from '../core/issue'
+import { type Coupon, couponFields } from './coupon'
+import { undocumented } from './undocumented'
+
+/** Something that the vendor takes and that somebody should look at. */
+export interface CouponWarning extends Issue {
+  readonly code: 'undocumented' | 'looks_like_ratio'
+}
+
+/**
+ * Undocumented fields pass because an older edition of the table had more: `coupon_codes` stands in the vendor's own
+ * example. A discount of at most 1 is probably a ratio where a percentage is meant (0.7 in the same example), but
+ * it is never rescaled: 0.7 % is possible too.
+ */
+export const couponWarnings = (coupon: Coupon): CouponWarning[] => {
+  const found = undocumented(couponFields, coupon).map((path): CouponWarning => ({
+    code: 'undocumented',
+    path,
+    expected: "a field of the vendor's table",
+    received: 'one that is not: it is passed on as it is',
+  }))
+  const discount = coupon.discount_coupon
+  if (discount !== undefined && discount <= 1)
+    found.push({
+      code: 'looks_like_ratio',
+      path: 'discount_coupon',
+      expected: 'a percentage such as 70 for 70 %',
+      received: String(discount),
+    })
+  return found
+}

@@ -1,0 +1,76 @@
+import { is } from 'valibot'
+import { check } from '../core/check'
+import type { Issue } from '../core/issue'
+import { done, type Done, invalid, type Invalid } from '../core/outcome'
+import type { Ports } from '../core/ports'
+import { call, type YoushuUpstream } from './call'
+import { Coupon } from './coupon'
+import { type CouponWarning, couponWarnings } from './coupon-warnings'
+import { type BatchRun, inBatches } from './in-batches'
+
+const at = <T extends Issue>(index: number, issue: T): T => ({
+  ...issue,
+  path: `coupons[${index}]${issue.path && `.${issue.path}`}`,
+})
+
+/** All coupons, or every rule that any of them breaks: nothing may be sent while one is bad. */
+export const checkCoupons = (
+  coupons: readonly unknown[],
+): {
+  readonly coupons: readonly Coupon[]
+  readonly issues: Issue[]
+  readonly warnings: CouponWarning[]
+} => {
+  const good: Coupon[] = []
+  const issues: Issue[] = []
+  const warnings: CouponWarning[] = []
+  for (const [index, coupon] of coupons.entries()) {
+    if (is(Coupon, coupon)) {
+      good.push(coupon)
+      warnings.push(...couponWarnings(coupon).map((warning) => at(index, warning)))
+    } else issues.push(...check(Coupon, coupon).map((issue) => at(index, issue)))
+  }
+  return { coupons: good, issues, warnings }
+}
+
+export interface CouponRun extends BatchRun {
+  /** The batches that the vendor has taken in this run, by name. */
+  readonly accepted_ids: readonly string[]
+}
+
+/**
+ * Adds or updates any number of coupon batches: all are checked before the first is sent, then 50 a call.
+ * The vendor keys them by `external_coupon_id`, so sending one twice does no harm.
+ * Source: Tencent Youshu, order/add_coupon.
+ */
+export const pushCoupons = async (
+  upstream: YoushuUpstream,
+  ports: Ports,
+  input: {
+    readonly dataSourceId: string
+    readonly coupons: readonly unknown[]
+    readonly from?: number
+    readonly onAccepted?: (batch: readonly Coupon[]) => void
+  },
+): Promise<Done<CouponRun> | Invalid> => {
+  const { coupons, issues, warnings } = checkCoupons(input.coupons)
+  if (issues.length) return invalid(issues)
+  const ids: string[] = []
+  const run = await inBatches(
+    coupons,
+    (batch) =>
+      call(upstream, ports, {
+        method: 'POST',
+        path: '/data-api/v1/order/add_coupon',
+        body: { dataSourceId: input.dataSourceId, coupons: batch },
+      }),
+    {
+      ...(input.from !== undefined && { from: input.from }),
+      onAccepted: (batch) => {
+        ids.push(...batch.map(({ external_coupon_id }) => external_coupon_id))
+        input.onAccepted?.(batch)
+      },
+    },
+  )
+  return done({ ...run, accepted_ids: ids }, warnings)
+}

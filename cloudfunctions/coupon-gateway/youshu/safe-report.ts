@@ -1,0 +1,34 @@
+import { check } from '../../../plugin/event/check'
+import { ConsumeCoupon } from '../../../plugin/event/consume-coupon'
+import { done, type Done, invalid, type Invalid } from '../core/outcome'
+import type { Ports } from '../core/ports'
+import { call, type YoushuUpstream } from './call'
+import { type BatchRun, inBatches } from './in-batches'
+
+/**
+ * Reports events from a server, signed and with a synchronous answer: for orders that no phone is there to tell.
+ * The events are the plugin's own, checked by the plugin's own schema; all are checked before the first is sent.
+ * Source: https://lingshou.tencent.com/doc/bi/api_safe_report.html
+ */
+export const safeReport = async (
+  upstream: YoushuUpstream,
+  ports: Ports,
+  events: readonly unknown[],
+  from = 0,
+): Promise<Done<BatchRun> | Invalid> => {
+  const issues = events.flatMap((event, index) =>
+    check(ConsumeCoupon, event).map((issue) => ({
+      ...issue,
+      path: `events[${index}]${issue.path && `.${issue.path}`}`,
+    })),
+  )
+  if (issues.length) return invalid(issues)
+  return done(
+    await inBatches(
+      events,
+      (batch) =>
+        call(upstream, ports, { method: 'POST', path: '/api/v1/safe-report', body: batch }),
+      { from },
+    ),
+  )
+}

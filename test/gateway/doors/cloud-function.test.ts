@@ -1,0 +1,76 @@
+import { createCloudFunction } from '../../../cloudfunctions/coupon-gateway/doors/cloud-function'
+import { CART, OPERATOR_KEY, openGateway } from './open-server'
+
+const main = () => createCloudFunction(openGateway().gateway)
+const sessionBody = JSON.stringify({ user_id: '1001' })
+
+describe('the cloud function, called over HTTP', () => {
+  const event = {
+    httpMethod: 'POST',
+    path: '/sessions',
+    headers: { Authorization: `Bearer ${OPERATOR_KEY}`, 'X-Number': 1 },
+    body: sessionBody,
+    isBase64Encoded: false,
+  }
+
+  test('answers as the server does', async () => {
+    const answer = await main()(event)
+    expect(answer).toMatchObject({
+      statusCode: 200,
+      headers: { 'content-type': 'application/json' },
+      body: expect.stringContaining('"token"'),
+    })
+  })
+
+  test('reads a body that the platform has encoded', async () => {
+    const body = Buffer.from(sessionBody).toString('base64')
+    expect(await main()({ ...event, body, isBase64Encoded: true })).toMatchObject({
+      statusCode: 200,
+    })
+  })
+
+  test.each([
+    ['no credential', { headers: {} }, 401],
+    ['no headers at all', { headers: undefined }, 401],
+    ['an unknown path', { path: '/nowhere' }, 404],
+    ['another method', { httpMethod: 'GET' }, 405],
+    ['no body', { body: undefined }, 422],
+    ['9 MB', { body: JSON.stringify({ user_id: 'x'.repeat(9_000_000) }) }, 413],
+  ])('with %s', async (_, change, statusCode) => {
+    expect(await main()({ ...event, ...change })).toMatchObject({ statusCode })
+  })
+})
+
+describe('the cloud function, called by a mini-program', () => {
+  test('takes the credential as a field and the body as it is', async () => {
+    const call = main()
+    const opened = await call({
+      path: '/sessions',
+      authorization: `Bearer ${OPERATOR_KEY}`,
+      body: { user_id: '1001' },
+    })
+    expect(opened).toMatchObject({ status: 200, body: { token: expect.any(String) } })
+    const token = 'body' in opened ? String(Reflect.get(Object(opened.body), 'token')) : ''
+    const listed = await call({
+      path: '/usable-coupons',
+      authorization: `Bearer ${token}`,
+      body: CART,
+    })
+    expect(listed).toMatchObject({ status: 200, body: { source: 'embedded', best: '1' } })
+  })
+
+  test('refuses as the server does', async () => {
+    expect(await main()({ path: '/usable-coupons', body: CART })).toEqual({
+      status: 401,
+      body: { error: 'unauthorized' },
+    })
+    expect(await main()({ path: '/healthz' })).toMatchObject({ status: 200 })
+  })
+
+  test.each([undefined, null, 1, 'x', {}, [], { path: 1 }])(
+    '%j is nothing to it',
+    async (event) => {
+      expect(await main()(event)).toMatchObject({ status: 404 })
+    },
+  )
+})

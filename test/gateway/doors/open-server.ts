@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs'
+import { createGateway, type Gateway } from '../../../cloudfunctions/coupon-gateway/core/gateway'
+import { isFields } from '../../../cloudfunctions/coupon-gateway/core/is-fields'
+import { openLog } from '../../../cloudfunctions/coupon-gateway/core/open-log'
+import { readSettings, type Settings } from '../../../cloudfunctions/coupon-gateway/core/settings'
+import { createHttpServer } from '../../../cloudfunctions/coupon-gateway/doors/http-server'
+import { readCatalogue } from '../../../cloudfunctions/coupon-gateway/embedded/read-catalogue'
+import { type FakePorts, fakePorts } from '../fakes/ports'
+import { APP_ID, APP_SECRET } from '../fakes/youshu'
+
+export const OPERATOR_KEY = 'operator-key-that-nobody-may-see'
+export const SESSION_SECRET = 'session-secret-that-nobody-may-see!'
+
+/** Everything set, as a merchant with all four systems would have it. */
+export const COMPLETE = {
+  GATEWAY_OPERATOR_KEY: OPERATOR_KEY,
+  GATEWAY_SESSION_SECRET: SESSION_SECRET,
+  YOUSHU_APP_ID: APP_ID,
+  YOUSHU_APP_SECRET: APP_SECRET,
+  YOUSHU_DATA_SOURCE_ID: '101',
+  WECHAT_APP_ID: 'wx0123456789abcdef',
+  WECHAT_APP_SECRET: 'wechat-secret-that-nobody-may-see',
+  ZVCMS_OPEN_ID: 'd14c1559e87b747d577c834b275a4310',
+  ZVCMS_GRANT_CODE: 'grant-code-that-nobody-may-see',
+  ZVCMS_OPEN_KEY: 'open-key-that-nobody-may-see',
+  // Nobody listens there: a test that reaches an upstream names its own.
+  YOUSHU_BASE_URL: 'http://127.0.0.1:9',
+  WECHAT_BASE_URL: 'http://127.0.0.1:9',
+  ZVCMS_BASE_URL: 'http://127.0.0.1:9',
+  GATEWAY_RATE_LIMIT: '0',
+}
+
+const settingsOf = (env: Record<string, string | undefined>): Settings => {
+  const read = readSettings(env)
+  if ('issues' in read) throw new Error(JSON.stringify(read.issues))
+  return read.settings
+}
+
+const twoUsers = () => readCatalogue(readFileSync(`${__dirname}/two-users.json`, 'utf8')).coupons
+
+export interface OpenGateway {
+  readonly gateway: Gateway
+  readonly ports: FakePorts
+}
+
+export const openGateway = (env: Record<string, string | undefined> = {}): OpenGateway => {
+  const ports = fakePorts()
+  return {
+    gateway: createGateway(settingsOf({ ...COMPLETE, ...env }), ports, twoUsers()),
+    ports,
+  }
+}
+
+interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  readonly json: Record<string, unknown>
+}
+
+export interface OpenServer extends OpenGateway {
+  readonly url: string
+  /** Everything that was logged, by the server and by what it calls. */
+  readonly logged: () => string
+  readonly post: (
+    path: string,
+    body: unknown,
+    credential?: string,
+    more?: RequestInit,
+  ) => Promise<Answer>
+  readonly session: (user_id: string) => Promise<string>
+  readonly close: () => Promise<void>
+}
+
+const fieldsIn = (text: string): Record<string, unknown> => {
+  try {
+    const fields: unknown = JSON.parse(text)
+    return isFields(fields) ? fields : {}
+  } catch {
+    return {}
+  }
+}
+
+/** The whole gateway behind its HTTP door, on a port of its own. */
+export const openServer = async (
+  env: Record<string, string | undefined> = {},
+): Promise<OpenServer> => {
+  const lines: string[] = []
+  const log = openLog({ write: (line) => void lines.push(line) })
+  const opened = openGateway(env)
+  const perMinute = settingsOf({ ...COMPLETE, ...env }).GATEWAY_RATE_LIMIT
+  const app = await createHttpServer(opened.gateway, { perMinute, log })
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  const post: OpenServer['post'] = async (path, body, credential, more) => {
+    const response = await fetch(`${url}${path}`, {
+      method: 'POST',
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      ...more,
+      headers: {
+        'content-type': 'application/json',
+        ...(credential !== undefined && { authorization: `Bearer ${credential}` }),
+        ...Object.fromEntries(new Headers(more?.headers)),
+      },
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, text, json: fieldsIn(text) }
+  }
+  return {
+    ...opened,
+    url,
+    post,
+    logged: () => lines.join('') + opened.ports.logged(),
+    session: async (user_id) => {
+      const { json } = await post('/sessions', { user_id }, OPERATOR_KEY)
+      return String(json['token'])
+    },
+    close: () => app.close(),
+  }
+}
+
+export const CART = {
+  trade_marks: [{ num: 2, trade_mark: '201909280011111', price: '18.00' }],
+  type_cate: 1,
+}

@@ -1,0 +1,52 @@
+import { openLog } from '../../../cloudfunctions/coupon-gateway/core/open-log'
+import { startUpstream } from '../fakes/upstream'
+import { coupons } from '../youshu/a-coupon'
+import { CART, COMPLETE, OPERATOR_KEY, openServer } from './open-server'
+
+describe('secrets', () => {
+  test('no log, error or answer holds one, whatever goes wrong', async () => {
+    const echoing = await startUpstream(({ query, body }) => ({
+      status: 500,
+      body: JSON.stringify({ query: query.toString(), body }),
+    }))
+    const env = {
+      YOUSHU_BASE_URL: echoing.url,
+      WECHAT_BASE_URL: echoing.url,
+      ZVCMS_BASE_URL: echoing.url,
+      COUPON_PROVIDER: 'zvcms',
+    }
+    const server = await openServer(env)
+    const session = await server.session('1001')
+    const range = { report: 'summary', begin_date: '2026-11-01', end_date: '2026-11-20' }
+    const card = { card_id: 'p', card_type: 'cash', base_info: { notice: 'x' } }
+    const answers = [
+      await server.post('/coupon-batches', { coupons: coupons(1) }, OPERATOR_KEY),
+      await server.post('/cards/update', card, OPERATOR_KEY),
+      await server.post('/cards/statistics', range, OPERATOR_KEY),
+      await server.post('/usable-coupons', CART, session),
+      await server.post('/usable-coupons', CART, `${session}x`),
+      await server.post('/sessions', { user_id: OPERATOR_KEY.repeat(9) }, `${OPERATOR_KEY}x`),
+      await server.post('/nowhere?token=' + session, {}, OPERATOR_KEY),
+    ]
+    await server.close()
+    await echoing.close()
+    const shown = answers.map(({ text }) => text).join('\n') + server.logged()
+    const signatures = echoing.requests.flatMap(({ query }) => query.get('signature') ?? [])
+    expect(signatures.length).toBeGreaterThan(0)
+    const secrets = Object.entries(COMPLETE).filter(([name]) => /KEY|SECRET|GRANT_CODE/.test(name))
+    expect(secrets).toHaveLength(6)
+    for (const secret of [...secrets.map(([, value]) => value), ...signatures, session])
+      expect(shown).not.toContain(secret)
+  })
+
+  test('the fence behind the fence: a field that somebody logs by mistake is struck out', () => {
+    const lines: string[] = []
+    const log = openLog({ write: (line) => void lines.push(line) })
+    log.info(
+      { authorization: 'S1', request: { headers: { authorization: 'S2' } }, token: 'S3' },
+      '',
+    )
+    log.error({ err: new Error('S4 in an address') }, 'failed')
+    expect(lines.join('')).not.toMatch(/S\d/)
+  })
+})

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { CART } from './open-server'
+
+const SERVER = 'cloudfunctions/coupon-gateway/server.ts'
+const COUPONS = 'cloudfunctions/coupon-gateway/cli/coupons.ts'
+const ROOT = `${__dirname}/../../..`
+
+const running: ChildProcess[] = []
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL')
+})
+
+const run = (file: string, args: string[], env: Record<string, string>) => {
+  const { PATH } = process.env
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+    cwd: ROOT,
+    env: { ...(PATH !== undefined && { PATH }), ...env },
+  })
+  running.push(child)
+  let text = ''
+  const heard: (() => void)[] = []
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (chunk) => {
+      text += String(chunk)
+      heard.forEach((listener) => listener())
+    })
+  return {
+    child,
+    text: () => text,
+    ended: once(child, 'close').then(([code]) => Number(code)),
+    /** The first group of the pattern, as soon as it was printed. */
+    printed: (pattern: RegExp) =>
+      new Promise<string>((found) => {
+        const look = () => {
+          const [, group] = pattern.exec(text) ?? []
+          if (group !== undefined) found(group)
+        }
+        heard.push(look)
+        look()
+      }),
+  }
+}
+
+const SLOW = 30_000
+
+describe('the gateway as a process', () => {
+  test(
+    'starts with nothing configured, prints its key once, serves the demo coupons, and stops when told',
+    async () => {
+      const { child, text, ended, printed } = run(SERVER, [], { PORT: '0' })
+      const key = await printed(/Operator key, for this run only: (\S+)\n/)
+      const url = await printed(/Coupon gateway: (\S+)/)
+      const post = async (path: string, credential: string, body: unknown) => {
+        const response = await fetch(url + path, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${credential}` },
+          body: JSON.stringify(body),
+        })
+        const answer: Record<string, unknown> = { ...Object(await response.json()) }
+        return answer
+      }
+      const { token } = await post('/sessions', key, { user_id: '548019854034' })
+      expect(await post('/usable-coupons', String(token), CART)).toMatchObject({
+        source: 'embedded',
+        best: expect.any(String),
+      })
+      expect(await post('/events', key, { events: [] })).toEqual({
+        error: 'unconfigured',
+        variable: 'YOUSHU_APP_ID',
+      })
+      child.kill('SIGTERM')
+      expect(await ended).toBe(0)
+      expect(text().split(key)).toHaveLength(2)
+      expect(text()).not.toContain(String(token))
+    },
+    SLOW,
+  )
+
+  test(
+    'does not start with a variable that makes no sense, and names it',
+    async () => {
+      const { text, ended } = run(SERVER, [], { COUPON_PROVIDER: 'sqlite' })
+      expect(await ended).toBe(1)
+      expect(text()).toContain('COUPON_PROVIDER: expected ("embedded" | "zvcms")')
+    },
+    SLOW,
+  )
+
+  test(
+    'does not start with a catalogue that is not there',
+    async () => {
+      const { text, ended } = run(SERVER, [], { COUPON_CATALOG: 'nowhere.json' })
+      expect(await ended).toBe(1)
+      expect(text()).toContain('COUPON_CATALOG: expected a file that can be read')
+    },
+    SLOW,
+  )
+})
+
+test(
+  'the command line checks the demo file',
+  async () => {
+    const demo = 'cloudfunctions/coupon-gateway/demo/coupons.csv'
+    const { text, ended } = run(COUPONS, ['push', demo, '--dry-run'], {})
+    expect(await ended).toBe(0)
+    expect(text()).toBe('3 coupons are good: 1 call. Nothing was sent.\n')
+  },
+  SLOW,
+)

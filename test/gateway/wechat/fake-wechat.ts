@@ -1,0 +1,103 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { refuseRequest } from './refuse-request'
+
+interface Call {
+  readonly path: string
+  readonly token: string | null
+  readonly body: Record<string, unknown>
+}
+export type Reply = object | ((response: ServerResponse) => void)
+
+export const APP_ID = 'wx0123456789abcdef'
+export const APP_SECRET = 'the-app-secret-of-the-tests'
+
+export interface FakeWechat {
+  readonly url: string
+  readonly calls: Call[]
+  /** What the next calls of this path get; after them the fake answers as WeChat would. */
+  readonly next: (path: string, ...replies: Reply[]) => void
+  /** Tokens that are no longer good. */
+  readonly revoke: (token: string) => void
+  /** The calls of one path, bodies only. */
+  readonly bodies: (path: string) => Record<string, unknown>[]
+  readonly close: () => Promise<void>
+}
+
+const fieldsOf = (json: string): Record<string, unknown> => ({ ...JSON.parse(json) })
+
+/** A WeChat of our own: it speaks real HTTP, and judges requests by the documents, not by our code. */
+export const fakeWechat = async (today = '2026-11-22'): Promise<FakeWechat> => {
+  const calls: Call[] = []
+  const replies = new Map<string, Reply[]>()
+  const good = new Set<string>()
+  let latest: string | undefined
+  let issued = 0
+
+  const stableToken = (body: Record<string, unknown>): object => {
+    if (body['appid'] !== APP_ID) return { errcode: 40013, errmsg: 'invalid appid' }
+    if (body['secret'] !== APP_SECRET) return { errcode: 40125, errmsg: 'invalid appsecret' }
+    if (body['force_refresh'] === true) {
+      good.clear()
+      latest = undefined
+    }
+    if (latest === undefined) {
+      latest = `token-${++issued}`
+      good.add(latest)
+    }
+    return { access_token: latest, expires_in: 7200 }
+  }
+
+  const judge = ({ path, token, body }: Call): object => {
+    if (path === 'cgi-bin/stable_token')
+      return refuseRequest(path, body, today) ?? stableToken(body)
+    if (token === null) return { errcode: 41001, errmsg: 'access_token missing' }
+    if (!good.has(token)) return { errcode: 40001, errmsg: 'invalid credential' }
+    const refusal = refuseRequest(path, body, today)
+    if (refusal) return refusal
+    if (path === 'card/update') return { errcode: 0, errmsg: 'ok', send_check: false }
+    return { list: [{ ref_date: body['begin_date'], view_cnt: 1 }] }
+  }
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? '', 'http://fake')
+    const call = {
+      path: url.pathname.slice(1),
+      token: url.searchParams.get('access_token'),
+      body: fieldsOf(await text(request)),
+    }
+    calls.push(call)
+    const isJsonPost =
+      request.method === 'POST' &&
+      request.headers['content-type']?.startsWith('application/json') === true
+    const reply = isJsonPost
+      ? (replies.get(call.path)?.shift() ?? judge(call))
+      : { errcode: 43002, errmsg: 'require POST method' }
+    if (typeof reply === 'function') return reply(response)
+    response.setHeader('content-type', 'application/json; encoding=utf-8')
+    response.end(JSON.stringify(reply))
+  }
+
+  const server = createServer((request, response) => void serve(request, response))
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  return {
+    url: `http://127.0.0.1:${port}`,
+    calls,
+    next: (path, ...more) => replies.set(path, [...(replies.get(path) ?? []), ...more]),
+    revoke: (token) => {
+      good.delete(token)
+      if (latest === token) latest = undefined
+    },
+    bodies: (path) => calls.filter((call) => call.path === path).map(({ body }) => body),
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => {
+        server.close(resolve)
+      })
+    },
+  }
+}

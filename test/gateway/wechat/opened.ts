@@ -1,0 +1,27 @@
+import type { Http } from '../../../cloudfunctions/coupon-gateway/core/ports'
+import { openWechat, type Wechat } from '../../../cloudfunctions/coupon-gateway/wechat/open-wechat'
+import type { WechatConfig } from '../../../cloudfunctions/coupon-gateway/wechat/wechat-config'
+import { type FakePorts, fakePorts } from './fake-ports'
+import { APP_ID, APP_SECRET, type FakeWechat, fakeWechat } from './fake-wechat'
+
+export interface Opened {
+  readonly fake: FakeWechat
+  readonly ports: FakePorts
+  readonly wechat: Wechat
+}
+
+const fakes: FakeWechat[] = []
+
+/** An account that is opened at a fake WeChat of its own. */
+export const opened = async (change: Partial<WechatConfig> = {}, http?: Http): Promise<Opened> => {
+  const fake = await fakeWechat()
+  fakes.push(fake)
+  const ports = fakePorts(http)
+  const config = { appId: APP_ID, appSecret: APP_SECRET, baseUrl: fake.url, ...change }
+  return { fake, ports, wechat: openWechat(config, ports) }
+}
+
+/** For `afterEach`. */
+export const closeAll = async (): Promise<void> => {
+  await Promise.all(fakes.splice(0).map((fake) => fake.close()))
+}

@@ -1,0 +1,53 @@
+import { safeReport } from '../../../cloudfunctions/coupon-gateway/youshu/safe-report'
+import { fakePorts } from '../fakes/ports'
+import type { FakeUpstream } from '../fakes/upstream'
+import { answers, APP_ID, APP_SECRET, startYoushu } from '../fakes/youshu'
+import { anEvent } from './an-event'
+
+let youshu: FakeUpstream
+afterEach(() => youshu.close())
+
+const report = async (events: readonly unknown[], answer: unknown = { code: 0, msg: 'ok' }) => {
+  youshu = await startYoushu(() => answers(answer))
+  const upstream = { appId: APP_ID, appSecret: APP_SECRET, baseUrl: youshu.url }
+  return safeReport(upstream, fakePorts(), events)
+}
+
+describe('reporting events from a server', () => {
+  test('they go to safe-report, signed, as they are', async () => {
+    const events = [anEvent(), anEvent({ action_type: 'refund_consume' })]
+    expect(await report(events)).toMatchObject({ kind: 'done', value: { accepted: 2, calls: 1 } })
+    expect(youshu.requests[0]?.path).toBe('/api/v1/safe-report')
+    expect(JSON.parse(youshu.requests[0]?.body ?? '')).toEqual(events)
+  })
+
+  test('120 events go in three calls', async () => {
+    await report(Array.from({ length: 120 }, () => anEvent()))
+    expect(youshu.requests.map(({ body }) => JSON.parse(body).length)).toEqual([50, 50, 20])
+  })
+
+  test("the plugin's own rules hold: one bad event, nothing sent", async () => {
+    expect(await report([anEvent(), anEvent({ page: '/pages/order' })])).toEqual({
+      kind: 'invalid',
+      issues: [
+        {
+          path: 'events[1].props.page',
+          expected: 'a path without a leading /',
+          received: '"/pages/order"',
+        },
+      ],
+    })
+    expect(youshu.requests).toHaveLength(0)
+  })
+
+  test('a code other than 0 is a refusal, and is not sent again', async () => {
+    expect(await report([anEvent()], { code: 40001, msg: 'invalid app_id' })).toMatchObject({
+      kind: 'done',
+      value: {
+        accepted: 0,
+        refused: [{ from: 0, to: 0, retcode: 40001, errmsg: 'invalid app_id' }],
+      },
+    })
+    expect(youshu.requests).toHaveLength(1)
+  })
+})
