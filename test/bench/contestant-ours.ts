@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
-import type * as plugin from '../../plugin'
+import type { createTracker } from '../../plugin/tracker'
 import type { Contestant } from './contestant'
 
 interface Event {
@@ -27,8 +27,9 @@ export const ours: Contestant = {
   code: bundle(),
   plugin: true,
   start({ exports, App, Page }) {
-    const { app, page, init, setUser, trackOrder, getStatus, retryRefused } =
-      exports as typeof plugin
+    const { app, page, init, setUser, trackOrder, getStatus, retryRefused } = exports as ReturnType<
+      typeof createTracker
+    >
     init({ appId: 'bi0000000000000000', titles: { 'pages/order': '我的订单' } })
     setUser({ open_id: 'ogN6X0T-ilsH-XmIdzXtuR1f1r3Q' })
     App(app({}))
