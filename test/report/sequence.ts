@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { ACCEPTED, type Answer, idOf, OFFLINE } from '../fakes/collector'
 import { change, createPhone, openPage, OPTIONS, USER } from '../fakes/phone'
 
@@ -61,7 +61,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('killAfter' as const), operations: fc.nat({ max: 12 }) }),
+    arbitrary: fc.record({
+      do: fc.constant('killAfter' as const),
+      operations: fc.nat({ max: 12 }),
+    }),
   },
   {
     weight: 1,
