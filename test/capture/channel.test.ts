@@ -129,6 +129,16 @@ describe('where the host forwards nothing', () => {
     expect(chan().chan_id).toBe('told')
   })
 
+  test('coming back asks once, also where the page is told in two ways that it is shown', () => {
+    const { app, capture, wx } = createObserved()
+    app.register('pages/home', capture.component({ methods: { onShow() {} } }))
+    app.reLaunch('pages/home')
+    const { asked } = wx
+    app.hide()
+    app.show()
+    expect(wx.asked).toBe(asked + 1)
+  })
+
   test('walking from page to page asks for nothing', () => {
     const { app, register, wx } = createObserved()
     register('pages/home', 'pages/pay')
