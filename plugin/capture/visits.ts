@@ -30,16 +30,14 @@ export const createVisits = (entered: () => void) => {
   return {
     /** `title`: what the page is called if nobody says better. */
     bring(self: PageInstance, title?: string, query = self.options): void {
-      const visit = stack.find((other) => other.self === self) ?? {
-        self,
-        query: { ...query },
-        title,
-        hidden: false,
+      let visit = stack.find((other) => other.self === self)
+      if (!stack.length || (visit === front && visit?.hidden)) entered()
+      if (!visit || visit !== front) {
+        if (visit) stack = stack.filter((other) => other !== visit)
+        visit ??= { self, query: { ...query }, title, hidden: false }
+        if (stack.push(visit) > MAX_VISITS) stack.shift()
       }
-      if (!stack.length || (visit === front && visit.hidden)) entered()
       visit.hidden = false
-      if (visit === front && stack.length) return
-      stack = [...stack.filter((other) => other !== visit), visit].slice(-MAX_VISITS)
       front = visit
     },
     hide(self: PageInstance): void {
