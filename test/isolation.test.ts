@@ -100,6 +100,25 @@ describe.each(FORMS)('the plugin %s', (_, load) => {
     )
   })
 
+  test('leaves a merchant’s function its this, its arguments, its answer and its error', () => {
+    const plugin = createPluginWorld(true).run(code)
+    const seen: unknown[] = []
+    const error = new Error('theirs')
+    const options = plugin['page']?.({
+      onLoad(this: unknown, ...args: unknown[]) {
+        seen.push(this, ...args)
+        return seen
+      },
+      onShow() {
+        throw error
+      },
+    }) as Page
+    const page = { route: 'pages/order' }
+    expect(options['onLoad']?.call(page, 'a', 'b')).toBe(seen)
+    expect(seen).toEqual([page, 'a', 'b'])
+    expect(() => options['onShow']?.call(page)).toThrow(error)
+  })
+
   test('does nothing when it is only loaded: no storage, no request, no timer', () => {
     const world = createPluginWorld(true)
     world.run(code)

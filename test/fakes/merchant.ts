@@ -1,7 +1,7 @@
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown
 
 /** What a merchant's function does when it runs. */
-export type Act = 'returns' | 'returns this' | 'throws' | 'resolves' | 'rejects' | 'calls'
+type Act = 'returns' | 'returns this' | 'throws' | 'resolves' | 'rejects' | 'calls'
 /** Where a merchant's options hold a property, and as what. */
 export type Place = 'own' | 'inherited' | 'getter' | 'fixed' | 'hidden'
 
@@ -22,7 +22,6 @@ export interface Part {
   readonly shape: 'open' | 'frozen' | 'sealed' | 'closed' | 'bare'
   readonly behaviors?: readonly Part[] | undefined
 }
-export type Trace = readonly unknown[][]
 
 /** Everything that one run of the merchant's code sees, in its order; objects by the names they were given. */
 export const createTrace = () => {
