@@ -15,7 +15,9 @@ export const Options = object({
       ),
     ),
   ),
-  batchSize: optional(is<number>('a whole number from 1', (size) => Number.isInteger(size) && Number(size) > 0)),
+  batchSize: optional(
+    is<number>('a whole number from 1', (size) => Number.isInteger(size) && Number(size) > 0),
+  ),
   redactQuery: optional(list(text)),
   consent: optional(is<boolean>('true or false', (consent) => typeof consent === 'boolean')),
 })

@@ -10,7 +10,7 @@ import { User } from './event/wx-user'
 import { localId } from './local-id'
 import { type InitOptions, Options } from './options'
 import { createDelivery } from './report/delivery'
-import type { JournalEntry } from './report/journal'
+import { createJournal } from './report/journal'
 import type { Clock, Send, Storage } from './report/ports'
 
 /** What `trackOrder` answers: the ids of the events taken over, of those known already, and what was wrong. */
@@ -48,8 +48,17 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     reportUrl: options?.reportUrl ?? REPORT_URL,
   }))
   const batchSize = () => Math.min(options?.batchSize ?? 10, MAX_BATCH)
-  const delivery = createDelivery(storage, clock, send, () => localId(clock.random), batchSize)
-  const { note, listeners } = delivery.journal
+  const { note, read, listen } = createJournal(clock.now)
+  const delivery = createDelivery(
+    storage,
+    clock,
+    send,
+    note,
+    () => localId(clock.random),
+    batchSize,
+  )
+  /** The network is back, the app is in front again, or somebody wants it now. */
+  const restart = () => delivery.wake(true)
 
   /** A public function: whatever it is given, it answers and does not throw. */
   const safe =
@@ -63,7 +72,11 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
       }
     }
   const quiet = <A extends unknown[]>(run: (...args: A) => void) => safe(run, () => undefined)
-  const capture = createCapture(quiet((run: () => void) => run()), outside.entry, delivery.restart)
+  const capture = createCapture(
+    quiet((run: () => void) => run()),
+    outside.entry,
+    restart,
+  )
 
   const complain = (where: string, issues: readonly Issue[]): void => {
     for (const { path, expected, received } of issues) {
@@ -73,14 +86,20 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     }
   }
   /** Calls back with the input as the schema has it; or says what is wrong, and keeps what was before. */
-  const accept = <T>(where: string, schema: Schema<T>, input: unknown, run: (output: T) => void): void => {
+  const accept = <T>(
+    where: string,
+    schema: Schema<T>,
+    input: unknown,
+    run: (output: T) => void,
+  ): void => {
     const { output, issues } = parse(schema, input)
     if (issues.length) complain(where, issues)
     else run(output)
   }
 
   const track = (change: OrderChange): Tracked => {
-    if (!options) return nothing([{ path: 'init', expected: 'init({appId}) before', received: 'none' }])
+    if (!options)
+      return nothing([{ path: 'init', expected: 'init({appId}) before', received: 'none' }])
     const { output, issues } = parse(OrderChange, change)
     const types = { ...DEFAULT_ACTION_TYPES, ...options.actionTypes }
     const status = output.order_status
@@ -96,7 +115,6 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
       wx_user: {
         app_id: options.wxAppId ?? outside.wxAppId(),
         ...user,
-        local_id: delivery.local_id() || undefined,
       },
     }
     const built = consumeCoupons(output, action, context, clock.now())
@@ -106,7 +124,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
   return {
     init: quiet((given: InitOptions) =>
       accept('init', Options, given, (accepted) => {
-        if (!options) outside.onNetworkReturn(delivery.restart)
+        if (!options) outside.onNetworkReturn(restart)
         options = accepted
         // Without a word from the user nothing is erased: it is held.
         if (consent ?? accepted.consent ?? true) delivery.setConsent(true)
@@ -138,7 +156,10 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     ),
 
     page: safe<[object, { page_title?: string }?], object>(capture.page, (given) => given),
-    component: safe<[object, { component_name?: string }?], object>(capture.component, (given) => given),
+    component: safe<[object, { component_name?: string }?], object>(
+      capture.component,
+      (given) => given,
+    ),
     app: safe<[object], object>(capture.app, (given) => given),
     /** Constructor in, constructor out. Without options (`Component()`) there is nothing to observe. */
     wrap:
@@ -147,14 +168,13 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
       (...options: object[]) =>
         original(...options.map((one) => observe(one))),
     appShow: quiet(capture.appShow),
-    appHide: quiet(() => void delivery.flush()),
+    appHide: quiet(restart),
 
-    flush: safe(delivery.flush, () => Promise.resolve()),
-    getStatus: delivery.status,
+    flush: () =>
+      new Promise<void>((resolve) => safe(delivery.wake, (_, done) => done?.())(true, resolve)),
+    /** Counts since the launch; `pending` and `refused` are what is there now, `losses` the dropped by reason. */
+    getStatus: () => ({ ...read(), ...delivery.read() }),
     retryRefused: quiet(delivery.retryRefused),
-    onReport: (listener: (entry: JournalEntry) => void) => {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    onReport: listen,
   }
 }

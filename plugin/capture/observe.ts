@@ -10,7 +10,8 @@ const observed = new WeakSet<object>()
  * hangs on a function (its name, its length, a debounce's `cancel`) hangs on the one in its place too.
  */
 export const observe = (original: unknown, [before, after]: Watches): unknown => {
-  if (original !== undefined && (typeof original !== 'function' || observed.has(original))) return original
+  if (original !== undefined && (typeof original !== 'function' || observed.has(original)))
+    return original
   const watched = function (this: unknown, ...args: unknown[]): unknown {
     before?.(this, args)
     try {

@@ -18,7 +18,10 @@ export const ConsumeCoupon = object({
         ACTION_TYPES.some((known) => known === type),
       ),
       // The batch. `external` says that its data come from the merchant's own system.
-      coupon: object({ coupon_id: text, external: is<true>('true', (external) => external === true) }),
+      coupon: object({
+        coupon_id: text,
+        external: is<true>('true', (external) => external === true),
+      }),
       // The one piece of it that was given to this user.
       coupon_instance: object({ coupon_ins_id: text, coupon_ins_name: text }),
       order_id: optional(text),

@@ -12,7 +12,11 @@ type Shape<F> = { [K in keyof F as Exclude<K, Optional<F, K>>]: Output<F[K]> } &
   [K in keyof F as Optional<F, K>]?: Exclude<Output<F[K]>, undefined>
 }
 /** A rule between the fields of one object; its issue is put on `key`, where it is to be mended. */
-type Rule<F> = readonly [key: keyof F & string, expected: string, holds: (value: Shape<F>) => boolean]
+type Rule<F> = readonly [
+  key: keyof F & string,
+  expected: string,
+  holds: (value: Shape<F>) => boolean,
+]
 
 /** A single value. (valibot would cost 1.5 KB of the 7 KB that the whole plugin may weigh; this costs 0.3.) */
 export const is =
@@ -55,7 +59,11 @@ export const object =
   }
 
 const show = (value: unknown): string =>
-  typeof value === 'string' ? JSON.stringify(value) : Array.isArray(value) ? 'a list' : String(value)
+  typeof value === 'string'
+    ? JSON.stringify(value)
+    : Array.isArray(value)
+      ? 'a list'
+      : String(value)
 
 /** What the schema makes of the input, or every rule that it breaks; with issues, nobody may use the output. */
 export const parse = <T>(schema: Schema<T>, input: unknown): { output: T; issues: Issue[] } => {

@@ -1,10 +1,8 @@
 import type { ConsumeCoupon } from '../event/consume-coupon'
 import type { User } from '../event/wx-user'
-import { toEntry } from './entry'
-import { createJournal } from './journal'
+import type { Note } from './journal'
 import { createOutbox } from './outbox'
 import type { Clock, Send, Storage } from './ports'
-import { createRefusals } from './refusals'
 import { createReporter } from './reporter'
 
 /** The whole way out: told → stored → sent → acknowledged, and the user's consent over all of it. */
@@ -12,87 +10,59 @@ export const createDelivery = (
   storage: Storage,
   clock: Clock,
   send: Send,
+  note: Note,
   newLocalId: () => string,
   batchSize: () => number,
 ) => {
   /** undefined: the user was not asked yet. */
   let consent: boolean | undefined
+  let outbox: ReturnType<typeof createOutbox>
+  let reporter: ReturnType<typeof createReporter>
 
-  const journal = createJournal(clock.now)
-  const { note } = journal
-  const outbox = createOutbox(storage, newLocalId, journal)
-  const refusals = createRefusals(storage, clock)
-  const reporter = createReporter(send, clock, outbox, refusals, journal, batchSize)
-  const ready = () => consent && (outbox.isOpen() || (refusals.open() && outbox.open()))
-  const wake = (): void => {
-    if (consent && outbox.count()) reporter.wake()
+  const begin = (): void => {
+    outbox = createOutbox(storage, clock, newLocalId, note)
+    reporter = createReporter(send, clock, outbox, note, batchSize)
   }
-  /** The network is back, the app is in front again, or somebody wants it now. */
-  const restart = (): void => {
-    if (!consent) return
-    ready()
-    reporter.restart()
+  begin()
+  /** Sends what it may; `anew`: waited long enough. */
+  const wake = (anew?: boolean, done?: () => void): void => {
+    if (!consent) return done?.()
+    outbox.open()
+    reporter.wake(anew, done)
   }
 
   return {
-    journal,
-    local_id: outbox.local_id,
-    restart,
-
+    wake,
     /** The user's word. true: what was held is stored and goes out; false: everything is erased. */
     setConsent(granted: boolean): void {
       consent = granted
-      ready()
       wake()
       if (granted) return
       reporter.stop()
-      refusals.remove(refusals.list().map(({ fp }) => fp))
       outbox.erase()
+      begin()
     },
 
     /** Takes events over; when it returns they survive a kill. Gives back the ids of the new and of the known ones. */
     deliver(events: readonly ConsumeCoupon[]): { queued: string[]; duplicates: string[] } {
-      const queued: string[] = []
-      const duplicates: string[] = []
-      const now = clock.now()
-      const stored = ready()
-      const fresh = events.filter((event) => {
-        const { id, fp } = toEntry(event, now)
-        const known = queued.includes(id) || outbox.knows(fp)
-        if (consent === false) note('dropped', id, 'consent')
-        else {
-          note(known ? 'duplicate' : 'queued', id)
-          if (!known && consent && !stored) note('unsaved', id, 'storage')
-          return (known ? duplicates : queued).push(id) && !known
-        }
-        return false
-      })
-      if (fresh.length) outbox.add(fresh, now)
+      if (consent === false) {
+        for (const { props } of events)
+          note('dropped', String(props.extra?.['event_id']), 'consent')
+        return { queued: [], duplicates: [] }
+      }
+      if (consent) outbox.open()
+      const told = outbox.add(events)
       wake()
-      return { queued, duplicates }
+      return told
     },
-
     setUser(user: User): void {
       outbox.setUser(user)
       wake()
     },
-    flush: (): Promise<void> => (consent ? reporter.flush() : Promise.resolve()),
     retryRefused(): void {
-      refusals.retry()
-      restart()
+      outbox.retry()
+      wake(true)
     },
-
-    /** Counts since the launch; `pending` and `refused` are what is there now, `losses` the dropped by reason. */
-    status() {
-      const quarantine = refusals.list()
-      return {
-        ...journal.counts,
-        pending: outbox.count() - quarantine.length,
-        refused: quarantine.length,
-        losses: { ...journal.losses },
-        quarantine: [...quarantine],
-        troubles: [...journal.troubles],
-      }
-    },
+    read: () => outbox.read(),
   }
 }

@@ -1,43 +1,36 @@
 import type { ConsumeCoupon } from '../event/consume-coupon'
-import type { User } from '../event/wx-user'
 import { fingerprint } from './fingerprint'
+import type { Refusal } from './refusal'
 
 /**
  * One event that waits. `at`: when it was told, in ms. `seq`: the number of the record that holds it on the phone,
- * 0 while it is in memory only. `bytes`: its share of that record.
+ * 0 while it is in memory only. `bytes`: its share of that record. `refusal`: it is set aside.
  */
 export interface Entry {
   readonly id: string
   readonly fp: string
+  readonly event: ConsumeCoupon
   readonly at: number
-  event: ConsumeCoupon
+  refusal: Refusal | undefined
   seq: number
   bytes: number
 }
 
 /** Throws on what is not an event. */
-export const toEntry = (event: ConsumeCoupon, at: number): Entry => {
+export const toEntry = (event: ConsumeCoupon, at: number, refusal?: Refusal): Entry => {
   const { wx_user, extra } = event.props
   const id = String(wx_user && extra?.['event_id'])
-  return { id, fp: fingerprint(id), at, event, seq: 0, bytes: 0 }
-}
-
-/** Completes who it was. */
-export const fill = (entry: Entry, user: Partial<User> & { local_id?: string }): void => {
-  const { event } = entry
-  const { props } = event
-  entry.event = { ...event, props: { ...props, wx_user: { ...props.wx_user, ...user } } }
+  return { id, fp: fingerprint(id), event, at, refusal, seq: 0, bytes: 0 }
 }
 
 /** The record of one `trackOrder` call, as it stands on the phone. */
 export const encode = (entries: readonly Entry[]): string =>
-  JSON.stringify({ at: entries[0]?.at, events: entries.map(({ event }) => event) })
+  JSON.stringify(entries.map(({ event, at, refusal }) => [event, at, refusal]))
 
 /** undefined: what stands there is not a record; it is half written, or somebody edited it. */
-export const decode = (text: string): Entry[] | undefined => {
+export const decode = (text = '[]'): Entry[] | undefined => {
   try {
-    const { at, events } = JSON.parse(text) as { at: number; events: ConsumeCoupon[] }
-    return events.map((event) => toEntry(event, at))
+    return (JSON.parse(text) as Parameters<typeof toEntry>[]).map((parts) => toEntry(...parts))
   } catch {
     return undefined
   }

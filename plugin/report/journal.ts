@@ -22,6 +22,7 @@ export interface JournalEntry {
   readonly event_id: string | undefined
   readonly reason: string | undefined
 }
+export type Note = (happening: Happening, event_id?: string, reason?: string) => void
 
 const KEPT = 20
 
@@ -33,24 +34,27 @@ export const createJournal = (now: () => number) => {
   const troubles: JournalEntry[] = []
   const listeners = new Set<(entry: JournalEntry) => void>()
 
-  return {
-    counts,
-    losses,
-    troubles,
-    listeners,
-    note(happening: Happening, event_id?: string, reason?: string): void {
-      const entry = { happening, at: now(), event_id, reason }
-      counts[happening]++
-      if (reason && happening === 'dropped') losses[reason] = (losses[reason] ?? 0) + 1
-      if (reason && troubles.push(entry) > KEPT) troubles.shift()
-      for (const listener of listeners) {
-        try {
-          listener(entry)
-        } catch {
-          // A listener's own fault must not stop the delivery.
-          counts.error++
-        }
+  const note: Note = (happening, event_id, reason) => {
+    const entry = { happening, at: now(), event_id, reason }
+    counts[happening]++
+    if (reason && happening === 'dropped') losses[reason] = (losses[reason] ?? 0) + 1
+    if (reason && troubles.push(entry) > KEPT) troubles.shift()
+    for (const listener of listeners) {
+      try {
+        listener(entry)
+      } catch {
+        // A listener's own fault must not stop the delivery.
+        counts.error++
       }
+    }
+  }
+  return {
+    note,
+    read: () => ({ ...counts, losses: { ...losses }, troubles: [...troubles] }),
+    /** Returns what ends the listening. */
+    listen(listener: (entry: JournalEntry) => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
   }
 }

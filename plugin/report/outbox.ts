@@ -1,9 +1,10 @@
 import type { ConsumeCoupon } from '../event/consume-coupon'
 import type { User } from '../event/wx-user'
-import { decode, encode, type Entry, fill, toEntry } from './entry'
-import type { createJournal } from './journal'
-import { createLedger } from './ledger'
-import type { Storage } from './ports'
+import { decode, encode, type Entry, toEntry } from './entry'
+import type { Happening, Note } from './journal'
+import { createLedger, PAGES } from './ledger'
+import type { Clock, Storage } from './ports'
+import { isAside, isForLaunch, waitOf } from './refusal'
 import { utf8Length } from './utf8-length'
 
 const MAX_EVENTS = 1_000
@@ -18,9 +19,6 @@ const INDEX = 'x'
 /** After a damaged page the checkpoint may be old; so many missing records in a row mean the end all the same. */
 const WIDE_SEARCH = 1_200
 
-/** ready: send it. wait: not now, nor the later changes of its order. aside: not now, but let the others pass. */
-export type Readiness = 'ready' | 'wait' | 'aside'
-
 const record = (seq: number): string => `q${seq}`
 
 /**
@@ -31,223 +29,239 @@ const record = (seq: number): string => `q${seq}`
  */
 export const createOutbox = (
   storage: Storage,
+  { now }: Clock,
   newLocalId: () => string,
-  { note }: ReturnType<typeof createJournal>,
+  note: Note,
 ) => {
   const ledger = createLedger(storage)
   /** Fingerprints of all that waits, read or not. */
   const known = new Set<string>()
   /** What waits, oldest first; records of earlier runs from `unread` to `end` are not in it yet. */
   let queue: Entry[] = []
-  let [unread, end, head, tail, bytes] = [1, 1, 1, 1, 0]
-  /** Records below it are in the index; 0: there is none. */
-  let indexed = 0
-  /** Removed with the next checkpoint: only below a stored checkpoint may records be missing. */
-  const done = new Set<number>()
+  /** Records below `indexed` are in the index; 0: there is none. */
+  let [unread, end, head, tail, indexed, bytes] = [1, 1, 1, 1, 0, 0]
+  /** Records that hold what has changed or gone. */
+  const stale = new Set<number>()
   let local_id = ''
-  let open = false
-  let indexing = false
+  let [allowed, isOpen, retrying] = [false, false, false]
   let user: User | undefined
 
-  const checkpoint = (fps: readonly string[]): void => {
+  /** Only below a stored checkpoint may records be missing: it is written first. */
+  const checkpoint = (fps: readonly string[] = []): void => {
+    if (!isOpen) return
     head = Math.min(queue.find(({ seq }) => seq)?.seq ?? tail, unread < end ? unread : tail)
     if (indexed && head === tail) {
       storage.remove(INDEX)
       indexed = 0
     }
-    if (!ledger.write(fps, { head, tail, done: [...done], local_id })) return
-    for (const seq of done) storage.remove(record(seq))
-    done.clear()
+    if (!ledger.write(fps, [head, tail, local_id, [...stale]])) return
+    for (const seq of stale) {
+      const rest = queue.filter((entry) => entry.seq === seq)
+      if (rest.length) storage.write(record(seq), encode(rest))
+      else storage.remove(record(seq))
+    }
+    stale.clear()
   }
-  const isLoose = () => tail - Math.max(indexed, head) >= MAX_LOOSE
+  const change = ({ seq }: Entry): void => {
+    if (seq) stale.add(seq)
+  }
   const writeIndex = (): void => {
-    indexing = false
     if (isLoose() && storage.write(INDEX, [tail, ...known].join())) indexed = tail
   }
-  const rewrite = (seq: number): void => {
-    const rest = queue.filter((entry) => entry.seq === seq)
-    if (seq && rest.length) storage.write(record(seq), encode(rest))
-  }
+  const isLoose = () => tail - Math.max(indexed, head) >= MAX_LOOSE
   const save = (entries: readonly Entry[]): void => {
+    if (isOpen) for (const { event } of entries) Object.assign(event.props.wx_user, { local_id })
     const text = encode(entries)
     const size = utf8Length(text)
-    const stored = open && storage.write(record(tail), text)
+    const stored = isOpen && storage.write(record(tail), text)
     bytes += size
+    queue.push(...entries)
     for (const entry of entries) {
       entry.bytes = size / entries.length
       if (stored) entry.seq = tail
-      else if (open) note('unsaved', entry.id, 'storage')
+      else if (allowed) note('unsaved', entry.id, 'storage')
     }
-    if (!stored) return
-    tail++
     // Not now: the call that brought the events pays for one write and no more.
-    if (isLoose() && !indexing) {
-      indexing = true
-      void Promise.resolve().then(writeIndex)
-    }
+    if (stored && ++tail && isLoose()) void Promise.resolve().then(writeIndex)
   }
-  /** Takes events out. Returns those that were still here. */
-  const remove = (fps: readonly string[], reported?: boolean): Entry[] => {
-    const gone = queue.filter(({ fp }) => fps.includes(fp))
-    if (!gone.length) return gone
+  /** Takes out what is still here of the batch, and says why. */
+  const remove = (batch: readonly Entry[], happening: Happening, reason?: string): void => {
+    const gone = queue.filter((entry) => batch.includes(entry))
+    if (!gone.length) return
     queue = queue.filter((entry) => !gone.includes(entry))
-    const seqs = new Set(gone.map(({ seq }) => seq))
-    for (const seq of seqs) if (seq && !queue.some((entry) => entry.seq === seq)) done.add(seq)
     for (const entry of gone) {
+      change(entry)
       bytes -= entry.bytes
-      if (open) known.delete(entry.fp)
+      if (isOpen) known.delete(entry.fp)
     }
-    if (open) checkpoint(reported ? gone.map(({ fp }) => fp) : [])
-    seqs.forEach(rewrite)
-    return gone
+    checkpoint(happening === 'accepted' ? gone.map(({ fp }) => fp) : [])
+    for (const { id } of gone) note(happening, id, reason)
   }
-  const drop = (entries: readonly Entry[], reason: string): void => {
-    for (const { id } of remove(entries.map(({ fp }) => fp))) note('dropped', id, reason)
+  /** Completes an event that waits for an `open_id`. */
+  const identify = (entry: Entry): void => {
+    const { wx_user } = entry.event.props
+    if (!user || wx_user.open_id) return
+    Object.assign(wx_user, user)
+    change(entry)
   }
   /** Reads on in what earlier runs left. */
   const read = (): void => {
     for (let reads = 0; unread < end && reads < READS_PER_TURN; reads++) {
       const text = storage.read(record(unread))
       if (text === null) return
-      const found = text ? decode(text) : []
+      const found = decode(text)
       if (!found) note('dropped', record(unread), 'damaged')
       // What the ledger knows was answered just before the kill.
       const entries = (found ?? []).filter(
         ({ fp }) => !ledger.has(fp) && !queue.some((entry) => entry.fp === fp),
       )
-      if (text && !entries.length) done.add(unread)
-      for (const entry of entries) {
-        entry.seq = unread
-        entry.bytes = utf8Length(text ?? '') / entries.length
-        bytes += entry.bytes
-        if (user && !entry.event.props.wx_user.open_id) fill(entry, user)
-      }
+      if (text && !entries.length) stale.add(unread)
       const fresh = queue.findIndex(({ seq }) => !seq || seq >= end)
       queue.splice(fresh < 0 ? queue.length : fresh, 0, ...entries)
+      for (const entry of entries) {
+        entry.seq = unread
+        bytes += entry.bytes = utf8Length(text ?? '') / entries.length
+        identify(entry)
+        if (entry.refusal && (retrying || isForLaunch(entry.refusal))) entry.refusal.at = 0
+      }
       if (++unread < end) continue
       known.clear()
       for (const { fp } of queue) known.add(fp)
-      if (done.size) checkpoint([])
+      if (stale.size) checkpoint()
     }
+  }
+  /** Finds what earlier runs left, then stores what was held; if the storage answers. */
+  const open = (): void => {
+    allowed = true
+    const page = isOpen ? undefined : ledger.open()
+    if (!page) return
+    const [damaged, first, next, id, done] = page
+    const [covered, ...fps] = (storage.read(INDEX) ?? '').split(',')
+    const stored = new Set(fps)
+    const inIndex = Number(covered) || 0
+    let last = Math.max(next, inIndex)
+    let seq = Math.max(first, inIndex)
+    for (let missing = 0; seq < last || missing < (damaged ? WIDE_SEARCH : 1); seq++) {
+      const text = storage.read(record(seq))
+      if (text === null) return
+      missing = text ? 0 : missing + 1
+      if (text) last = Math.max(last, seq + 1)
+      for (const { fp } of decode(text) ?? []) stored.add(fp)
+    }
+    for (const old of done) if (old < first) stale.add(old)
+    for (const fp of stored) known.add(fp)
+    indexed = inIndex
+    unread = head = first
+    end = tail = last
+    isOpen = true
+    local_id = id
+    const held = queue.filter(({ fp }) => !ledger.has(fp) && !stored.has(fp))
+    queue = []
+    bytes = 0
+    if (!local_id) {
+      local_id = newLocalId()
+      checkpoint()
+    }
+    for (const entry of held) save([entry])
   }
 
   return {
+    open,
     remove,
-    drop,
-    isOpen: () => open,
-    local_id: () => local_id,
-    count: () => queue.length + end - unread,
-    knows: (fp: string) => known.has(fp) || ledger.has(fp),
-    find: (fp: string) => queue.find((entry) => entry.fp === fp),
-    isRead: () => unread >= end,
-
-    /** Finds what earlier runs left, then stores what was held. false: the storage did not answer. */
-    open(): boolean {
-      const page = ledger.open()
-      if (!page) return false
-      ;({ head, tail, local_id } = page)
-      unread = head
-      end = tail
-      for (const seq of page.done) done.add(seq)
-      const stored: string[] = []
-      let seq = tail
-      let text = storage.read(record(seq))
-      if (head < tail || text) {
-        // A number, then fingerprints.
-        const [covered, ...fps] = (storage.read(INDEX) ?? '').split(',')
-        indexed = Number(covered)
-        end = Math.max(end, indexed)
-        stored.push(...fps)
-        seq = Math.max(head, indexed)
-        text = storage.read(record(seq))
-      }
-      for (let missing = 0; seq < end || missing < (page.damaged ? WIDE_SEARCH : 1); ) {
-        if (text === null) return false
-        missing = text ? 0 : missing + 1
-        if (text) end = Math.max(end, seq + 1)
-        for (const { fp } of decode(text ?? '') ?? []) stored.push(fp)
-        text = storage.read(record(++seq))
-      }
-      tail = end
-      const held = queue.filter(({ fp }) => !ledger.has(fp) && !stored.includes(fp))
-      for (const fp of stored) known.add(fp)
-      queue = []
-      bytes = 0
-      open = true
-      if (!local_id) {
-        local_id = newLocalId()
-        checkpoint([])
-      }
-      for (const entry of held) {
-        // Told before there was consent, when no id was kept yet.
-        if (!entry.event.props.wx_user.local_id) fill(entry, { local_id })
-        save([entry])
-        queue.push(entry)
-      }
-      return true
+    setUser(next: User): void {
+      user = next
+      queue.forEach(identify)
+      if (stale.size) checkpoint()
     },
 
-    /** Stores the events of one call: one write, finished when it returns. `now` in ms. */
-    add(events: readonly ConsumeCoupon[], now: number): void {
-      const entries = events.map((event) => toEntry(event, now))
-      for (const { fp } of entries) known.add(fp)
-      save(entries)
-      queue.push(...entries)
+    /** Takes over the events of one call: one write, finished when it returns. Gives back the ids of new and known. */
+    add(events: readonly ConsumeCoupon[]): { queued: string[]; duplicates: string[] } {
+      const queued: string[] = []
+      const duplicates: string[] = []
+      const fresh: Entry[] = []
+      for (const event of events) {
+        const entry = toEntry(event, now())
+        const { id, fp } = entry
+        const again = known.has(fp) || ledger.has(fp)
+        note(again ? 'duplicate' : 'queued', id)
+        if (again) duplicates.push(id)
+        else {
+          queued.push(id)
+          fresh.push(entry)
+          known.add(fp)
+        }
+      }
+      if (fresh.length) save(fresh)
       while (queue.length + end - unread > MAX_EVENTS || bytes > MAX_BYTES) {
         read()
-        drop(queue.slice(0, 1), 'full')
+        remove(queue.slice(0, 1), 'dropped', 'full')
       }
+      return { queued, duplicates }
     },
 
-    /** The oldest events that are ready. `more`: there is more to read in another turn. */
-    next(limit: number, readiness: (entry: Entry) => Readiness) {
+    /**
+     * The oldest events that are ready, else one that was refused and is to be tried again. `more`: there is more to
+     * read in another turn. `wait`: how long until the next refused one, in ms.
+     */
+    next(limit: number) {
       const before = unread
       read()
       const more = unread < end && unread > before
       const entries: Entry[] = []
       const held = new Map<string | undefined, string>()
+      let wait = Infinity
+      let due: Entry[] = []
       for (const entry of queue) {
+        const { event, refusal, seq } = entry
         // First in, first out: what is new waits until the old has been read.
-        if (entries.length === limit || (more && (!entry.seq || entry.seq >= end))) break
-        const { action_type, order_id, sub_order_id } = entry.event.props
+        if (entries.length === limit || (more && (!seq || seq >= end))) break
+        const { action_type, order_id, sub_order_id, wx_user } = event.props
         const order = sub_order_id ?? order_id
         if ((held.get(order) ?? action_type) !== action_type) continue
-        const is = readiness(entry)
-        if (is === 'ready') entries.push(entry)
-        else if (is === 'wait') held.set(order, action_type)
+        if (refusal && waitOf(refusal, now()) < wait) {
+          wait = waitOf(refusal, now())
+          due = wait ? [] : [entry]
+        }
+        if (!refusal && wx_user.open_id) entries.push(entry)
+        else if (!refusal || !isAside(refusal)) held.set(order, action_type)
       }
-      return { entries, more }
+      return { entries: entries.length ? entries : due, more, wait }
+    },
+
+    /** Sets an event aside, or back after another no. */
+    refuse(entry: Entry, reason: string): void {
+      const { id, fp, refusal } = entry
+      note('refused', id, reason)
+      entry.refusal = { id, fp, reason, tries: refusal ? refusal.tries + 1 : 0, at: now() }
+      change(entry)
+      checkpoint()
+    },
+    /** Tries again all that was refused, at once. */
+    retry(): void {
+      retrying = true
+      for (const { refusal } of queue) if (refusal) refusal.at = 0
     },
 
     /** Drops what is older than 30 days. Called after a failure: a clock set forward alone loses nothing. */
-    expire: (now: number): void =>
-      drop(
-        queue.filter(({ at }) => at + MAX_AGE_MS < now),
+    expire: (): void =>
+      remove(
+        queue.filter(({ at }) => at + MAX_AGE_MS < now()),
+        'dropped',
         'expired',
       ),
 
-    /** Completes the events that wait for an `open_id`, now and when they are read later. */
-    setUser(next: User): void {
-      user = next
-      const waiting = queue.filter(({ event }) => !event.props.wx_user.open_id)
-      for (const entry of waiting) fill(entry, user)
-      new Set(waiting.map(({ seq }) => seq)).forEach(rewrite)
-    },
-
-    /** Forgets everything, in memory and on the phone. */
+    /** Forgets everything, in memory and on the phone, and is of no use afterwards. */
     erase(): void {
       for (const { id } of queue.splice(0)) note('dropped', id, 'consent')
-      if (!open) this.open()
-      while (head < tail) done.add(head++)
-      for (const seq of done) storage.remove(record(seq))
-      storage.remove(INDEX)
-      ledger.erase()
-      known.clear()
-      done.clear()
-      unread = end = head = tail = 1
-      indexed = bytes = 0
-      local_id = ''
-      open = false
+      open()
+      while (head < tail) stale.add(head++)
+      for (const key of [...PAGES, INDEX, ...[...stale].map(record)]) storage.remove(key)
+    },
+
+    read() {
+      const quarantine = queue.flatMap(({ refusal }) => refusal ?? [])
+      const refused = quarantine.length
+      return { pending: queue.length + end - unread - refused, refused, quarantine }
     },
   }
 }

@@ -26,14 +26,15 @@ export const createSend = (
     }
     const query = `app_id=${encodeURIComponent(appId)}&timestamp=${Math.floor(now() / 1000)}&nonce=${now().toString(36)}${random().toString(36).slice(2)}`
     const task = attempt(
-      () => wx.request({
-        url: reportUrl + (reportUrl.includes('?') ? '&' : '?') + query,
-        method: 'POST',
-        data: (events.length > 1 ? events : events[0]) as WechatMiniprogram.IAnyObject,
-        timeout: TIMEOUT_MS,
-        success: ({ statusCode, data }) => answer(answered(statusCode, data)),
-        fail: ({ errMsg, errno }) => fail(errMsg, errno),
-      }),
+      () =>
+        wx.request({
+          url: reportUrl + (reportUrl.includes('?') ? '&' : '?') + query,
+          method: 'POST',
+          data: (events.length > 1 ? events : events[0]) as WechatMiniprogram.IAnyObject,
+          timeout: TIMEOUT_MS,
+          success: ({ statusCode, data }) => answer(answered(statusCode, data)),
+          fail: ({ errMsg, errno }) => fail(errMsg, errno),
+        }),
       // No answer comes then, which the reporter takes for what it is.
       undefined,
     )
