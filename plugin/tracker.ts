@@ -7,7 +7,6 @@ import type { Issue } from './event/issue'
 import { OrderChange } from './event/order-change'
 import { type Output, parse, type Schema } from './event/schema'
 import { User } from './event/wx-user'
-import { localId } from './local-id'
 import { type InitOptions, Options } from './options'
 import { createDelivery } from './report/delivery'
 import { createJournal } from './report/journal'
@@ -30,8 +29,13 @@ export interface Outside {
   readonly onNetworkReturn: (run: () => void) => void
 }
 
-const REPORT_URL = 'https://zhls.qq.com/api/report'
-const REDACTED = ['phone', 'mobile', 'token', 'session_key']
+/** What `init` need not say; without an `appId` the plugin is off. */
+const DEFAULTS = {
+  appId: '',
+  reportUrl: 'https://zhls.qq.com/api/report',
+  batchSize: 10,
+  redactQuery: ['phone', 'mobile', 'token', 'session_key'],
+}
 /** The vendor's other interfaces take lists of at most 50. */
 const MAX_BATCH = 50
 
@@ -39,23 +43,17 @@ const nothing = (issues: Issue[] = []): Tracked => ({ queued: [], duplicates: []
 
 /** Capture and delivery wired together: everything that the plugin can do. Nothing in here throws. */
 export const createTracker = ({ storage, clock, ...outside }: Outside) => {
-  let options: Output<typeof Options> | undefined
+  let options: typeof DEFAULTS & Output<typeof Options> = DEFAULTS
   let user: User | undefined
   let consent: boolean | undefined
 
-  const send = outside.createSend(() => ({
-    appId: String(options?.appId),
-    reportUrl: options?.reportUrl ?? REPORT_URL,
-  }))
-  const batchSize = () => Math.min(options?.batchSize ?? 10, MAX_BATCH)
   const { note, read, listen } = createJournal(clock.now)
   const delivery = createDelivery(
     storage,
     clock,
-    send,
+    outside.createSend(() => options),
     note,
-    () => localId(clock.random),
-    batchSize,
+    () => Math.min(options.batchSize, MAX_BATCH),
   )
   /** The network is back, the app is in front again, or somebody wants it now. */
   const restart = () => delivery.wake(true)
@@ -97,13 +95,18 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     else run(output)
   }
 
+  const obey = (): void => {
+    const granted = consent ?? options.consent ?? true
+    // Without a word from the user nothing is erased: it is held.
+    if (granted || consent === false) delivery.setConsent(granted)
+  }
   const track = (change: OrderChange): Tracked => {
-    if (!options)
+    if (!options.appId)
       return nothing([{ path: 'init', expected: 'init({appId}) before', received: 'none' }])
     const { output, issues } = parse(OrderChange, change)
-    const types = { ...DEFAULT_ACTION_TYPES, ...options.actionTypes }
+    const types = Object.entries({ ...DEFAULT_ACTION_TYPES, ...options.actionTypes })
     const status = output.order_status
-    const action = Object.keys(types).includes(status) ? types[status] : null
+    const action = new Map(types).get(status)
     if (!action && typeof status === 'string' && status) return nothing()
     const broken = issues.map(({ path }) => /^coupons\[(\d+)\]/.exec(path)?.[1])
     if (!action || broken.includes(undefined)) return nothing(issues)
@@ -111,7 +114,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     for (const index of broken) delete output.coupons[Number(index)]
 
     const context = {
-      ...capture.current(options.redactQuery ?? REDACTED, options.titles),
+      ...capture.current(options.redactQuery, options.titles),
       wx_user: {
         app_id: options.wxAppId ?? outside.wxAppId(),
         ...user,
@@ -121,19 +124,28 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     return { ...delivery.deliver(built.events), issues: [...issues, ...built.issues] }
   }
 
+  const asGiven = (given: object): object => given
+  const page = safe<[object, { page_title?: string }?], object>(capture.page, asGiven)
+  const component = safe<[object, { component_name?: string }?], object>(capture.component, asGiven)
+  const app = safe(capture.app<object>, asGiven)
+  /** Constructor in, constructor out. Without options (`Component()`) there is nothing to observe. */
+  const wrap =
+    (observe: (options: object) => object) =>
+    (original: (options?: object) => unknown) =>
+    (...given: object[]) =>
+      original(...given.map((one) => observe(one)))
+
   return {
     init: quiet((given: InitOptions) =>
       accept('init', Options, given, (accepted) => {
-        if (!options) outside.onNetworkReturn(restart)
-        options = accepted
-        // Without a word from the user nothing is erased: it is held.
-        if (consent ?? accepted.consent ?? true) delivery.setConsent(true)
-        else if (consent === false) delivery.setConsent(false)
+        if (!options.appId) outside.onNetworkReturn(restart)
+        options = { ...DEFAULTS, ...accepted }
+        obey()
       }),
     ),
     setConsent: quiet((granted: boolean) => {
       consent = granted
-      if (options) delivery.setConsent(granted)
+      if (options.appId) obey()
     }),
     setUser: quiet((given: User) =>
       accept('setUser', User, given, (accepted) => {
@@ -155,18 +167,12 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
       () => nothing([{ path: '', expected: 'plain data', received: 'none' }]),
     ),
 
-    page: safe<[object, { page_title?: string }?], object>(capture.page, (given) => given),
-    component: safe<[object, { component_name?: string }?], object>(
-      capture.component,
-      (given) => given,
-    ),
-    app: safe<[object], object>(capture.app, (given) => given),
-    /** Constructor in, constructor out. Without options (`Component()`) there is nothing to observe. */
-    wrap:
-      (observe: (options: object) => object) =>
-      (original: (options?: object) => unknown) =>
-      (...options: object[]) =>
-        original(...options.map((one) => observe(one))),
+    page,
+    component,
+    app,
+    wrapApp: wrap(app),
+    wrapPage: wrap(page),
+    wrapComponent: wrap(component),
     appShow: quiet(capture.appShow),
     appHide: quiet(restart),
 

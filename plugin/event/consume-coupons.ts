@@ -4,6 +4,14 @@ import type { ConsumeCoupon } from './consume-coupon'
 import type { Context } from './context'
 import type { Issue } from './issue'
 import type { OrderChange } from './order-change'
+import { is, object, parse } from './schema'
+
+/** What an event cannot be without, and what the merchant does for it. */
+const Known = object({
+  page: is('a page wrapped with page() or wrapPage()', Boolean),
+  chan: object({ chan_wxapp_scene: is('appShow(options)', (scene) => scene !== undefined) }),
+  wx_user: object({ app_id: is('init({wxAppId})', Boolean) }),
+})
 
 /**
  * One event per coupon on the order. An event that would lack something is not among `events`; what it lacks is
@@ -19,22 +27,20 @@ export const consumeCoupons = (
   now: number,
 ): { events: ConsumeCoupon[]; issues: Issue[] } => {
   const events: ConsumeCoupon[] = []
-  const issues: Issue[] = []
-  const miss = (path: string, expected: string, received = 'undefined') =>
-    issues.push({ path, expected, received })
-  if (!coupons.length) return { events, issues }
-  const { page, page_title, chan, wx_user } = context
-  if (!page) miss('page', 'a page wrapped with page() or wrapPage()')
-  if (chan.chan_wxapp_scene === undefined) miss('chan.chan_wxapp_scene', 'appShow(options)')
-  if (!wx_user.app_id) miss('wx_user.app_id', 'init({wxAppId})')
+  if (!coupons.length) return { events, issues: [] }
+  const { issues } = parse(Known, context)
   if (issues.length) return { events, issues }
 
   coupons.forEach((use, index) => {
-    const orders = [order_id, sub_order_id, use.sub_order_id].filter(Boolean)
+    const { coupon_id, coupon_deduction, sub_order_id: own, ...coupon_instance } = use
+    const orders = [order_id, sub_order_id, own].filter(Boolean)
+    const [order] = orders
     if (orders.length !== 1) {
-      const path = use.sub_order_id ? `coupons[${index}].sub_order_id` : 'order_id'
-      const expected = 'exactly one of order_id and sub_order_id'
-      miss(path, expected, orders.join(' and ') || undefined)
+      issues.push({
+        path: own ? `coupons[${index}].sub_order_id` : 'order_id',
+        expected: 'exactly one of order_id and sub_order_id',
+        received: orders.join(' and ') || 'undefined',
+      })
       return
     }
     // Values that are not there stand as undefined, and JSON leaves them out; nothing is missing (see above).
@@ -42,22 +48,16 @@ export const consumeCoupons = (
       type: 'consume_coupon',
       props: {
         action_type,
-        coupon: { coupon_id: use.coupon_id, external: true },
-        coupon_instance: {
-          coupon_ins_id: use.coupon_ins_id,
-          coupon_ins_name: use.coupon_ins_name,
-        },
+        coupon: { coupon_id, external: true },
+        coupon_instance,
         order_id,
-        sub_order_id: order_id ? undefined : orders[0],
-        coupon_deduction: use.coupon_deduction,
-        page,
-        page_title,
+        sub_order_id: order_id ? undefined : order,
+        coupon_deduction,
+        ...context,
         sr_sdk_version: VERSION,
         time: String(time ?? now),
-        wx_user,
-        chan,
         component: component ?? context.component,
-        extra: { event_id: `${action_type}/${orders[0]}/${use.coupon_ins_id}` },
+        extra: { event_id: `${action_type}/${order}/${use.coupon_ins_id}` },
       },
     } as ConsumeCoupon)
   })

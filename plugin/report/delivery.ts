@@ -11,7 +11,6 @@ export const createDelivery = (
   clock: Clock,
   send: Send,
   note: Note,
-  newLocalId: () => string,
   batchSize: () => number,
 ) => {
   /** undefined: the user was not asked yet. */
@@ -20,7 +19,7 @@ export const createDelivery = (
   let reporter: ReturnType<typeof createReporter>
 
   const begin = (): void => {
-    outbox = createOutbox(storage, clock, newLocalId, note)
+    outbox = createOutbox(storage, clock, note)
     reporter = createReporter(send, clock, outbox, note, batchSize)
   }
   begin()

@@ -1,10 +1,12 @@
 import type { ConsumeCoupon } from '../event/consume-coupon'
 import type { User } from '../event/wx-user'
+import { choose } from './choose'
 import { decode, encode, type Entry, toEntry } from './entry'
 import type { Happening, Note } from './journal'
 import { createLedger, PAGES } from './ledger'
+import { localId } from './local-id'
 import type { Clock, Storage } from './ports'
-import { isAside, isForLaunch, waitOf } from './refusal'
+import { isForLaunch } from './refusal'
 import { utf8Length } from './utf8-length'
 
 const MAX_EVENTS = 1_000
@@ -27,12 +29,7 @@ const record = (seq: number): string => `q${seq}`
  * keys in a plugin: records have numbers, the checkpoint says where they begin, and what came after it is found by
  * trying the next numbers. While it is not open (no consent yet, or the storage does not answer) all is in memory.
  */
-export const createOutbox = (
-  storage: Storage,
-  { now }: Clock,
-  newLocalId: () => string,
-  note: Note,
-) => {
+export const createOutbox = (storage: Storage, { now, random }: Clock, note: Note) => {
   const ledger = createLedger(storage)
   /** Fingerprints of all that waits, read or not. */
   const known = new Set<string>()
@@ -159,7 +156,7 @@ export const createOutbox = (
     queue = []
     bytes = 0
     if (!local_id) {
-      local_id = newLocalId()
+      local_id = localId(random)
       checkpoint()
     }
     for (const entry of held) save([entry])
@@ -199,41 +196,24 @@ export const createOutbox = (
       return { queued, duplicates }
     },
 
-    /**
-     * The oldest events that are ready, else one that was refused and is to be tried again. `more`: there is more to
-     * read in another turn. `wait`: how long until the next refused one, in ms.
-     */
+    /** What to send, of what was read. `more`: there is more to read in another turn. */
     next(limit: number) {
       const before = unread
       read()
       const more = unread < end && unread > before
-      const entries: Entry[] = []
-      const held = new Map<string | undefined, string>()
-      let wait = Infinity
-      let due: Entry[] = []
-      for (const entry of queue) {
-        const { event, refusal, seq } = entry
-        // First in, first out: what is new waits until the old has been read.
-        if (entries.length === limit || (more && (!seq || seq >= end))) break
-        const { action_type, order_id, sub_order_id, wx_user } = event.props
-        const order = sub_order_id ?? order_id
-        if ((held.get(order) ?? action_type) !== action_type) continue
-        if (refusal && waitOf(refusal, now()) < wait) {
-          wait = waitOf(refusal, now())
-          due = wait ? [] : [entry]
-        }
-        if (!refusal && wx_user.open_id) entries.push(entry)
-        else if (!refusal || !isAside(refusal)) held.set(order, action_type)
-      }
-      return { entries: entries.length ? entries : due, more, wait }
+      // First in, first out: what is new waits until the old has been read.
+      const old = more ? queue.filter(({ seq }) => seq && seq < end) : queue
+      return { ...choose(old, limit, now()), more }
     },
 
-    /** Sets an event aside, or back after another no. */
-    refuse(entry: Entry, reason: string): void {
-      const { id, fp, refusal } = entry
-      note('refused', id, reason)
-      entry.refusal = { id, fp, reason, tries: refusal ? refusal.tries + 1 : 0, at: now() }
-      change(entry)
+    /** Sets events aside, or back after another no. */
+    refuse(batch: readonly Entry[], reason: string): void {
+      for (const entry of batch) {
+        const { id, fp, refusal } = entry
+        note('refused', id, reason)
+        entry.refusal = { id, fp, reason, tries: refusal ? refusal.tries + 1 : 0, at: now() }
+        change(entry)
+      }
       checkpoint()
     },
     /** Tries again all that was refused, at once. */

@@ -34,7 +34,7 @@ export const createReporter = (
     cancel?.()
     cancel = after(ms, run)
   }
-  const dispatch = (batch: readonly [Entry, ...Entry[]], cut?: number): void => {
+  const dispatch = (batch: readonly Entry[], cut?: number): void => {
     const answer = (outcome: Outcome): void => {
       const { kind } = outcome
       // Late, or twice: an acceptance is good news at any time.
@@ -51,10 +51,8 @@ export const createReporter = (
       }
       attempt = 0
       const half = batch.length >> 1
-      if (kind === 'refused') {
-        if (half) cuts.push(batch.length - half, half)
-        else outbox.refuse(batch[0], outcome.reason)
-      }
+      if (kind === 'refused' && half) cuts.push(batch.length - half, half)
+      else if (kind === 'refused') outbox.refuse(batch, outcome.reason)
       schedule(0)
     }
     inFlight = batch
@@ -70,9 +68,8 @@ export const createReporter = (
   const turn = (): void => {
     backingOff = false
     const cut = cuts.pop()
-    const { entries, more, wait } = outbox.next(cut ?? batchSize())
-    const [first, ...others] = entries
-    if (first) return dispatch([first, ...others], cut)
+    const { batch, more, wait } = outbox.next(cut ?? batchSize())
+    if (batch.length) return dispatch(batch, cut)
     if (more) return schedule(0)
     if (wait < Infinity) schedule(wait)
     rest()
