@@ -192,3 +192,16 @@ test.each([undefined, null, {}])('a title that is %p is no title', async (title)
   await phone.clock.pass(1_000)
   expect(phone.collector.stored[0]?.props.page_title).toBeUndefined()
 })
+
+test('an extra that JSON cannot hold is said, and the user before is kept', async () => {
+  const phone = createPhone()
+  const tracker = phone.start()
+  const circle: Record<string, unknown> = {}
+  circle['self'] = circle
+  tracker.setUser({ open_id: 'another', extra: circle })
+  tracker.setUser({ open_id: 'another', extra: { points: 12n } })
+  expect(said()).toHaveLength(2)
+  tracker.trackOrder(change())
+  await phone.clock.pass(1_000)
+  expect(phone.collector.stored[0]?.props.wx_user.open_id).toBe(USER.open_id)
+})
