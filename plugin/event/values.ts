@@ -17,8 +17,14 @@ export const deduction = is<number>(
 
 /** `extra` objects: whatever the merchant wants to see again in Youshu, as it is at this moment. */
 export const extra = optional<Record<string, unknown>>((value, path, report) => {
-  if (typeof value !== 'object' || Array.isArray(value)) report(path, 'an object', value)
-  return JSON.parse(JSON.stringify(value)) as Record<string, unknown>
+  let copy: unknown
+  try {
+    copy = JSON.parse(JSON.stringify(value))
+  } catch {
+    // A cycle, a BigInt, a function: nothing that could be sent.
+  }
+  if (typeof copy !== 'object' || Array.isArray(copy)) report(path, 'an object', value)
+  return copy as Record<string, unknown>
 })
 
 /** The element of the view where it happened. Source: Tencent Youshu, consume_coupon, component. */
