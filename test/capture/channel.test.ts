@@ -73,8 +73,8 @@ test('scene and referrer are always the latest, also where the referrer is gone'
 })
 
 test('what the merchant tells of the channel stays over entries, until a new chan_id comes', () => {
-  const { capture, chan } = createObserved()
-  capture.setChan({ chan_id: 'told', chan_shop_id: 's', chan_shop_name: '南山店' })
+  const { capture, chan, setChan } = createObserved()
+  setChan({ chan_id: 'told', chan_shop_id: 's', chan_shop_name: '南山店' })
   capture.appShow({ scene: 1001 })
   expect(chan()).toMatchObject({ chan_id: 'told', chan_shop_id: 's', chan_shop_name: '南山店' })
   capture.appShow({ scene: 1047, query: { chan_id: 'new' } })
@@ -119,11 +119,11 @@ describe('where the host forwards nothing', () => {
   })
 
   test('the same entry asked for again does not take back what the merchant told since', () => {
-    const { app, capture, chan, register, wx } = createObserved()
+    const { app, chan, register, setChan, wx } = createObserved()
     register('pages/home')
     wx.entry = { scene: 1047, query: { chan_id: 'a' } }
     app.reLaunch('pages/home')
-    capture.setChan({ chan_id: 'told' })
+    setChan({ chan_id: 'told' })
     app.hide()
     app.show()
     expect(chan().chan_id).toBe('told')

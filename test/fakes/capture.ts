@@ -32,6 +32,11 @@ export const createObserved = (order?: 'old first' | 'new first') => {
     },
     where: (redacted: readonly string[] = [], titles: Readonly<Record<string, string>> = {}) =>
       capture.current(redacted, titles),
+    /** What the merchant tells, which has been checked. */
+    setChan(chan: object): void {
+      const tell = capture.setChan as (given: object, check: (merged: object) => object) => void
+      tell(chan, (merged) => merged)
+    },
     page: () => capture.current([], {}).page,
     chan: () => capture.current([], {}).chan,
   }
