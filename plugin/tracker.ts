@@ -177,7 +177,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     appHide: quiet(restart),
 
     flush: () =>
-      new Promise<void>((resolve) => safe(delivery.wake, (_, done) => done?.())(true, resolve)),
+      new Promise<void>((resolve) => delivery.wake(true, resolve)).catch(() => undefined),
     /** Counts since the launch; `pending` and `refused` are what is there now, `losses` the dropped by reason. */
     getStatus: () => ({ ...read(), ...delivery.read() }),
     retryRefused: quiet(delivery.retryRefused),

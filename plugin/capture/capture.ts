@@ -59,9 +59,9 @@ export const createCapture = (
     const { id, is } = Object(innermost[0]) as ComponentInstance
     const name = innermost[1] ?? is
     return {
-      ...(id ? { component_id: String(id) } : {}),
-      ...(name ? { component_name: String(name) } : {}),
-    }
+      component_id: id ? String(id) : undefined,
+      component_name: name ? String(name) : undefined,
+    } as Component
   }
 
   return {
@@ -79,9 +79,9 @@ export const createCapture = (
           observe(original, [(_, [entered]) => swallow(() => appShow(entered as EnterOptions))]),
       }),
     appShow,
-    setPageTitle: visits.setTitle,
-    setChan: channel.tell,
-    chan: channel.told,
+    setPageTitle: visits.setPageTitle,
+    setChan: channel.setChan,
+    chan: channel.chan,
     /** Where, by which channel, in which component: as it is at this moment. */
     current(redacted: readonly string[], titles?: Readonly<Record<string, unknown>>) {
       if (!channel.current().chan_wxapp_scene) poll()

@@ -13,11 +13,8 @@ export interface EnterOptions {
 /** `chan_id` stands in the query, or, for a QR code, inside its `scene`: `k=v&k=v`, encoded, at times after a `?`. */
 const chanId = (query: Readonly<Record<string, unknown>>): string => {
   if (query['chan_id']) return String(query['chan_id'])
-  const pairs = decode(String(query['scene'] ?? ''))
-    .replace(/^\?/, '')
-    .split('&')
-  const values = pairs.map((pair) => /^chan_id=(.+)/.exec(pair)?.[1])
-  return values.filter(Boolean).pop() ?? ''
+  // Of repeated keys the last that is not blank.
+  return /^(?:.*&|\??)chan_id=([^&]+)/.exec(decode(String(query['scene'])))?.[1] ?? ''
 }
 
 /**
@@ -44,8 +41,8 @@ export const createChannel = () => {
       last = now
     },
     /** What the merchant told, and a `chan_id` that came with an entry. */
-    told: (): Channel => told,
-    tell(next: Channel): void {
+    chan: (): Channel => told,
+    setChan(next: Channel): void {
       told = next
     },
     // A scene that is not known stands as undefined, and the events say so.

@@ -15,14 +15,13 @@ export const pagePath = (
     const key = decode(pair.split('=', 1)[0] ?? '').toLowerCase()
     return redacted.some((name) => name.toLowerCase() === key)
   }
-  const pairs: string[] = []
-  for (const key of Object.keys(query)) {
-    let value = String(query[key] ?? '')
-    if (secret(key)) continue
+  const keys = Object.keys(query).filter((key) => !secret(key))
+  const pairs = keys.map((key) => {
+    const value = String(query[key] ?? '')
     const all = decode(decode(value)).split(/(?=[?&#])/)
     const kept = all.filter((pair) => !secret(pair.replace(/^[?&#]/, '')))
-    if (kept.length < all.length) value = encodeURIComponent(kept.join('').replace(/^&/, ''))
-    pairs.push(`${key}=${value}`)
-  }
+    const whole = kept.length === all.length
+    return `${key}=${whole ? value : encodeURIComponent(kept.join('').replace(/^&/, ''))}`
+  })
   return route.replace(/^\/+/, '') + (pairs.length ? `?${pairs.join('&')}` : '')
 }

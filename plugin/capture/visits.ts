@@ -47,7 +47,7 @@ export const createVisits = (entered: () => void) => {
       stack = stack.filter((visit) => visit.self !== self)
       if (front?.self === self) front = stack[stack.length - 1] ?? front
     },
-    setTitle(title: string): void {
+    setPageTitle(title: string): void {
       if (front) front.title = title
     },
     /** The page in front, with its query, and its title if one is known. */

@@ -27,39 +27,37 @@ export const consumeCoupons = (
   now: number,
 ): { events: ConsumeCoupon[]; issues: Issue[] } => {
   const events: ConsumeCoupon[] = []
-  if (!coupons.length) return { events, issues: [] }
-  const { issues } = parse(Known, context)
-  if (issues.length) return { events, issues }
-
-  coupons.forEach((use, index) => {
-    const { coupon_id, coupon_deduction, sub_order_id: own, ...coupon_instance } = use
-    const orders = [order_id, sub_order_id, own].filter(Boolean)
-    const [order] = orders
-    if (orders.length !== 1) {
-      issues.push({
-        path: own ? `coupons[${index}].sub_order_id` : 'order_id',
-        expected: 'exactly one of order_id and sub_order_id',
-        received: orders.join(' and ') || 'undefined',
-      })
-      return
-    }
-    // Values that are not there stand as undefined, and JSON leaves them out; nothing is missing (see above).
-    events.push({
-      type: 'consume_coupon',
-      props: {
-        action_type,
-        coupon: { coupon_id, external: true },
-        coupon_instance,
-        order_id,
-        sub_order_id: order_id ? undefined : order,
-        coupon_deduction,
-        ...context,
-        sr_sdk_version: VERSION,
-        time: String(time ?? now),
-        component: component ?? context.component,
-        extra: { event_id: `${action_type}/${order}/${use.coupon_ins_id}` },
-      },
-    } as ConsumeCoupon)
-  })
+  const issues = coupons.length ? parse(Known, context).issues : []
+  if (!issues.length)
+    coupons.forEach((use, index) => {
+      const { coupon_id, coupon_deduction, sub_order_id: own, ...coupon_instance } = use
+      const orders = [order_id, sub_order_id, own].filter(Boolean)
+      const [order] = orders
+      if (orders.length !== 1) {
+        issues.push({
+          path: own ? `coupons[${index}].sub_order_id` : 'order_id',
+          expected: 'exactly one of order_id and sub_order_id',
+          received: orders.join(' and ') || 'undefined',
+        })
+        return
+      }
+      // Values that are not there stand as undefined, and JSON leaves them out; nothing is missing (see above).
+      events.push({
+        type: 'consume_coupon',
+        props: {
+          action_type,
+          coupon: { coupon_id, external: true },
+          coupon_instance,
+          order_id,
+          sub_order_id: order_id ? undefined : order,
+          coupon_deduction,
+          ...context,
+          sr_sdk_version: VERSION,
+          time: String(time ?? now),
+          component: component ?? context.component,
+          extra: { event_id: `${action_type}/${order}/${use.coupon_ins_id}` },
+        },
+      } as ConsumeCoupon)
+    })
   return { events, issues }
 }

@@ -1,9 +1,10 @@
+import { attempt } from '../attempt'
 import { is, object, optional } from './schema'
 
 /** A string that says something: the vendor's required strings may not be `""`. */
 export const text = is<string>(
   'a non-empty string',
-  (value) => typeof value === 'string' && value !== '',
+  (value) => typeof value === 'string' && !!value,
 )
 
 /**
@@ -17,12 +18,8 @@ export const deduction = is<number>(
 
 /** `extra` objects: whatever the merchant wants to see again in Youshu, as it is at this moment. */
 export const extra = optional<Record<string, unknown>>((value, path, report) => {
-  let copy: unknown
-  try {
-    copy = JSON.parse(JSON.stringify(value))
-  } catch {
-    // A cycle, a BigInt, a function: nothing that could be sent.
-  }
+  // A cycle, a BigInt, a function: nothing that could be sent.
+  const copy = attempt<unknown>(() => JSON.parse(JSON.stringify(value)))
   if (typeof copy !== 'object' || Array.isArray(copy)) report(path, 'an object', value)
   return copy as Record<string, unknown>
 })

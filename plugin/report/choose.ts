@@ -3,12 +3,17 @@ import { isAside, waitOf } from './refusal'
 
 /**
  * The oldest events that are ready, else one that was refused and is to be tried again. An event that must wait holds
- * back the later changes of its order. `wait`: how long until the next refused one is to be tried, in ms.
+ * back the later changes of its order.
  */
-export const choose = (queue: readonly Entry[], limit: number, now: number) => {
+export const choose = (
+  queue: readonly Entry[],
+  limit: number,
+  now: number,
+): [batch: Entry[], wait: number] => {
   const ready: Entry[] = []
   const held = new Map<string | undefined, string>()
   let due: Entry | undefined
+  /** How long until the next refused one is to be tried, in ms. */
   let wait = Infinity
   for (const entry of queue) {
     const { event, refusal } = entry
@@ -22,5 +27,5 @@ export const choose = (queue: readonly Entry[], limit: number, now: number) => {
     wait = ms
     due = entry
   }
-  return { batch: due && !wait && !ready.length ? [due] : ready, wait }
+  return [due && !wait && !ready.length ? [due] : ready, wait]
 }

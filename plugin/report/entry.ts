@@ -1,3 +1,4 @@
+import { attempt } from '../attempt'
 import type { ConsumeCoupon } from '../event/consume-coupon'
 import { fingerprint } from './fingerprint'
 import type { Refusal } from './refusal'
@@ -19,7 +20,7 @@ export interface Entry {
 /** Throws on what is not an event. */
 export const toEntry = (event: ConsumeCoupon, at: number, refusal?: Refusal): Entry => {
   const { wx_user, extra } = event.props
-  const id = String(wx_user && extra?.['event_id'])
+  const id = (wx_user && extra?.['event_id']) as string
   return { id, fp: fingerprint(id), event, at, refusal, seq: 0, bytes: 0 }
 }
 
@@ -27,11 +28,9 @@ export const toEntry = (event: ConsumeCoupon, at: number, refusal?: Refusal): En
 export const encode = (entries: readonly Entry[]): string =>
   JSON.stringify(entries.map(({ event, at, refusal }) => [event, at, refusal]))
 
-/** undefined: what stands there is not a record; it is half written, or somebody edited it. */
-export const decode = (text = '[]'): Entry[] | undefined => {
-  try {
-    return (JSON.parse(text) as Parameters<typeof toEntry>[]).map((parts) => toEntry(...parts))
-  } catch {
-    return undefined
-  }
-}
+/** None: what stands there is not a record; it is half written, or somebody edited it. */
+export const decode = (text = '[]'): Entry[] =>
+  attempt(
+    () => (JSON.parse(text) as Parameters<typeof toEntry>[]).map((parts) => toEntry(...parts)),
+    [],
+  )

@@ -1,3 +1,4 @@
+import { attempt } from '../attempt'
 import type { Storage } from './ports'
 
 const IDS_PER_PAGE = 96
@@ -17,17 +18,13 @@ type Page = readonly [number: number, ids: string, ...Checkpoint]
 const EMPTY: Page = [1, '', 1, 1, '', []]
 
 /** Half written or edited by somebody: undefined. */
-const read = (text?: string | null): Page | undefined => {
-  try {
-    const page = JSON.parse(text ?? '') as Page
+const read = (text?: string | null): Page | undefined =>
+  attempt(() => {
+    const page = JSON.parse(String(text)) as Page
     const [number, ids, head, tail, , done] = page
-    return typeof ids === 'string' && number && head > 0 && tail > 0 && Array.isArray(done)
-      ? page
-      : undefined
-  } catch {
-    return undefined
-  }
-}
+    const valid = typeof ids === 'string' && number && head > 0 && tail > 0 && Array.isArray(done)
+    return valid ? page : undefined
+  })
 
 /**
  * What was reported already, and the checkpoint, in one small write. The fingerprints of the last 96 to 192 reported
@@ -40,14 +37,13 @@ export const createLedger = (storage: Storage) => {
 
   return {
     /** `damaged`: a page could not be read, so the checkpoint may be old. undefined: the storage did not answer. */
-    open(): [damaged: boolean, ...Checkpoint] | undefined {
+    open(): [damaged: boolean, ...Page] | undefined {
       const texts = PAGES.map(storage.read)
       if (texts.includes(null)) return undefined
       pages = texts.map((text) => read(text) ?? EMPTY)
-      page = pages.reduce((one, other) => (other[0] >= one[0] ? other : one), EMPTY)
+      page = pages.reduce((one, other) => (other[0] >= one[0] ? other : one))
       damaged = texts.some((text, i) => text && pages[i] === EMPTY)
-      const [, , ...checkpoint] = page
-      return [damaged, ...checkpoint]
+      return [damaged, ...page]
     },
     has: (fp: string): boolean => pages.some(([, ids]) => ids.includes(`,${fp}`)),
 
@@ -62,7 +58,7 @@ export const createLedger = (storage: Storage) => {
       }
       damaged = false
       page = pages[number % 2] = [number, ids + added, ...checkpoint]
-      return storage.write(PAGES[number % 2 ? 1 : 0], JSON.stringify(page))
+      return storage.write(`p${number % 2}`, JSON.stringify(page))
     },
   }
 }

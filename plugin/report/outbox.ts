@@ -32,7 +32,7 @@ const record = (seq: number): string => `q${seq}`
 export const createOutbox = (storage: Storage, { now, random }: Clock, note: Note) => {
   const ledger = createLedger(storage)
   /** Fingerprints of all that waits, read or not. */
-  const known = new Set<string>()
+  let known = new Set<string>()
   /** What waits, oldest first; records of earlier runs from `unread` to `end` are not in it yet. */
   let queue: Entry[] = []
   /** Records below `indexed` are in the index; 0: there is none. */
@@ -40,7 +40,9 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
   /** Records that hold what has changed or gone. */
   const stale = new Set<number>()
   let local_id = ''
-  let [allowed, isOpen, retrying] = [false, false, false]
+  let allowed = false
+  let isOpen = false
+  let retrying = false
   let user: User | undefined
 
   /** Only below a stored checkpoint may records be missing: it is written first. */
@@ -69,8 +71,8 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
   const save = (entries: readonly Entry[]): void => {
     if (isOpen) for (const { event } of entries) Object.assign(event.props.wx_user, { local_id })
     const text = encode(entries)
-    const size = utf8Length(text)
     const stored = isOpen && storage.write(record(tail), text)
+    const size = utf8Length(text)
     bytes += size
     queue.push(...entries)
     for (const entry of entries) {
@@ -85,7 +87,7 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
   const remove = (batch: readonly Entry[], happening: Happening, reason?: string): void => {
     const gone = queue.filter((entry) => batch.includes(entry))
     if (!gone.length) return
-    queue = queue.filter((entry) => !gone.includes(entry))
+    queue = queue.filter((entry) => !batch.includes(entry))
     for (const entry of gone) {
       change(entry)
       bytes -= entry.bytes
@@ -101,38 +103,37 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
     Object.assign(wx_user, user)
     change(entry)
   }
+  const isOld = ({ seq }: Entry): boolean => seq > 0 && seq < end
   /** Reads on in what earlier runs left. */
   const read = (): void => {
     for (let reads = 0; unread < end && reads < READS_PER_TURN; reads++) {
       const text = storage.read(record(unread))
       if (text === null) return
       const found = decode(text)
-      if (!found) note('dropped', record(unread), 'damaged')
+      if (text && !found.length) note('dropped', record(unread), 'damaged')
       // What the ledger knows was answered just before the kill.
-      const entries = (found ?? []).filter(
+      const entries = found.filter(
         ({ fp }) => !ledger.has(fp) && !queue.some((entry) => entry.fp === fp),
       )
       if (text && !entries.length) stale.add(unread)
-      const fresh = queue.findIndex(({ seq }) => !seq || seq >= end)
-      queue.splice(fresh < 0 ? queue.length : fresh, 0, ...entries)
       for (const entry of entries) {
         entry.seq = unread
-        bytes += entry.bytes = utf8Length(text ?? '') / entries.length
+        bytes += entry.bytes = utf8Length(String(text)) / entries.length
         identify(entry)
         if (entry.refusal && (retrying || isForLaunch(entry.refusal))) entry.refusal.at = 0
       }
+      queue = [...queue.filter(isOld), ...entries, ...queue.filter((entry) => !isOld(entry))]
       if (++unread < end) continue
-      known.clear()
-      for (const { fp } of queue) known.add(fp)
+      known = new Set(queue.map(({ fp }) => fp))
       if (stale.size) checkpoint()
     }
   }
   /** Finds what earlier runs left, then stores what was held; if the storage answers. */
   const open = (): void => {
     allowed = true
-    const page = isOpen ? undefined : ledger.open()
+    const page = !isOpen && ledger.open()
     if (!page) return
-    const [damaged, first, next, id, done] = page
+    const [damaged, , , first, next, id, done] = page
     const [covered, ...fps] = (storage.read(INDEX) ?? '').split(',')
     const stored = new Set(fps)
     const inIndex = Number(covered) || 0
@@ -143,7 +144,7 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
       if (text === null) return
       missing = text ? 0 : missing + 1
       if (text) last = Math.max(last, seq + 1)
-      for (const { fp } of decode(text) ?? []) stored.add(fp)
+      for (const { fp } of decode(text)) stored.add(fp)
     }
     for (const old of done) if (old < first) stale.add(old)
     for (const fp of stored) known.add(fp)
@@ -173,7 +174,6 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
 
     /** Takes over the events of one call: one write, finished when it returns. Gives back the ids of new and known. */
     add(events: readonly ConsumeCoupon[]): { queued: string[]; duplicates: string[] } {
-      const queued: string[] = []
       const duplicates: string[] = []
       const fresh: Entry[] = []
       for (const event of events) {
@@ -183,7 +183,6 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
         note(again ? 'duplicate' : 'queued', id)
         if (again) duplicates.push(id)
         else {
-          queued.push(id)
           fresh.push(entry)
           known.add(fp)
         }
@@ -193,17 +192,16 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
         read()
         remove(queue.slice(0, 1), 'dropped', 'full')
       }
-      return { queued, duplicates }
+      return { queued: fresh.map(({ id }) => id), duplicates }
     },
 
-    /** What to send, of what was read. `more`: there is more to read in another turn. */
-    next(limit: number) {
+    /** What to send, or how long to wait for it, of what was read. `more`: there is more to read in another turn. */
+    next(limit: number): [batch: Entry[], wait: number, more: boolean] {
       const before = unread
       read()
       const more = unread < end && unread > before
       // First in, first out: what is new waits until the old has been read.
-      const old = more ? queue.filter(({ seq }) => seq && seq < end) : queue
-      return { ...choose(old, limit, now()), more }
+      return [...choose(more ? queue.filter(isOld) : queue, limit, now()), more]
     },
 
     /** Sets events aside, or back after another no. */
@@ -223,12 +221,10 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
     },
 
     /** Drops what is older than 30 days. Called after a failure: a clock set forward alone loses nothing. */
-    expire: (): void =>
-      remove(
-        queue.filter(({ at }) => at + MAX_AGE_MS < now()),
-        'dropped',
-        'expired',
-      ),
+    expire(): void {
+      const old = queue.filter(({ at }) => at + MAX_AGE_MS < now())
+      remove(old, 'dropped', 'expired')
+    },
 
     /** Forgets everything, in memory and on the phone, and is of no use afterwards. */
     erase(): void {

@@ -12,7 +12,7 @@ export interface Refusal {
 }
 
 /** Later changes of the same order wait for it until it was tried again after each delay. */
-export const isAside = ({ tries }: Refusal): boolean => tries >= DELAYS_MS.length
+export const isAside = ({ tries }: Refusal): boolean => !DELAYS_MS[tries]
 
 /** Whether a launch tries it again; after five tries it rests until somebody wants it sent. */
 export const isForLaunch = (refusal: Refusal): boolean =>

@@ -51,8 +51,10 @@ export const createReporter = (
       }
       attempt = 0
       const half = batch.length >> 1
-      if (kind === 'refused' && half) cuts.push(batch.length - half, half)
-      else if (kind === 'refused') outbox.refuse(batch, outcome.reason)
+      if (kind === 'refused') {
+        if (half) cuts.push(batch.length - half, half)
+        else outbox.refuse(batch, outcome.reason)
+      }
       schedule(0)
     }
     inFlight = batch
@@ -68,7 +70,7 @@ export const createReporter = (
   const turn = (): void => {
     backingOff = false
     const cut = cuts.pop()
-    const { batch, more, wait } = outbox.next(cut ?? batchSize())
+    const [batch, wait, more] = outbox.next(cut ?? batchSize())
     if (batch.length) return dispatch(batch, cut)
     if (more) return schedule(0)
     if (wait < Infinity) schedule(wait)

@@ -1,5 +1,5 @@
 import type { Clock } from '../report/ports'
-import { attempt } from './attempt'
+import { attempt } from '../attempt'
 import { createSend } from './send'
 import { storage } from './storage'
 
@@ -23,10 +23,10 @@ export const phone = {
   clock,
   createSend: (target: Parameters<typeof createSend>[1]) => createSend(clock, target),
   /** How the mini-program was entered last. */
-  entry: () => attempt(() => wx.getEnterOptionsSync(), undefined),
+  entry: () => attempt(() => wx.getEnterOptionsSync()),
   /** The host mini-program's own wx appid. */
-  wxAppId: () => attempt(() => wx.getAccountInfoSync().miniProgram.appId, undefined),
+  wxAppId: () => attempt(() => wx.getAccountInfoSync().miniProgram.appId),
   /** Calls back whenever the phone is connected again. Without the event the retry delay alone brings us back. */
   onNetworkReturn: (run: () => void) =>
-    attempt(() => wx.onNetworkStatusChange(({ isConnected }) => isConnected && run()), undefined),
+    attempt(() => wx.onNetworkStatusChange(({ isConnected }) => isConnected && run())),
 }

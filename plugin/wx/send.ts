@@ -1,5 +1,5 @@
 import type { Clock, Send } from '../report/ports'
-import { attempt } from './attempt'
+import { attempt } from '../attempt'
 import { answered, failed } from './answer'
 
 const TIMEOUT_MS = 10_000
@@ -24,19 +24,17 @@ export const createSend = (
       }
       answer(outcome)
     }
-    const query = `app_id=${encodeURIComponent(appId)}&timestamp=${Math.floor(now() / 1000)}&nonce=${now().toString(36)}${random().toString(36).slice(2)}`
-    const task = attempt(
-      () =>
-        wx.request({
-          url: reportUrl + (reportUrl.includes('?') ? '&' : '?') + query,
-          method: 'POST',
-          data: (events.length > 1 ? events : events[0]) as WechatMiniprogram.IAnyObject,
-          timeout: TIMEOUT_MS,
-          success: ({ statusCode, data }) => answer(answered(statusCode, data)),
-          fail: ({ errMsg, errno }) => fail(errMsg, errno),
-        }),
-      // No answer comes then, which the reporter takes for what it is.
-      undefined,
+    const query = `app_id=${encodeURIComponent(appId)}&timestamp=${Math.floor(now() / 1000)}&nonce=${random().toString(36).slice(2)}`
+    // Where this throws no answer comes, which the reporter takes for what it is.
+    const task = attempt(() =>
+      wx.request({
+        url: reportUrl + (reportUrl.includes('?') ? '&' : '?') + query,
+        method: 'POST',
+        data: (events[1] ? events : events[0]) as WechatMiniprogram.IAnyObject,
+        timeout: TIMEOUT_MS,
+        success: ({ statusCode, data }) => answer(answered(statusCode, data)),
+        fail: ({ errMsg, errno }) => fail(errMsg, errno),
+      }),
     )
     return () => task?.abort()
   }

@@ -1,5 +1,5 @@
 import type { Storage } from '../report/ports'
-import { attempt } from './attempt'
+import { attempt } from '../attempt'
 
 /** The plugin's own storage on the phone, apart from the host's. */
 export const storage: Storage = {

@@ -1,0 +1,8 @@
+/** What throws, as a value: WeChat's synchronous calls, and what reads text that somebody may have edited. */
+export const attempt = <T, E = undefined>(run: () => T, otherwise?: E): T | E => {
+  try {
+    return run()
+  } catch {
+    return otherwise as E
+  }
+}
