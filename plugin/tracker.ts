@@ -39,6 +39,7 @@ const DEFAULTS = {
 /** The vendor's other interfaces take lists of at most 50. */
 const MAX_BATCH = 50
 
+const failure = (path: string, expected: string): Issue[] => [{ path, expected, received: 'none' }]
 const nothing = (issues: Issue[] = []): Tracked => ({ queued: [], duplicates: [], issues })
 
 /** Capture and delivery wired together: everything that the plugin can do. Nothing in here throws. */
@@ -47,7 +48,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
   let user: User | undefined
   let consent: boolean | undefined
 
-  const { note, read, listen } = createJournal(clock.now)
+  const { note, read, onReport } = createJournal(clock.now)
   const delivery = createDelivery(
     storage,
     clock,
@@ -56,7 +57,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     () => Math.min(options.batchSize, MAX_BATCH),
   )
   /** The network is back, the app is in front again, or somebody wants it now. */
-  const restart = () => delivery.wake(true)
+  const restart = () => delivery.flush(true)
 
   /** A public function: whatever it is given, it answers and does not throw. */
   const safe =
@@ -101,8 +102,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     if (granted || consent === false) delivery.setConsent(granted)
   }
   const track = (change: OrderChange): Tracked => {
-    if (!options.appId)
-      return nothing([{ path: 'init', expected: 'init({appId}) before', received: 'none' }])
+    if (!options.appId) return nothing(failure('init', 'init({appId}) before'))
     const { output, issues } = parse(OrderChange, change)
     const types = Object.entries({ ...DEFAULT_ACTION_TYPES, ...options.actionTypes })
     const status = output.order_status
@@ -121,7 +121,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
       },
     }
     const built = consumeCoupons(output, action, context, clock.now())
-    return { ...delivery.deliver(built.events), issues: [...issues, ...built.issues] }
+    return { ...delivery.add(built.events), issues: [...issues, ...built.issues] }
   }
 
   const asGiven = (given: object): object => given
@@ -156,7 +156,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     setChan: quiet((given: Channel) =>
       accept('setChan', Channel, { ...capture.chan(), ...given }, capture.setChan),
     ),
-    setPageTitle: quiet((title: string) => capture.setPageTitle(String(title))),
+    setPageTitle: quiet(capture.setPageTitle),
 
     trackOrder: safe(
       (change: OrderChange): Tracked => {
@@ -164,7 +164,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
         complain('trackOrder', tracked.issues)
         return tracked
       },
-      () => nothing([{ path: '', expected: 'plain data', received: 'none' }]),
+      () => nothing(failure('', 'plain data')),
     ),
 
     page,
@@ -177,10 +177,10 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     appHide: quiet(restart),
 
     flush: () =>
-      new Promise<void>((resolve) => delivery.wake(true, resolve)).catch(() => undefined),
+      new Promise<void>((resolve) => delivery.flush(true, resolve)).catch(() => undefined),
     /** Counts since the launch; `pending` and `refused` are what is there now, `losses` the dropped by reason. */
     getStatus: () => ({ ...read(), ...delivery.read() }),
     retryRefused: quiet(delivery.retryRefused),
-    onReport: listen,
+    onReport,
   }
 }

@@ -41,8 +41,8 @@ export const createCapture = (
       (self, args) =>
         swallow(() => isPage(self) && act(self, args))
     return {
-      onLoad: [on((page, [query]) => visits.bring(page, title, query as PageInstance['options']))],
-      onShow: [on((page) => visits.bring(page, title))],
+      onLoad: [on((page, [query]) => visits.show(page, title, query as PageInstance['options']))],
+      onShow: [on((page) => visits.show(page, title))],
       onHide: [on(visits.hide)],
       onUnload: [undefined, on(visits.unload)],
     } as const

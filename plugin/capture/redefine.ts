@@ -26,7 +26,7 @@ export const redefine = <T extends object>(
       const value = change(original)
       const where = original === undefined ? own : inherited
       if (value !== undefined) {
-        where[key] = { writable: true, enumerable: true, configurable: true, value }
+        Object.assign(where, Object.getOwnPropertyDescriptors({ [key]: value }))
       }
     }
   }

@@ -29,7 +29,7 @@ export const createVisits = (entered: () => void) => {
 
   return {
     /** `title`: what the page is called if nobody says better. */
-    bring(self: PageInstance, title?: string, query = self.options): void {
+    show(self: PageInstance, title?: string, query = self.options): void {
       let visit = stack.find((other) => other.self === self)
       if (!stack.length || (visit === front && visit?.hidden)) entered()
       if (!visit || visit !== front) {
@@ -41,7 +41,7 @@ export const createVisits = (entered: () => void) => {
       front = visit
     },
     hide(self: PageInstance): void {
-      for (const visit of stack) visit.hidden ||= visit.self === self
+      for (const visit of stack) if (visit.self === self) visit.hidden = true
     },
     unload(self: PageInstance): void {
       stack = stack.filter((visit) => visit.self !== self)

@@ -24,18 +24,18 @@ export const createDelivery = (
   }
   begin()
   /** Sends what it may; `anew`: waited long enough. */
-  const wake = (anew?: boolean, done?: () => void): void => {
+  const flush = (anew?: boolean, done?: () => void): void => {
     if (!consent) return done?.()
     outbox.open()
-    reporter.wake(anew, done)
+    reporter.flush(anew, done)
   }
 
   return {
-    wake,
+    flush,
     /** The user's word. true: what was held is stored and goes out; false: everything is erased. */
     setConsent(granted: boolean): void {
       consent = granted
-      wake()
+      flush()
       if (granted) return
       reporter.stop()
       outbox.erase()
@@ -43,7 +43,7 @@ export const createDelivery = (
     },
 
     /** Takes events over; when it returns they survive a kill. Gives back the ids of the new and of the known ones. */
-    deliver(events: readonly ConsumeCoupon[]): { queued: string[]; duplicates: string[] } {
+    add(events: readonly ConsumeCoupon[]): { queued: string[]; duplicates: string[] } {
       if (consent === false) {
         for (const { props } of events)
           note('dropped', String(props.extra?.['event_id']), 'consent')
@@ -51,16 +51,16 @@ export const createDelivery = (
       }
       if (consent) outbox.open()
       const told = outbox.add(events)
-      wake()
+      flush()
       return told
     },
     setUser(user: User): void {
       outbox.setUser(user)
-      wake()
+      flush()
     },
     retryRefused(): void {
-      outbox.retry()
-      wake(true)
+      outbox.retryRefused()
+      flush(true)
     },
     read: () => outbox.read(),
   }

@@ -52,9 +52,9 @@ export const createJournal = (now: () => number) => {
     note,
     read: () => ({ ...counts, losses: { ...losses }, troubles: [...troubles] }),
     /** Returns what ends the listening. */
-    listen(listener: (entry: JournalEntry) => void) {
+    onReport(listener: (entry: JournalEntry) => void): () => void {
       listeners.add(listener)
-      return () => void listeners.delete(listener)
+      return () => listeners.delete(listener)
     },
   }
 }

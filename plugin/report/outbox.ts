@@ -7,6 +7,7 @@ import { createLedger, PAGES } from './ledger'
 import { localId } from './local-id'
 import type { Clock, Storage } from './ports'
 import { isForLaunch } from './refusal'
+import { INDEX, record, search } from './search'
 import { utf8Length } from './utf8-length'
 
 const MAX_EVENTS = 1_000
@@ -16,12 +17,6 @@ const MAX_AGE_MS = 30 * 24 * 3_600_000
 const READS_PER_TURN = 16
 /** So many records may wait outside the index; a launch reads them one by one. */
 const MAX_LOOSE = 14
-/** The fingerprints of all that waits: a repeated change is recognised before the backlog has been read. */
-const INDEX = 'x'
-/** After a damaged page the checkpoint may be old; so many missing records in a row mean the end all the same. */
-const WIDE_SEARCH = 1_200
-
-const record = (seq: number): string => `q${seq}`
 
 /**
  * Where events wait, in the order they were told, until the collector has answered. Each `add` is one small write
@@ -134,18 +129,9 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
     const page = !isOpen && ledger.open()
     if (!page) return
     const [damaged, , , first, next, id, done] = page
-    const [covered, ...fps] = (storage.read(INDEX) ?? '').split(',')
-    const stored = new Set(fps)
-    const inIndex = Number(covered) || 0
-    let last = Math.max(next, inIndex)
-    let seq = Math.max(first, inIndex)
-    for (let missing = 0; seq < last || missing < (damaged ? WIDE_SEARCH : 1); seq++) {
-      const text = storage.read(record(seq))
-      if (text === null) return
-      missing = text ? 0 : missing + 1
-      if (text) last = Math.max(last, seq + 1)
-      for (const { fp } of decode(text)) stored.add(fp)
-    }
+    const found = search(storage, first, next, damaged)
+    if (!found) return
+    const [stored, last, inIndex] = found
     for (const old of done) if (old < first) stale.add(old)
     for (const fp of stored) known.add(fp)
     indexed = inIndex
@@ -215,7 +201,7 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
       checkpoint()
     },
     /** Tries again all that was refused, at once. */
-    retry(): void {
+    retryRefused(): void {
       retrying = true
       for (const { refusal } of queue) if (refusal) refusal.at = 0
     },

@@ -82,7 +82,7 @@ export const createReporter = (
      * Something may be ready to go. Does nothing while a request is in flight or, but for `anew`, a retry is waited
      * for. `done` is called when nothing more can be sent for the time being.
      */
-    wake(anew?: boolean, done?: () => void): void {
+    flush(anew?: boolean, done?: () => void): void {
       if (done) flushed.push(done)
       if (anew) {
         attempt = 0

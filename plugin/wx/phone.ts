@@ -23,7 +23,7 @@ export const phone = {
   clock,
   createSend: (target: Parameters<typeof createSend>[1]) => createSend(clock, target),
   /** How the mini-program was entered last. */
-  entry: () => attempt(() => wx.getEnterOptionsSync()),
+  entry: () => attempt(wx.getEnterOptionsSync),
   /** The host mini-program's own wx appid. */
   wxAppId: () => attempt(() => wx.getAccountInfoSync().miniProgram.appId),
   /** Calls back whenever the phone is connected again. Without the event the retry delay alone brings us back. */
