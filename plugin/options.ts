@@ -9,10 +9,12 @@ export const Options = object({
   wxAppId: optional(text),
   titles: extra,
   actionTypes: optional(
-    is<Record<string, ActionType | null>>(`statuses, each with null or ${ACTION_TYPES}`, (types) =>
-      Object.values(Object(types)).every(
-        (type) => type === null || ACTION_TYPES.includes(type as ActionType),
-      ),
+    is<Record<string, ActionType | null>>(
+      `statuses, each with null or ${ACTION_TYPES.join(', ')}`,
+      (types) =>
+        Object.values(Object(types)).every(
+          (type) => type === null || ACTION_TYPES.includes(type as ActionType),
+        ),
     ),
   ),
   batchSize: optional(

@@ -34,6 +34,7 @@ const DEFAULTS = {
   appId: '',
   reportUrl: 'https://zhls.qq.com/api/report',
   batchSize: 10,
+  consent: true,
   redactQuery: ['phone', 'mobile', 'token', 'session_key'],
 }
 /** The vendor's other interfaces take lists of at most 50. */
@@ -97,7 +98,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
   }
 
   const obey = (): void => {
-    const granted = consent ?? options.consent ?? true
+    const granted = consent ?? options.consent
     // Without a word from the user nothing is erased: it is held.
     if (granted || consent === false) delivery.setConsent(granted)
   }

@@ -31,7 +31,7 @@ export const createCapture = (
   let forwarded = false
 
   const poll = (): void => {
-    const options = forwarded ? undefined : entry()
+    const options = !forwarded && entry()
     if (options) channel.poll(options)
   }
   const visits = createVisits(poll)

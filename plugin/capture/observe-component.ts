@@ -8,7 +8,7 @@ import { redefine } from './redefine'
  */
 export const observeComponent = <T extends object>(
   options: T,
-  [enter, leave]: Required<Watches>,
+  [enter, leave]: readonly [(self: unknown) => void, () => void],
   watches: PageWatches,
 ): T =>
   redefine(options, {
@@ -20,12 +20,12 @@ export const observeComponent = <T extends object>(
         const [before, after] = watches[name as keyof PageWatches] ?? []
         const both: Watches = [
           (self, args) => {
-            enter(self, args)
+            enter(self)
             before?.(self, args)
           },
           (self, args) => {
             after?.(self, args)
-            leave(self, args)
+            leave()
           },
         ]
         return [

@@ -2,7 +2,7 @@ export type Watch = (self: unknown, args: readonly unknown[]) => void
 /** What runs before the merchant's function, and what runs when it has returned or thrown. Neither may throw. */
 export type Watches = readonly [before?: Watch | undefined, after?: Watch]
 
-const observed = new WeakSet<object>()
+const observed = new WeakSet()
 
 /**
  * The same function, watched: `this`, arguments, return value, promise and exception are the original's own. Without

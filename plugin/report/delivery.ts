@@ -1,5 +1,6 @@
 import type { ConsumeCoupon } from '../event/consume-coupon'
 import type { User } from '../event/wx-user'
+import { toEntry } from './entry'
 import type { Note } from './journal'
 import { createOutbox } from './outbox'
 import type { Clock, Send, Storage } from './ports'
@@ -35,8 +36,7 @@ export const createDelivery = (
     /** The user's word. true: what was held is stored and goes out; false: everything is erased. */
     setConsent(granted: boolean): void {
       consent = granted
-      flush()
-      if (granted) return
+      if (granted) return flush()
       reporter.stop()
       outbox.erase()
       begin()
@@ -45,8 +45,7 @@ export const createDelivery = (
     /** Takes events over; when it returns they survive a kill. Gives back the ids of the new and of the known ones. */
     add(events: readonly ConsumeCoupon[]): { queued: string[]; duplicates: string[] } {
       if (consent === false) {
-        for (const { props } of events)
-          note('dropped', String(props.extra?.['event_id']), 'consent')
+        for (const event of events) note('dropped', toEntry(event, 0).id, 'consent')
         return { queued: [], duplicates: [] }
       }
       if (consent) outbox.open()

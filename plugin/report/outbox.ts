@@ -131,12 +131,12 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
     const [damaged, , , first, next, id, done] = page
     const found = search(storage, first, next, damaged)
     if (!found) return
-    const [stored, last, inIndex] = found
+    const [stored] = found
     for (const old of done) if (old < first) stale.add(old)
     for (const fp of stored) known.add(fp)
-    indexed = inIndex
+    ;[, tail, indexed] = found
     unread = head = first
-    end = tail = last
+    end = tail
     isOpen = true
     local_id = id
     const held = queue.filter(({ fp }) => !ledger.has(fp) && !stored.has(fp))

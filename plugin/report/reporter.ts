@@ -59,7 +59,7 @@ export const createReporter = (
     }
     inFlight = batch
     schedule(TIMEOUT_MS, () => {
-      answer({ kind: 'later', reason: 'no answer within 10 s' })
+      answer({ kind: 'later', reason: 'timeout' })
       giveUp?.()
     })
     giveUp = send(
