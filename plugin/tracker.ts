@@ -1,3 +1,4 @@
+import { attempt } from './attempt'
 import { createCapture } from './capture/capture'
 import type { EnterOptions } from './capture/channel'
 import { DEFAULT_ACTION_TYPES } from './event/action-type'
@@ -67,7 +68,12 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
       try {
         return run(...args)
       } catch (error) {
-        note('error', undefined, String(error))
+        // What is thrown may have no words.
+        note(
+          'error',
+          undefined,
+          attempt(() => String(error), 'error'),
+        )
         return otherwise(...args)
       }
     }
