@@ -7,6 +7,7 @@ import { consumeCoupons } from './event/consume-coupons'
 import type { Issue } from './event/issue'
 import { OrderChange } from './event/order-change'
 import { type Output, parse, type Schema } from './event/schema'
+import { text } from './event/values'
 import { User } from './event/wx-user'
 import { type InitOptions, Options } from './options'
 import { createDelivery } from './report/delivery'
@@ -163,7 +164,9 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     setChan: quiet((given: Channel) =>
       accept('setChan', Channel, { ...capture.chan(), ...given }, capture.setChan),
     ),
-    setPageTitle: quiet(capture.setPageTitle),
+    setPageTitle: quiet((title: string) =>
+      accept('setPageTitle', text, title, capture.setPageTitle),
+    ),
 
     trackOrder: safe(
       (change: OrderChange): Tracked => {

@@ -7,9 +7,13 @@ import { LONGEST_MS, retryDelay } from './retry-delay'
 /** The host has ten request slots: one is ours, and not for longer than this. */
 const TIMEOUT_MS = 10_000
 
+/** When so many events in a row were refused alone, it is the collector that is ill, and not the events. */
+const PATIENCE = 4
+
 /**
  * Gets the events out: one request in flight, first in, first out. A refused batch is halved until the event that
- * the collector refuses stands alone; it is set aside and the rest goes on.
+ * the collector refuses stands alone; it is set aside and the rest goes on. After a failure one event alone tries the
+ * way: if its answer is lost too, there is one duplicate and not ten.
  */
 export const createReporter = (
   send: Send,
@@ -20,6 +24,7 @@ export const createReporter = (
 ) => {
   /** Sizes of the pieces into which a refused batch was cut and that are still to be sent, the next one last. */
   let cuts: number[] = []
+  /** Requests since the last acceptance that brought nothing. */
   let attempt = 0
   let backingOff = false
   let cancel: (() => void) | undefined
@@ -41,21 +46,25 @@ export const createReporter = (
       if (kind === 'accepted') outbox.remove(batch, kind)
       if (inFlight !== batch) return
       inFlight = undefined
-      if (kind === 'later') {
-        if (cut) cuts.push(cut)
-        note(kind, undefined, outcome.reason)
-        outbox.expire()
-        backingOff = true
-        schedule(outcome.far ? LONGEST_MS : retryDelay(attempt++, random()))
-        return rest()
-      }
-      attempt = 0
       const half = batch.length >> 1
-      if (kind === 'refused') {
-        if (half) cuts.push(batch.length - half, half)
-        else outbox.refuse(batch, outcome.reason)
+      let wait = 0
+      if (kind === 'accepted') attempt = 0
+      else if (kind === 'refused' && half) cuts.push(batch.length - half, half)
+      else {
+        wait = retryDelay(attempt++, random())
+        if (kind === 'later') {
+          if (cut) cuts.push(cut)
+          note(kind, undefined, outcome.reason)
+          outbox.expire()
+          if (outcome.far) wait = LONGEST_MS
+        } else {
+          outbox.refuse(batch, outcome.reason)
+          if (attempt <= PATIENCE) wait = 0
+        }
       }
-      schedule(0)
+      backingOff = wait > 0
+      if (backingOff) rest()
+      schedule(wait)
     }
     inFlight = batch
     schedule(TIMEOUT_MS, () => {
@@ -69,8 +78,8 @@ export const createReporter = (
   }
   const turn = (): void => {
     backingOff = false
-    const cut = cuts.pop()
-    const [batch, wait, more] = outbox.next(cut ?? batchSize())
+    const cut = attempt ? 0 : cuts.pop()
+    const [batch, wait, more] = outbox.next(attempt ? 1 : (cut ?? batchSize()))
     if (batch.length) return dispatch(batch, cut)
     if (more) return schedule(0)
     if (wait < Infinity) schedule(wait)

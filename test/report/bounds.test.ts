@@ -1,0 +1,59 @@
+import { OFFLINE } from '../fakes/collector'
+import { change, createPhone } from '../fakes/phone'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+test('of more than a thousand events the oldest fall out, each counted with its reason', async () => {
+  const phone = createPhone()
+  const tracker = phone.start()
+  phone.collector.answer = OFFLINE
+  const told = Array.from({ length: 1_003 }, () => tracker.trackOrder(change()).queued).flat()
+  expect(tracker.getStatus()).toMatchObject({ pending: 1_000, dropped: 3, losses: { full: 3 } })
+  phone.collector.answer = { kind: 'accepted' }
+  await phone.clock.pass(MINUTE)
+  expect(phone.collector.ids()).toEqual(told.slice(3))
+})
+
+test('what waits weighs at most 800 KB: Chinese text counts its bytes', async () => {
+  const phone = createPhone()
+  const tracker = phone.start()
+  phone.collector.answer = OFFLINE
+  const heavy = () => {
+    const one = change()
+    const [coupon] = one.coupons
+    return { ...one, coupons: [{ ...coupon, coupon_ins_name: '券'.repeat(30_000) }] }
+  }
+  for (let i = 0; i < 12; i++) tracker.trackOrder(heavy() as ReturnType<typeof change>)
+  const { pending, dropped } = tracker.getStatus()
+  expect({ pending, dropped }).toEqual({ pending: 8, dropped: 4 })
+  const bytes = [...phone.storage.cells.values()].reduce(
+    (sum, text) => sum + Buffer.byteLength(text),
+    0,
+  )
+  expect(bytes).toBeLessThanOrEqual(800_000 + 10_000)
+})
+
+test('an event of thirty days falls out when the way is still closed', async () => {
+  const phone = createPhone()
+  phone.collector.answer = OFFLINE
+  phone.start().trackOrder(change())
+  await phone.clock.pass(29 * DAY)
+  const tracker = phone.start()
+  await phone.clock.pass(MINUTE)
+  expect(tracker.getStatus()).toMatchObject({ pending: 1, dropped: 0 })
+  await phone.clock.pass(DAY + 10 * MINUTE)
+  expect(tracker.getStatus()).toMatchObject({ pending: 0, losses: { expired: 1 } })
+})
+
+test('a clock that is set forward by a year loses nothing while the way is open', async () => {
+  const phone = createPhone()
+  phone.collector.answer = OFFLINE
+  phone.start().trackOrder(change('pay', 'A'))
+  phone.kill()
+  phone.clock.set(phone.clock.now() + 365 * DAY)
+  phone.collector.answer = { kind: 'accepted' }
+  phone.start()
+  await phone.clock.pass(MINUTE)
+  expect(phone.collector.ids()).toEqual(['consume/A/A-coupon-0'])
+})

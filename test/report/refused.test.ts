@@ -1,0 +1,90 @@
+import type { Answer } from '../fakes/collector'
+import { change, createPhone } from '../fakes/phone'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const REFUSED: Answer = { kind: 'refused', reason: 'code 1: unknown coupon' }
+
+/** An app in which one event was refused a moment ago. */
+const refusedOnce = async () => {
+  const phone = createPhone()
+  const tracker = phone.start()
+  phone.collector.answer = REFUSED
+  tracker.trackOrder(change('give_order', 'A'))
+  await phone.clock.pass(1_000)
+  return { phone, tracker }
+}
+
+test('a refused event is tried again after ten minutes, after an hour and at three launches, and then rests', async () => {
+  const { phone } = await refusedOnce()
+  const asked = () => phone.collector.requests.length
+  expect(asked()).toBe(1)
+  await phone.clock.pass(10 * MINUTE)
+  expect(asked()).toBe(2)
+  await phone.clock.pass(59 * MINUTE)
+  expect(asked()).toBe(2)
+  await phone.clock.pass(2 * MINUTE)
+  expect(asked()).toBe(3)
+  await phone.clock.pass(DAY)
+  expect(asked()).toBe(3)
+  for (const times of [4, 5, 6, 6, 6]) {
+    const tracker = phone.start()
+    await phone.clock.pass(HOUR)
+    expect(asked()).toBe(times)
+    expect(tracker.getStatus()).toMatchObject({ pending: 0, refused: 1 })
+  }
+})
+
+test('what rests is listed with its reason, and sent again when somebody wants it', async () => {
+  const { phone } = await refusedOnce()
+  await phone.clock.pass(2 * HOUR)
+  for (let i = 0; i < 3; i++) {
+    phone.start()
+    await phone.clock.pass(HOUR)
+  }
+  const tracker = phone.start()
+  await phone.clock.pass(HOUR)
+  expect(tracker.getStatus().quarantine).toMatchObject([
+    { id: 'pre_consume/A/A-coupon-0', reason: 'code 1: unknown coupon', tries: 5 },
+  ])
+  phone.collector.answer = { kind: 'accepted' }
+  tracker.retryRefused()
+  await phone.clock.pass(1_000)
+  expect(phone.collector.ids()).toEqual(['pre_consume/A/A-coupon-0'])
+  expect(tracker.getStatus()).toMatchObject({ refused: 0, quarantine: [] })
+})
+
+test('while a refused event may still pass, the later change of its order waits behind it; others do not', async () => {
+  const { phone, tracker } = await refusedOnce()
+  phone.collector.answer = { kind: 'accepted' }
+  tracker.trackOrder(change('pay', 'A'))
+  tracker.trackOrder(change('pay', 'B'))
+  await phone.clock.pass(MINUTE)
+  expect(phone.collector.ids()).toEqual(['consume/B/B-coupon-0'])
+  await phone.clock.pass(10 * MINUTE)
+  expect(phone.collector.ids().slice(1)).toEqual([
+    'pre_consume/A/A-coupon-0',
+    'consume/A/A-coupon-0',
+  ])
+})
+
+test('an event that is refused for good holds its order back for an hour, not for ever', async () => {
+  const { phone, tracker } = await refusedOnce()
+  phone.collector.answer = { refuses: ({ props }) => props.action_type === 'pre_consume' }
+  tracker.trackOrder(change('pay', 'A'))
+  await phone.clock.pass(2 * HOUR)
+  expect(phone.collector.ids()).toEqual(['consume/A/A-coupon-0'])
+})
+
+test.each([-3 * DAY, 3 * DAY])(
+  'a clock that is set by %d ms delays a refused event no longer',
+  async (by) => {
+    const { phone } = await refusedOnce()
+    phone.clock.set(phone.clock.now() + by)
+    phone.collector.answer = { kind: 'accepted' }
+    phone.start()
+    await phone.clock.pass(10 * MINUTE)
+    expect(phone.collector.ids()).toEqual(['pre_consume/A/A-coupon-0'])
+  },
+)
