@@ -1,7 +1,7 @@
 import { attempt } from './attempt'
 import { createCapture } from './capture/capture'
 import type { EnterOptions } from './capture/channel'
-import { DEFAULT_ACTION_TYPES } from './event/action-type'
+import { type ActionType, DEFAULT_ACTION_TYPES } from './event/action-type'
 import { Channel } from './event/chan'
 import { consumeCoupons } from './event/consume-coupons'
 import type { Issue } from './event/issue'
@@ -27,7 +27,8 @@ export interface Outside {
   readonly clock: Clock
   readonly createSend: (target: () => { appId: string; reportUrl: string }) => Send
   readonly entry: () => EnterOptions | undefined
-  readonly wxAppId: () => string | undefined
+  /** `''` where it cannot be had. */
+  readonly wxAppId: () => string
   readonly onNetworkReturn: (run: () => void) => void
 }
 
@@ -48,6 +49,7 @@ const nothing = (issues: Issue[] = []): Tracked => ({ queued: [], duplicates: []
 /** Capture and delivery wired together: everything that the plugin can do. Nothing in here throws. */
 export const createTracker = ({ storage, clock, ...outside }: Outside) => {
   let options: typeof DEFAULTS & Output<typeof Options> = DEFAULTS
+  let actions = new Map<string, ActionType | null>()
   let user: User | undefined
   let consent: boolean | undefined
 
@@ -110,21 +112,21 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     if (granted || consent === false) delivery.setConsent(granted)
   }
   const track = (change: OrderChange): Tracked => {
-    if (!options.appId) return nothing(failure('init', 'init({appId}) before'))
+    if (!options.appId) return nothing(failure('init', 'init({appId})'))
     const { output, issues } = parse(OrderChange, change)
-    const types = Object.entries({ ...DEFAULT_ACTION_TYPES, ...options.actionTypes })
     const status = output.order_status
-    const action = new Map(types).get(status)
+    const action = actions.get(status)
     if (!action && typeof status === 'string' && status) return nothing()
     const broken = issues.map(({ path }) => /^coupons\[(\d+)\]/.exec(path)?.[1])
     if (!action || broken.includes(undefined)) return nothing(issues)
     // A bad coupon does not hold back a good one: it leaves a hole, which forEach passes over.
+    // oxlint-disable-next-line typescript/no-array-delete -- the hole is what is wanted
     for (const index of broken) delete output.coupons[Number(index)]
 
     const context = {
       ...capture.current(options.redactQuery, options.titles),
       wx_user: {
-        app_id: options.wxAppId ?? outside.wxAppId(),
+        app_id: options.wxAppId,
         ...user,
       },
     }
@@ -147,7 +149,8 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     init: quiet((given: InitOptions) =>
       accept('init', Options, given, (accepted) => {
         if (!options.appId) outside.onNetworkReturn(restart)
-        options = { ...DEFAULTS, ...accepted }
+        options = { ...DEFAULTS, wxAppId: outside.wxAppId(), ...accepted }
+        actions = new Map(Object.entries({ ...DEFAULT_ACTION_TYPES, ...options.actionTypes }))
         obey()
       }),
     ),

@@ -11,6 +11,8 @@ interface Visit {
   readonly query: Readonly<Record<string, unknown>>
   title: string | undefined
   hidden: boolean
+  /** The path as it is reported, once somebody asked. */
+  page?: string
 }
 
 /** Pages whose onUnload we never see (their behavior owns it) must not pile up; WeChat's own stack holds ten. */
@@ -41,20 +43,21 @@ export const createVisits = (entered: () => void) => {
       front = visit
     },
     hide(self: PageInstance): void {
-      for (const visit of stack) if (visit.self === self) visit.hidden = true
+      for (const visit of stack) visit.hidden ||= visit.self === self
     },
     unload(self: PageInstance): void {
-      stack = stack.filter((visit) => visit.self !== self)
+      if (front?.self === self) stack.pop()
+      else stack = stack.filter((visit) => visit.self !== self)
       if (front?.self === self) front = stack[stack.length - 1] ?? front
     },
     setPageTitle(title: string): void {
       if (front) front.title = title
     },
     /** The page in front, with its query, and its title if one is known. */
-    current(redacted: readonly string[], titles: Readonly<Record<string, unknown>> = {}) {
+    current(redacted: readonly string[], titles?: Readonly<Record<string, unknown>>) {
       if (!front) return {}
-      const page = pagePath(front.self.route, front.query, redacted)
-      const title = front.title ?? titles[page.replace(/\?.*/, '')]
+      const page = (front.page ??= pagePath(front.self.route, front.query, redacted))
+      const title = front.title ?? titles?.[page.replace(/\?.*/, '')]
       return { page, page_title: title ? String(title) : undefined }
     },
   }

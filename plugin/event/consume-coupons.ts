@@ -8,7 +8,7 @@ import { is, object, parse } from './schema'
 
 /** What an event cannot be without, and what the merchant does for it. */
 const Known = object({
-  page: is('a page in page() or wrapPage()', Boolean),
+  page: is('page() or wrapPage()', Boolean),
   chan: object({ chan_wxapp_scene: is('appShow(options)', (scene) => scene !== undefined) }),
   wx_user: object({ app_id: is('init({wxAppId})', Boolean) }),
 })

@@ -24,8 +24,8 @@ export const phone = {
   createSend: (target: Parameters<typeof createSend>[1]) => createSend(clock, target),
   /** How the mini-program was entered last. */
   entry: () => attempt(wx.getEnterOptionsSync),
-  /** The host mini-program's own wx appid. */
-  wxAppId: () => attempt(() => wx.getAccountInfoSync().miniProgram.appId),
+  /** The host mini-program's own wx appid; '' where it cannot be had. */
+  wxAppId: () => attempt(() => wx.getAccountInfoSync().miniProgram.appId, ''),
   /** Calls back whenever the phone is connected again. Without the event the retry delay alone brings us back. */
   onNetworkReturn: (run: () => void) =>
     attempt(() => wx.onNetworkStatusChange(({ isConnected }) => isConnected && run())),

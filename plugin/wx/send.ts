@@ -20,7 +20,7 @@ export const createSend = (
       const outcome = failed(errMsg, errno)
       if (outcome.far && !warned) {
         warned = true
-        console.error(`[coupon-tracker] add ${reportUrl} to the plugin's request domains`)
+        console.error(`[coupon-tracker] add ${reportUrl} to the request domains`)
       }
       answer(outcome)
     }

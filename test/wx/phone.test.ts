@@ -36,7 +36,7 @@ test.each(['missing', 'throwing'])(
       else broken.add(name)
     }
     expect(phone.entry()).toBeUndefined()
-    expect(phone.wxAppId()).toBeUndefined()
+    expect(phone.wxAppId()).toBe('')
     expect(() => phone.onNetworkReturn(() => undefined)).not.toThrow()
   },
 )
