@@ -26,6 +26,7 @@ export const bundlePlugin = async (
   const { code = '' } = await minify(bundled, {
     module: true,
     ecma: 2020,
+    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- terser's enum has no value at run time
     compress: { passes: 3, inline: 1, hoist_vars: true },
     mangle: { reserved: exportsOf(bundled) },
   })

@@ -2,7 +2,7 @@
 export type ActionType = 'pre_consume' | 'consume' | 'refund_consume'
 
 /** From the order's status to what it does to the coupon; `null` and absent statuses report nothing. */
-export type ActionTypes = Readonly<Record<string, ActionType | null>>
+type ActionTypes = Readonly<Record<string, ActionType | null>>
 
 /**
  * The vendor's own table. The newer Youshu documents read `pay` as "payment started" and add `payed`:
