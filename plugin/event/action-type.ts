@@ -1,9 +1,6 @@
 /** What can happen to a coupon. Source: Tencent Youshu, consume_coupon, action_type. */
 export type ActionType = 'pre_consume' | 'consume' | 'refund_consume'
 
-/** From the order's status to what it does to the coupon; `null` and absent statuses report nothing. */
-type ActionTypes = Readonly<Record<string, ActionType | null>>
-
 /**
  * The vendor's own table. The newer Youshu documents read `pay` as "payment started" and add `payed`:
  * merchants who follow those pass `{pay: null, payed: 'consume'}` to `init`.
