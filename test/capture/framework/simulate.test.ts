@@ -18,11 +18,19 @@ interface Simulate {
   render(id: string, properties?: object): Rendered
 }
 const host: Record<string, unknown> = globalThis
+const GLOBALS = ['App', 'Page', 'Component', 'Behavior', 'wx', 'requirePlugin']
+/** With any plugin in app.json, base libraries have made their globals read-only. */
+const lock = (locked: boolean) => {
+  for (const name of GLOBALS) {
+    const value = host[name]
+    Object.defineProperty(globalThis, name, { value, writable: !locked, configurable: true })
+  }
+}
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20))
 /** Here `is` is no path but made anew for every component that is loaded. */
 const withoutIds = (text: string) => text.replace(/"[a-j]{10,}"/g, '"an id"')
 
-/** The shop of the fixture on miniprogram-simulate; pages are rendered as components, as its makers advise. */
+/** The shop of the fixture on miniprogram-simulate, its globals read-only; pages are rendered as components, as its makers advise. */
 const openShop = (way: Way) => {
   jest.resetModules()
   const shop = createShopRoot(way)
@@ -46,6 +54,8 @@ const openShop = (way: Way) => {
   const define = host['Component'] as (options: object) => void
   host['Page'] = ({ data, behaviors = [], ...methods }: Instance) =>
     define({ data, behaviors, methods })
+  const given = GLOBALS.map((name) => host[name])
+  lock(true)
   jest.requireActual(join(shop.miniprogram, 'app.js'))
 
   const call = (page: Rendered, name: string, ...args: unknown[]): void => {
@@ -97,7 +107,12 @@ const openShop = (way: Way) => {
       await phone.clock.pass(1_000)
       return phone.collector.stored.map(({ props }) => props.page)
     },
-    remove: shop.remove,
+    /** Whether WeChat's globals are what they were. */
+    untouched: () => GLOBALS.every((name, i) => host[name] === given[i]),
+    remove() {
+      lock(false)
+      shop.remove()
+    },
   }
 }
 
@@ -120,8 +135,9 @@ const walk = async (way: Way) => {
   await close(shared)
   await close(first)
   const pages = await shop.pages()
+  const untouched = shop.untouched()
   shop.remove()
-  return { log: shop.log, pages }
+  return { log: shop.log, pages, untouched }
 }
 
 describe('A shop on miniprogram-simulate', () => {
@@ -142,6 +158,7 @@ describe('A shop on miniprogram-simulate', () => {
     async (way) => {
       const wrapped = await walk(way)
       expect(wrapped.log).toEqual(bare.log)
+      expect(wrapped.untouched).toBe(true)
       expect(wrapped.pages).toEqual([
         'pages/first?from=qr',
         'pages/built?order_id=42',
