@@ -47,8 +47,8 @@ export const object =
     const at = (key: string) => (path ? `${path}.${key}` : key)
     if (typeof value !== 'object' || !value) report(path, 'an object', value)
     else {
-      for (const [key, schema] of Object.entries(fields)) {
-        const item = schema((value as Record<string, unknown>)[key], at(key), report)
+      for (const key in fields) {
+        const item = fields[key]?.((value as Record<string, unknown>)[key], at(key), report)
         if (item !== undefined) known[key] = item
       }
       for (const [key, expected, holds] of rules) {
