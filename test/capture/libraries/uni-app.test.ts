@@ -35,12 +35,12 @@ const teach = ({ config, prototype }: Vue): void => {
   }
 }
 const start = (stage: Stage): Uni => {
-  const { vue, uni } = stage.load<{ vue: { default: Vue }; uni: Uni }>({
+  const { vue, uni } = stage.load<{ vue: { default: Vue }; uni: Uni; i18n: object }>({
     vue: require.resolve('vue'),
     uni: require.resolve('@dcloudio/uni-mp-weixin'),
+    // The library needs its translations, and does not name them among its dependencies.
+    i18n: require.resolve('@dcloudio/uni-i18n'),
   })
-  // uni-app's own small translations are a part of every build of it.
-  require.resolve('@dcloudio/uni-i18n')
   teach(vue.default)
   // As main.js does it: the app gives every page and component its place in WeChat.
   uni.createApp(new vue.default({ mpType: 'app' }))
