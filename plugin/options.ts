@@ -9,16 +9,14 @@ export const Options = object({
   wxAppId: optional(text),
   titles: extra,
   actionTypes: optional(
-    is<Record<string, ActionType | null>>(
-      `statuses, each with null or ${ACTION_TYPES.join(', ')}`,
-      (types) =>
-        Object.values(Object(types)).every(
-          (type) => type === null || ACTION_TYPES.includes(type as ActionType),
-        ),
+    is<Record<string, ActionType | null>>(`null or ${ACTION_TYPES.join(', ')}`, (types) =>
+      Object.values(Object(types)).every(
+        (type) => type === null || ACTION_TYPES.includes(type as ActionType),
+      ),
     ),
   ),
   batchSize: optional(
-    is<number>('a whole number from 1', (size) => Number.isInteger(size) && Number(size) > 0),
+    is<number>('a number, 1 or more', (size) => Number.isInteger(size) && Number(size) > 0),
   ),
   redactQuery: optional(list(text)),
   consent: optional(is<boolean>('true or false', (consent) => typeof consent === 'boolean')),

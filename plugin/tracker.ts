@@ -177,7 +177,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
         complain('trackOrder', tracked.issues)
         return tracked
       },
-      () => nothing(failure('', 'plain data')),
+      () => nothing(failure('', 'data')),
     ),
 
     page,

@@ -1,5 +1,5 @@
 import { observe, type Watches } from './observe'
-import { mayAdd, type PageWatches } from './observe-page'
+import { mayAdd, type PageWatches, watchShow } from './observe-page'
 import { redefine } from './redefine'
 
 /**
@@ -35,6 +35,5 @@ export const observeComponent = <T extends object>(
       })
       return given || names.length ? redefine(methods, Object.fromEntries(changes)) : given
     },
-    pageLifetimes: (given) =>
-      redefine(Object(given) as object, { show: (show) => observe(show, watches.onShow) }),
+    pageLifetimes: watchShow(watches),
   })

@@ -105,7 +105,7 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
       const text = storage.read(record(unread))
       if (text === null) return
       const found = decode(text)
-      if (text && !found.length) note('dropped', record(unread), 'damaged')
+      if (text && !found.length) note('dropped', undefined, 'damaged')
       // What the ledger knows was answered just before the kill.
       const entries = found.filter(
         ({ fp }) => !ledger.has(fp) && !queue.some((entry) => entry.fp === fp),
@@ -117,7 +117,7 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
         identify(entry)
         if (entry.refusal && (retrying || isForLaunch(entry.refusal))) entry.refusal.at = 0
       }
-      queue = [...queue.filter(isOld), ...entries, ...queue.filter((entry) => !isOld(entry))]
+      queue.splice(queue.filter(isOld).length, 0, ...entries)
       if (++unread < end) continue
       known = new Set(queue.map(({ fp }) => fp))
       if (stale.size) checkpoint()

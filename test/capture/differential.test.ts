@@ -125,7 +125,8 @@ const compare = async (given: Case): Promise<void> => {
 
   const component = given.kind.startsWith('component')
   const added = { app: ['onShow'], page: OURS }[given.kind as 'page'] ?? []
-  const groups = component ? ['methods', 'pageLifetimes'] : []
+  const shared = !!given.options.behaviors?.length
+  const groups = component ? ['methods', 'pageLifetimes'] : shared ? ['pageLifetimes'] : []
   expectAlike(wrapped.options, bare.options, [...added, ...groups])
   for (const group of groups) {
     const [after, before] = [wrapped, bare].map(({ options }) => options[group])
@@ -134,7 +135,8 @@ const compare = async (given: Case): Promise<void> => {
   expectAlike(wrapped.merchant, bare.merchant, [])
   wrapped.instances.forEach((instance, i) => {
     const before = bare.instances[i] ?? {}
-    const kept = Object.keys(instance).filter((key) => key in before || !OURS.includes(key))
+    const ours = [...OURS, ...groups]
+    const kept = Object.keys(instance).filter((key) => key in before || !ours.includes(key))
     deepStrictEqual(new Set(kept), new Set(Object.keys(before)))
   })
 }

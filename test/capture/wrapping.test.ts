@@ -126,7 +126,12 @@ test('one options object may serve two pages', () => {
 test('where behaviors may own a lifecycle, none is added that would stand in for it', () => {
   const { capture } = createObserved()
   const behaviors = ['owner']
-  expect(keysOf(capture.page({ behaviors, onHide() {} }))).toEqual(['behaviors', 'onHide'])
+  // A page lifetime runs beside a behavior's and replaces nothing.
+  expect(keysOf(capture.page({ behaviors, onHide() {} }))).toEqual([
+    'behaviors',
+    'onHide',
+    'pageLifetimes',
+  ])
   expect('methods' in capture.component({ behaviors })).toBe(false)
   const { methods } = capture.component({ behaviors, methods: { onTap() {} } })
   expect(keysOf(methods)).toEqual(['onTap'])
@@ -135,4 +140,11 @@ test('where behaviors may own a lifecycle, none is added that would stand in for
 test('an empty list of behaviors owns nothing', () => {
   const { capture } = createObserved()
   expect(keysOf(capture.page({ behaviors: [] }))).toEqual(['behaviors', ...OURS])
+})
+
+test('a page whose behavior owns its lifecycles is seen when it is shown', () => {
+  const { capture, page } = createObserved()
+  const cart = capture.page({ behaviors: ['owner'] }) as { pageLifetimes?: { show(): void } }
+  cart.pageLifetimes?.show.call({ route: 'pages/cart', options: { sku: 'tea' } })
+  expect(page()).toBe('pages/cart?sku=tea')
 })
