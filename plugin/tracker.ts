@@ -81,11 +81,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
       }
     }
   const quiet = <A extends unknown[]>(run: (...args: A) => void) => safe(run, () => undefined)
-  const capture = createCapture(
-    quiet((run: () => void) => run()),
-    outside.entry,
-    restart,
-  )
+  const capture = createCapture(quiet, outside.entry, restart)
 
   const complain = (where: string, issues: readonly Issue[]): void => {
     for (const { path, expected, received } of issues) {
@@ -177,7 +173,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
         complain('trackOrder', tracked.issues)
         return tracked
       },
-      () => nothing(failure('', 'data')),
+      () => nothing(failure('', 'plain data')),
     ),
 
     page,

@@ -13,12 +13,12 @@ interface ComponentInstance {
 }
 
 /**
- * Watches the merchant's pages, components and app, and knows where an event happens. `swallow` runs what is ours
- * and keeps its errors from the merchant; `entry` gives how the mini-program was entered last, where no `appShow`
+ * Watches the merchant's pages, components and app, and knows where an event happens. `quiet` makes of what is ours
+ * something that keeps its errors from the merchant; `entry` gives how the mini-program was entered last, where no `appShow`
  * is forwarded; `shown` is told when the app comes to the front.
  */
 export const createCapture = (
-  swallow: (run: () => void) => void,
+  quiet: <A extends unknown[]>(run: (...args: A) => void) => (...args: A) => void,
   entry: () => EnterOptions | undefined,
   shown: () => void,
 ) => {
@@ -36,10 +36,10 @@ export const createCapture = (
   }
   const visits = createVisits(poll)
   const watches = (title?: string) => {
-    const on =
-      (act: (page: PageInstance, args: readonly unknown[]) => void): Watch =>
-      (self, args) =>
-        swallow(() => isPage(self) && act(self, args))
+    const on = (act: (page: PageInstance, args: readonly unknown[]) => void): Watch =>
+      quiet((self, args) => {
+        if (isPage(self)) act(self, args)
+      })
     return {
       onLoad: [on((page, [query]) => visits.show(page, title, query as PageInstance['options']))],
       onShow: [on((page) => visits.show(page, title))],
@@ -76,7 +76,7 @@ export const createCapture = (
     app: <T extends object>(options: T): T =>
       redefine(options, {
         onShow: (original) =>
-          observe(original, [(_, [entered]) => swallow(() => appShow(entered as EnterOptions))]),
+          observe(original, [quiet((_, [entered]) => appShow(entered as EnterOptions))]),
       }),
     appShow,
     setPageTitle: visits.setPageTitle,

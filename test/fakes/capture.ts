@@ -7,18 +7,20 @@ export const createObserved = (order?: 'old first' | 'new first') => {
   const errors: unknown[] = []
   const shown: unknown[] = []
   const wx = { entry: { scene: 1001 } as EnterOptions | undefined, asked: 0 }
-  const swallow = (run: () => void): void => {
-    try {
-      run()
-    } catch (error) {
-      errors.push(error)
+  const quiet =
+    <A extends unknown[]>(run: (...args: A) => void) =>
+    (...args: A): void => {
+      try {
+        run(...args)
+      } catch (error) {
+        errors.push(error)
+      }
     }
-  }
   const entry = () => {
     wx.asked++
     return wx.entry
   }
-  const capture = createCapture(swallow, entry, () => void shown.push('shown'))
+  const capture = createCapture(quiet, entry, () => void shown.push('shown'))
   const app = createMiniProgram(order)
   return {
     capture,
