@@ -32,7 +32,7 @@ export const createVisits = (entered: () => void) => {
   return {
     /** `title`: what the page is called if nobody says better. */
     show(self: PageInstance, title?: string, query = self.options): void {
-      let visit = stack.find((other) => other.self === self)
+      let visit = front?.self === self ? front : stack.find((other) => other.self === self)
       if (!stack.length || (visit === front && visit?.hidden)) entered()
       if (!visit || visit !== front) {
         if (visit) stack = stack.filter((other) => other !== visit)
@@ -43,7 +43,7 @@ export const createVisits = (entered: () => void) => {
       front = visit
     },
     hide(self: PageInstance): void {
-      for (const visit of stack) visit.hidden ||= visit.self === self
+      if (front?.self === self) front.hidden = true
     },
     unload(self: PageInstance): void {
       if (front?.self === self) stack.pop()
