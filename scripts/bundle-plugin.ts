@@ -22,7 +22,7 @@ export const bundlePlugin = async (
     minifySyntax: true,
   })
   const bundled = outputFiles[0]?.text ?? ''
-  // Each helper inlined once at most, and variables declared together: gzip finds more of the same.
+  // Each function inlined once at most, and variables declared together: gzip finds more of the same.
   const { code = '' } = await minify(bundled, {
     module: true,
     ecma: 2020,

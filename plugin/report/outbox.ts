@@ -174,8 +174,8 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
         }
       }
       if (fresh.length) save(fresh)
-      while (queue.length + end - unread > MAX_EVENTS || bytes > MAX_BYTES) {
-        read()
+      // What was not read yet is not counted: its numbers may stand for records that are long gone.
+      while (queue.length > MAX_EVENTS || bytes > MAX_BYTES) {
         remove(queue.slice(0, 1), 'dropped', 'full')
       }
       return { queued: fresh.map(({ id }) => id), duplicates }

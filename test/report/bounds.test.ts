@@ -57,3 +57,19 @@ test('a clock that is set forward by a year loses nothing while the way is open'
   await phone.clock.pass(MINUTE)
   expect(phone.collector.ids()).toEqual(['consume/A/A-coupon-0'])
 })
+
+test('an event that was refused for good costs no later event its place, however many pass it', async () => {
+  const phone = createPhone()
+  phone.collector.answer = { refuses: ({ props }) => props.order_id === 'poison' }
+  const tracker = phone.start()
+  tracker.trackOrder(change('pay', 'poison'))
+  for (let i = 0; i < 1_200; i++) {
+    tracker.trackOrder(change())
+    await phone.clock.pass(200)
+  }
+  const again = phone.start()
+  const { queued } = again.trackOrder(change())
+  await phone.clock.pass(10 * MINUTE)
+  expect(phone.collector.ids()).toEqual(expect.arrayContaining(queued))
+  expect(again.getStatus()).toMatchObject({ pending: 0, refused: 1, dropped: 0 })
+})
