@@ -59,24 +59,31 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
   const change = ({ seq }: Entry): void => {
     if (seq) stale.add(seq)
   }
-  const writeIndex = (): void => {
-    if (isLoose() && storage.write(INDEX, [tail, ...known].join())) indexed = tail
+  const weigh = (entries: readonly Entry[], text: string): void => {
+    const share = utf8Length(text) / entries.length
+    for (const entry of entries) bytes += entry.bytes = share
   }
-  const isLoose = () => tail - Math.max(indexed, head) >= MAX_LOOSE
+  /** What the call that brought the events need not wait for: it pays for one write and no more. */
+  const tidy = (entries: readonly Entry[], text: string): void => {
+    weigh(entries, text)
+    // What was not read yet is not counted: its numbers may stand for records that are long gone.
+    while (queue.length > MAX_EVENTS || bytes > MAX_BYTES) {
+      remove(queue.slice(0, 1), 'dropped', 'full')
+    }
+    const isLoose = tail - Math.max(indexed, head) >= MAX_LOOSE
+    if (isLoose && storage.write(INDEX, [tail, ...known].join())) indexed = tail
+  }
   const save = (entries: readonly Entry[]): void => {
     if (isOpen) for (const { event } of entries) Object.assign(event.props.wx_user, { local_id })
     const text = encode(entries)
     const stored = isOpen && storage.write(record(tail), text)
-    const size = utf8Length(text)
-    bytes += size
     queue.push(...entries)
     for (const entry of entries) {
-      entry.bytes = size / entries.length
       if (stored) entry.seq = tail
       else if (allowed) note('unsaved', entry.id, 'storage')
     }
-    // Not now: the call that brought the events pays for one write and no more.
-    if (stored && ++tail && isLoose()) void Promise.resolve().then(writeIndex)
+    if (stored) tail++
+    void Promise.resolve().then(() => tidy(entries, text))
   }
   /** Takes out what is still here of the batch, and says why. */
   const remove = (batch: readonly Entry[], happening: Happening, reason?: string): void => {
@@ -111,9 +118,9 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
         ({ fp }) => !ledger.has(fp) && !queue.some((entry) => entry.fp === fp),
       )
       if (text && !entries.length) stale.add(unread)
+      weigh(entries, String(text))
       for (const entry of entries) {
         entry.seq = unread
-        bytes += entry.bytes = utf8Length(String(text)) / entries.length
         identify(entry)
         if (entry.refusal && (retrying || isForLaunch(entry.refusal))) entry.refusal.at = 0
       }
@@ -174,10 +181,6 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
         }
       }
       if (fresh.length) save(fresh)
-      // What was not read yet is not counted: its numbers may stand for records that are long gone.
-      while (queue.length > MAX_EVENTS || bytes > MAX_BYTES) {
-        remove(queue.slice(0, 1), 'dropped', 'full')
-      }
       return { queued: fresh.map(({ id }) => id), duplicates }
     },
 

@@ -9,6 +9,7 @@ test('of more than a thousand events the oldest fall out, each counted with its 
   const tracker = phone.start()
   phone.collector.answer = OFFLINE
   const told = Array.from({ length: 1_003 }, () => tracker.trackOrder(change()).queued).flat()
+  await phone.clock.pass(0)
   expect(tracker.getStatus()).toMatchObject({ pending: 1_000, dropped: 3, losses: { full: 3 } })
   phone.collector.answer = { kind: 'accepted' }
   await phone.clock.pass(MINUTE)
@@ -25,6 +26,7 @@ test('what waits weighs at most 800 KB: Chinese text counts its bytes', async ()
     return { ...one, coupons: [{ ...coupon, coupon_ins_name: '券'.repeat(30_000) }] }
   }
   for (let i = 0; i < 12; i++) tracker.trackOrder(heavy() as ReturnType<typeof change>)
+  await phone.clock.pass(0)
   const { pending, dropped } = tracker.getStatus()
   expect({ pending, dropped }).toEqual({ pending: 8, dropped: 4 })
   const bytes = [...phone.storage.cells.values()].reduce(
