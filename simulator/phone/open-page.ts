@@ -40,6 +40,7 @@ export const openPage = ({ backend, space, container }: Ground, address: Address
   const url = Object.keys(query).length > 0 ? `${path}?${printQuery(query)}` : path
   const root = backend.createRoot('wx-page', space, url)
   const component = root.getComponent()
+  // The framework types its nodes by backend; the backend here is the DOM.
   const element = component.$$ as unknown as HTMLElement
   element.dataset['path'] = path
 
@@ -52,6 +53,7 @@ export const openPage = ({ backend, space, container }: Ground, address: Address
   view.append(scroller)
   container.append(view)
 
+  // The adapter's instance has no room in its type for what WeChat puts on a page.
   const instance = root.get() as unknown as Record<string, unknown>
   Object.assign(instance, { route: path, options: query, __displayReporter: undefined })
   const call = (name: Lifecycle, argument?: unknown) => {

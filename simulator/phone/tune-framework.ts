@@ -33,6 +33,7 @@ export const tuneFramework = () => {
   glassEasel.globalOptions.writeIdToDOM = true
   keepIdsAsWritten()
 
+  // What is replaced from here on is internal to the framework, and not in its types.
   const element = glassEasel.Element.prototype as unknown as Patched
   const { setNodeStyle } = element
   element.setNodeStyle = function setStyleWithRpx(style, index) {
