@@ -1,3 +1,4 @@
+import { attempt } from '../attempt'
 import type { Clock } from '../report/ports'
 import type { CheckedCart } from './check-cart'
 import { decodeCoupons } from './decode-coupons'
@@ -12,14 +13,14 @@ const TIMEOUT_MS = 5000
 const PAUSE_MS = 300
 /**
  * Another try may end otherwise: the network came back, or what answered was a proxy's page (`malformed`) and not the
- * gateway. It asks nothing of the user and changes nothing at the gateway. A 4xx is the gateway's own word.
+ * gateway. A question changes nothing at the gateway, so asking twice is free. A 4xx is the gateway's own word.
  */
 const WORTH_ANOTHER: readonly CouponsFailure[] = ['unreachable', 'timeout', 'malformed']
 
 const failureOf = (error: unknown): CouponsFailure => {
-  const { status } = Object(error) as { status?: unknown }
+  const status = attempt(() => Number((Object(error) as { status?: unknown }).status), 0)
   if (status === 401) return 'unauthorized'
-  return Number(status) >= 400 && Number(status) < 500 ? 'rejected' : 'unreachable'
+  return status >= 400 && status < 500 ? 'rejected' : 'unreachable'
 }
 
 /** One try. A gateway that throws at once or gives back no promise is one more that fails. */

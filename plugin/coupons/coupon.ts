@@ -1,5 +1,5 @@
 /**
- * A coupon's template as far as it is shown. The fields keep the vendor's names.
+ * A coupon's template as far as it is shown; the fields keep the vendor's names. Every text is text, never markup.
  * Source: zvcms API 2.0, 7.4.6 筛选用户可用优惠券, data[].coupon.
  */
 export interface Template {
@@ -25,12 +25,15 @@ export interface Coupon {
   readonly coupon_id?: string
   /** `'unknown'`: nobody but the shop can tell. */
   readonly usable: boolean | 'unknown'
-  /** The rule that decided, and its sentence for the user; there when `usable` is not true. */
+  /**
+   * The rule that decided, and its sentence for the user: there when `usable` is not true, and on a usable coupon of
+   * which only the shop can say how much it takes off (`no_discount`, deduction 0).
+   */
   readonly reason?: string
   readonly reason_text?: string
-  /** What it takes off this cart, in yuan. */
+  /** What it takes off this cart, in yuan, exact to the fen; never more than there is to pay. */
   readonly deduction: number
-  /** Seconds. */
+  /** When it is valid, in seconds since 1970. */
   readonly start_at?: number
   readonly end_at?: number
   readonly coupon: Template

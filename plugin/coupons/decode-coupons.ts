@@ -1,6 +1,7 @@
 import { attempt } from '../attempt'
 import type { Coupon } from './coupon'
 import { decodeCoupon } from './decode-coupon'
+import { decodeId } from './decode-values'
 import type { CouponsAnswer } from './outcome'
 
 interface Given {
@@ -20,7 +21,8 @@ const decode = ({ best, coupons }: Given, payable: number, at: number): CouponsA
     if (!coupon || byId.has(coupon.id)) skipped++
     else byId.set(coupon.id, coupon)
   }
-  const chosen = byId.get(String(best))
+  const named = decodeId(best)
+  const chosen = typeof named === 'string' ? byId.get(named) : undefined
   return {
     at,
     best: chosen?.usable === true ? chosen.id : null,
