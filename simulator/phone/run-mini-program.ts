@@ -9,6 +9,7 @@ import type { Entry } from './entry'
 import { createPageStack } from './page-stack'
 import { tuneFramework } from './tune-framework'
 import { createDialogApi } from './wx/dialogs'
+import { type Domains, HOST_DOMAINS, PLUGIN_DOMAINS } from './wx/domains'
 import { createElementApi } from './wx/elements'
 import { createHostExtras } from './wx/host-wx'
 import { createNavigationApi } from './wx/navigation'
@@ -57,8 +58,14 @@ export const runMiniProgram = ({ compiled, entry, network, onChange }: Phone) =>
     ...createNavigationApi(stack),
     ...createDialogApi(document.getElementById('phone-dialogs') as HTMLElement),
     ...createElementApi(stack),
-    request: createRequest({ network, onSuspend: life.onSuspend, isSuspended: life.isSuspended }),
   }
+  const requestTo = (domains: Domains) =>
+    createRequest({
+      domains,
+      network,
+      onSuspend: life.onSuspend,
+      isSuspended: life.isSuspended,
+    })
   followNavigators(container, shared)
   const pluginAccount = { ...account, plugin: { appId: plugin?.provider ?? '', version: 'dev' } }
   const loadPlugin = openCodeSpace(
@@ -68,6 +75,7 @@ export const runMiniProgram = ({ compiled, entry, network, onChange }: Phone) =>
       wx: createPluginWx({
         ...shared,
         ...createStorageApi('plugin:').plugin,
+        request: requestTo(PLUGIN_DOMAINS),
         getAccountInfoSync: () => pluginAccount,
       }),
       // Parameters of a plugin's modules as well, but of no use there: the host's app and pages are out of reach.
@@ -88,6 +96,7 @@ export const runMiniProgram = ({ compiled, entry, network, onChange }: Phone) =>
       ...createHostExtras(),
       ...shared,
       ...life.hostApi,
+      request: requestTo(HOST_DOMAINS),
       ...createStorageApi('host:').host,
       getAccountInfoSync: () => account,
     },

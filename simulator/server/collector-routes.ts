@@ -16,15 +16,19 @@ const give = ({ request, response }: Exchange, reply: Reply) => {
   return undefined
 }
 
+const report = (collector: Collector): Routes[string] => ({
+  async POST(exchange) {
+    if (collector.mode() === 'offline') return give(exchange, { kind: 'cut' })
+    const body = await readJsonBody(exchange.request)
+    return give(exchange, collector.receive(Object.fromEntries(exchange.url.searchParams), body))
+  },
+})
+
 /** The collector over HTTP: what the plugin calls, and what tests and the page call. */
 export const collectorRoutes = (collector: Collector): Routes => ({
-  '/api/report': {
-    async POST(exchange) {
-      if (collector.mode() === 'offline') return give(exchange, { kind: 'cut' })
-      const body = await readJsonBody(exchange.request)
-      return give(exchange, collector.receive(Object.fromEntries(exchange.url.searchParams), body))
-    },
-  },
+  '/api/report': report(collector),
+  // The same, where the phone finds the vendor's host.
+  '/youshu/api/report': report(collector),
   '/collector/requests': {
     GET: ({ response }) => sendJson(response, 200, collector.requests()),
     DELETE({ response }) {
@@ -44,5 +48,5 @@ export const collectorRoutes = (collector: Collector): Routes => ({
       sendJson(response, 200, { mode })
     },
   },
-  '/collector/stream': { GET: ({ response }) => stream(collector, response) },
+  '/collector/stream': { GET: ({ response }) => void stream(collector, response) },
 })

@@ -1,5 +1,6 @@
 import type { Mode, ReceivedRequest, SeenRequest } from '../seen'
 import { judge } from './judge'
+import { createListeners } from './listeners'
 import { queryIssues } from './query-issues'
 
 /** What the collector does about a request: it answers (perhaps late), or the connection breaks. */
@@ -17,7 +18,8 @@ type Change =
   | { readonly type: 'request'; readonly request: SeenRequest }
   | { readonly type: 'cleared' }
 
-const SLOW_MS = 15_000
+/** How long the mode "slow" waits: longer than the plugin does. */
+export const SLOW_MS = 15_000
 
 const answer = (status: number, body: object, afterMs = 0): Reply => ({
   kind: 'answer',
@@ -44,8 +46,7 @@ export const createCollector = (slowMs = SLOW_MS) => {
   let requests: SeenRequest[] = []
   let storedIds = new Set<string>()
   let lastId = 0
-  const listeners = new Set<(change: Change) => void>()
-  const tell = (change: Change) => listeners.forEach((listener) => listener(change))
+  const { tell, subscribe } = createListeners<Change>()
 
   return {
     mode: () => mode,
@@ -82,10 +83,7 @@ export const createCollector = (slowMs = SLOW_MS) => {
       storedIds = new Set()
       tell({ type: 'cleared' })
     },
-    subscribe(listener: (change: Change) => void) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    subscribe,
   }
 }
 export type Collector = ReturnType<typeof createCollector>

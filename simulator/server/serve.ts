@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import type { RequestListener } from 'node:http'
 import { BadRequest, type Exchange, sendJson } from './exchange'
 
 type Handler = (exchange: Exchange) => void | Promise<void>
@@ -26,9 +26,10 @@ const answer = async (routes: Routes, exchange: Exchange) => {
   await handler(exchange)
 }
 
-/** An HTTP server on this machine only; its answers to mistakes are JSON with an `error` in words. */
-export const serve = (routes: Routes): Server =>
-  createServer((request, response) => {
+/** What a server does with each request; its answers to mistakes are JSON with an `error` in words. */
+export const serve =
+  (routes: Routes): RequestListener =>
+  (request, response) => {
     // A kept connection that is cut makes Chromium send the same POST again by itself.
     response.shouldKeepAlive = false
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
@@ -38,4 +39,4 @@ export const serve = (routes: Routes): Server =>
       if (status === 500) console.error(error)
       sendJson(response, status, { error: error.message })
     })
-  })
+  }

@@ -1,7 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import type { Collector } from './collector'
 
-/** Tells a browser of everything that the collector sees, from now on, after what it has seen so far. */
+/**
+ * Tells a browser of everything that the collector sees, from now on, after what it has seen so far. Returns how to
+ * tell it more.
+ */
 export const stream = (collector: Collector, response: ServerResponse) => {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
   const send = (event: string, data: unknown) =>
@@ -14,4 +17,5 @@ export const stream = (collector: Collector, response: ServerResponse) => {
     if (change.type === 'cleared') send('all', [])
   })
   response.on('close', unsubscribe)
+  return send
 }
