@@ -1,6 +1,9 @@
-import { shopChan } from './shop/chan'
-import { login } from './shop/login'
+import { autorun } from 'mobx-miniprogram'
+import { chanOf } from './shop/chan'
+import { GATEWAY_URL } from './shop/servers'
+import { branchStore } from './stores/branch'
 import { consent } from './stores/consent'
+import { memberStore } from './stores/member'
 import { reportLog } from './stores/report-log'
 
 const tracker = requirePlugin('coupon-tracker')
@@ -15,6 +18,12 @@ tracker.init({
     'pages/checkout': '确认订单',
     'pages/inspect': '上报检查',
   },
+  // For the coupon picker. A plugin cannot reach the merchant's servers, so it is lent the way there.
+  gateway: tracker.requestGateway({
+    url: GATEWAY_URL,
+    token: memberStore.token,
+    request: wx.request,
+  }),
 })
 
 reportLog.start() // only for the demo's own inspector; leave it out
@@ -22,9 +31,17 @@ reportLog.start() // only for the demo's own inspector; leave it out
 App(
   tracker.app({
     onLaunch() {
-      tracker.setChan(shopChan) // which shop: known at once
+      // Where: the store in which the user orders; told again when another is chosen.
+      autorun(() => tracker.setChan(chanOf(branchStore.current())))
       // Who: known after the login. Events that come earlier wait for it, and are not lost.
-      void login().then((user) => tracker.setUser(user))
+      autorun(() => {
+        const user = memberStore.user()
+        if (user) tracker.setUser(user)
+      })
+    },
+    // At the launch, and where that found no server, whenever the user comes back.
+    onShow() {
+      void memberStore.login()
     },
   }),
 )

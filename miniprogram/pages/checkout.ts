@@ -1,55 +1,78 @@
-import { COUPONS_PER_ORDER, userCoupons } from '../shop/coupons'
+import type { Basket } from '../shop/basket'
+import { type Cart, cartOf } from '../shop/cart'
 import { findSku } from '../shop/goods'
-import type { Basket } from '../shop/new-order'
+import { memberCoupon } from '../shop/member-coupon'
+import { type Pick, pickedCoupon } from '../shop/picked-coupon'
+import { branchStore } from '../stores/branch'
 import { orderStore } from '../stores/order'
 import { checkoutView } from '../views/checkout-view'
 
 const tracker = requirePlugin('coupon-tracker')
-
-type View = ReturnType<typeof checkoutView>
 
 // A page written with Component: its lifecycle and its taps are in `methods`, its query arrives in `properties` too.
 Component(
   tracker.component({
     properties: { sku_id: String },
     data: {
-      sku: null as Basket['sku'] | null,
-      quantity: 1,
-      split: false,
-      view: null as View | null,
+      basket: null as Basket | null,
+      cart: null as Cart | null,
+      view: null as ReturnType<typeof checkoutView> | null,
+      member_coupon_held: false,
+      /** The picker has not answered yet: what is shown may still get cheaper. */
+      calculating: true,
+      /** The button was tapped. */
+      ordering: false,
     },
     methods: {
       onLoad(query: Record<string, string | undefined>) {
-        this.setData({ sku: findSku(query['sku_id']) ?? null })
-        this.show([])
+        const sku = findSku(query['sku_id'])
+        if (!sku) return
+        this.setData({ member_coupon_held: !!orderStore.holderOf(memberCoupon.coupon_ins_id) })
+        const branch = branchStore.current()
+        this.show({ branch, sku, quantity: 1, split: false, member_coupon: false, picked: null })
       },
-      show(coupons: Basket['coupons']) {
-        const { sku, quantity, split } = this.data
-        if (sku) this.setData({ view: checkoutView({ sku, quantity, coupons, split }) })
+      onUnload() {
+        this.setData({ ordering: false })
       },
-      chooseCoupon(event: WechatMiniprogram.CustomEvent<{ coupon_ins_id: string }>) {
-        const { coupon_ins_id } = event.detail
-        const chosen = this.data.view?.chosen ?? []
-        const others = chosen.filter((coupon) => coupon.coupon_ins_id !== coupon_ins_id)
-        const added = userCoupons.filter((coupon) => coupon.coupon_ins_id === coupon_ins_id)
-        if (others.length < chosen.length) this.show(others)
-        else if (chosen.length < COUPONS_PER_ORDER) this.show([...chosen, ...added])
-        else void wx.showToast({ title: `一笔订单最多用 ${COUPONS_PER_ORDER} 张券`, icon: 'none' })
+      show(basket: Basket) {
+        this.setData({ basket, cart: cartOf(basket), view: checkoutView(basket) })
+      },
+      change(part: Partial<Basket>) {
+        if (this.data.basket) this.show({ ...this.data.basket, ...part })
       },
       setQuantity(event: { readonly detail: number }) {
-        this.setData({ quantity: event.detail })
-        this.show(this.data.view?.chosen ?? [])
+        this.change({ quantity: event.detail })
       },
       setSplit(event: { readonly detail: boolean }) {
-        this.setData({ split: event.detail })
-        this.show(this.data.view?.chosen ?? [])
+        this.change({ split: event.detail })
+      },
+      setMemberCoupon(event: { readonly detail: boolean }) {
+        this.change({ member_coupon: event.detail })
+      },
+      /** The picker's `change`: the best coupon, the user's choice, or none. */
+      pick(event: { readonly detail: Pick }) {
+        this.change({ picked: pickedCoupon(event.detail) })
+      },
+      /** The picker's `state`. An order that waits for its answer goes on, unless there is none. */
+      follow(event: { readonly detail: { readonly state: string } }) {
+        const { state } = event.detail
+        this.setData({ calculating: state === 'loading' })
+        if (!this.data.ordering || state === 'loading') return
+        if (state !== 'failed') return this.place()
+        // Nobody who expects a discount is charged the full price unasked. A second tap orders without one.
+        this.setData({ ordering: false })
+        void wx.showToast({ title: '优惠券没有加载出来，再点一次将不用券下单', icon: 'none' })
       },
       giveOrder() {
-        const { sku, quantity, split, view } = this.data
-        if (!sku || !view) return
-        // Gone after the first tap: a second one finds nothing to order.
-        this.setData({ sku: null })
-        const order_id = orderStore.place({ sku, quantity, coupons: view.chosen, split })
+        // A second tap finds the order on its way.
+        if (this.data.ordering) return
+        this.setData({ ordering: true })
+        if (!this.data.calculating) this.place()
+      },
+      place() {
+        const { basket } = this.data
+        if (!basket) return
+        const order_id = orderStore.place(basket)
         void wx.redirectTo({ url: `/pages/order?order_id=${order_id}` })
       },
     },

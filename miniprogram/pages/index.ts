@@ -1,7 +1,9 @@
 import { autorun } from 'mobx-miniprogram'
+import { branches } from '../shop/branches'
 import { goods } from '../shop/goods'
-import { shopChan } from '../shop/chan'
 import { yuanText } from '../shop/yuan'
+import { branchStore } from '../stores/branch'
+import { memberStore } from '../stores/member'
 import { orderStore } from '../stores/order'
 import { type OrderView, orderView } from '../views/order-view'
 
@@ -10,17 +12,31 @@ const tracker = requirePlugin('coupon-tracker')
 Page(
   tracker.page({
     data: {
-      shop_name: shopChan.chan_shop_name,
+      branches,
+      branch: branchStore.current(),
+      login_failed: false,
       goods: goods.map((sku) => ({ ...sku, price: yuanText(sku.price_fen) })),
       orders: [] as OrderView[],
       tab: 'goods',
     },
     unsubscribe() {},
     onLoad() {
-      this.unsubscribe = autorun(() => this.setData({ orders: orderStore.all().map(orderView) }))
+      this.unsubscribe = autorun(() =>
+        this.setData({
+          branch: branchStore.current(),
+          login_failed: memberStore.hasFailed(),
+          orders: orderStore.all().map(orderView),
+        }),
+      )
     },
     onUnload() {
       this.unsubscribe()
+    },
+    loginAgain() {
+      void memberStore.login()
+    },
+    chooseBranch(event: WechatMiniprogram.BaseEvent) {
+      branchStore.choose(event.currentTarget.dataset['branch'])
     },
     showTab(event: WechatMiniprogram.BaseEvent) {
       this.setData({ tab: event.currentTarget.dataset['tab'] })

@@ -1,22 +1,31 @@
+import type { Basket } from '../shop/basket'
 import { findSku, type Sku } from '../shop/goods'
-import { userCoupons } from '../shop/coupons'
-import { yuanText } from '../shop/yuan'
+import { memberCoupon } from '../shop/member-coupon'
+import { branchStore } from '../stores/branch'
 import { orderStore } from '../stores/order'
-import { couponView, type CouponView } from '../views/coupon-view'
-import { whyUnusable } from '../views/why-unusable'
+import { productView } from '../views/product-view'
 
 const tracker = requirePlugin('coupon-tracker')
+
+/** One piece, with the member's coupon: what the quick order orders. */
+const quickBasket = (sku: Sku): Basket => ({
+  branch: branchStore.current(),
+  sku,
+  quantity: 1,
+  split: false,
+  member_coupon: true,
+  picked: null,
+})
 
 Page(
   tracker.page({
     data: {
       sku: null as Sku | null,
-      price: '',
-      coupon: null as CouponView | null,
+      view: null as ReturnType<typeof productView> | null,
+      quick: false,
     },
     onLoad(query) {
-      const sku = findSku(query['sku_id'])
-      if (sku) this.setData({ sku, price: yuanText(sku.price_fen) })
+      this.setData({ sku: findSku(query['sku_id']) ?? null })
     },
     onShow() {
       const { sku } = this.data
@@ -24,21 +33,20 @@ Page(
       // The same words in the title bar and in the report. No title can be read back from WeChat.
       void wx.setNavigationBarTitle({ title: sku.sku_name })
       tracker.setPageTitle(sku.sku_name)
-      const usable = userCoupons.find((coupon) => !whyUnusable(coupon, sku.price_fen))
-      this.setData({ coupon: usable ? couponView(usable) : null })
+      this.setData({
+        view: productView(quickBasket(sku)),
+        quick: !orderStore.holderOf(memberCoupon.coupon_ins_id),
+      })
     },
     buy() {
       const { sku } = this.data
       if (sku) void wx.navigateTo({ url: `/pages/checkout?sku_id=${sku.sku_id}` })
     },
-    // Called out of the coupon card's own tap: the events say that the card did it.
-    orderAtOnce(event: WechatMiniprogram.CustomEvent<{ coupon_ins_id: string }>) {
+    // Called out of the card's own tap: the events say that the card did it.
+    orderAtOnce() {
       const { sku } = this.data
-      const coupons = userCoupons.filter(
-        (coupon) => coupon.coupon_ins_id === event.detail.coupon_ins_id,
-      )
-      if (!sku || coupons.some((coupon) => whyUnusable(coupon, sku.price_fen))) return
-      const order_id = orderStore.place({ sku, quantity: 1, coupons, split: false })
+      if (!sku || orderStore.holderOf(memberCoupon.coupon_ins_id)) return
+      const order_id = orderStore.place(quickBasket(sku))
       void wx.navigateTo({ url: `/pages/order?order_id=${order_id}` })
     },
   }),

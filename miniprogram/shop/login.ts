@@ -1,11 +1,48 @@
-const member = {
-  open_id: 'oDemo-ShanLan-00000000000001',
-  user_id: '548019854034',
-  tag: [{ tag_id: 'member-silver', tag_name: '银卡会员' }],
+import { SHOP_URL } from './servers'
+
+/** What the shop's server knows about whoever is behind a `wx.login` code. */
+interface Answer {
+  readonly open_id: string
+  readonly user_id: string
+  readonly tag: { tag_id: string; tag_name: string }[]
+  /** A pass to the coupon gateway, good for some minutes. The key that it was got with never leaves the server. */
+  readonly session: { readonly token: string }
 }
 
-/**
- * A real shop calls `wx.login`, sends the code to its own server and gets the open_id back.
- * This demo has no server, so the session is a local one; it is just as asynchronous.
- */
-export const login = async () => member
+/** `failed`: why, in words for a developer. */
+export type Login =
+  | { readonly kind: 'in'; readonly user: Omit<Answer, 'session'>; readonly token: string }
+  | { readonly kind: 'failed'; readonly why: string }
+
+const TIMEOUT_MS = 10_000
+
+const failed = (why: string): Login => ({ kind: 'failed', why: `${SHOP_URL}/login: ${why}` })
+
+const isAnswer = (data: unknown): data is Answer => {
+  const { open_id, session } = Object(data) as Partial<Answer>
+  return typeof open_id === 'string' && typeof session?.token === 'string'
+}
+
+const ask = (code: string) =>
+  new Promise<Login>((resolve) => {
+    wx.request({
+      url: `${SHOP_URL}/login`,
+      method: 'POST',
+      data: { code },
+      timeout: TIMEOUT_MS,
+      success({ statusCode, data }) {
+        if (statusCode !== 200) return resolve(failed(`HTTP ${statusCode}`))
+        if (!isAnswer(data)) return resolve(failed('the answer names no user and no session'))
+        const { session, ...user } = data
+        resolve({ kind: 'in', user, token: session.token })
+      },
+      fail: ({ errMsg }) => resolve(failed(errMsg)),
+    })
+  })
+
+/** Logs in: WeChat gives a code, the shop's own server says who that is and opens a session. Never rejects. */
+export const login = (): Promise<Login> =>
+  wx.login().then(
+    ({ code }) => ask(code),
+    () => failed('wx.login gave no code'),
+  )

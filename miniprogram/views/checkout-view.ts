@@ -1,40 +1,29 @@
-import { userCoupons } from '../shop/coupons'
-import { type Basket, basketLines } from '../shop/new-order'
+import { type Basket, basketLines } from '../shop/basket'
 import { priceOrder } from '../shop/price-order'
 import { yuanText } from '../shop/yuan'
-import { couponView } from './coupon-view'
-import { whyUnusable } from './why-unusable'
 
-/** The checkout as its page shows it. Coupons that no longer fit the amount are dropped from the chosen ones. */
+/** The checkout as its page shows it. */
 export function checkoutView(basket: Basket) {
-  const lines = basketLines(basket)
-  const amounts = lines.map((line) => line.amount_fen)
-  const goods_fen = amounts.reduce((total, fen) => total + fen, 0)
-  const wallet = userCoupons.map((coupon) => couponView(coupon, whyUnusable(coupon, goods_fen)))
-  const coupons = [
-    ...wallet.filter((each) => !each.reason),
-    ...wallet.filter((each) => each.reason),
-  ]
-  const fits = (coupon_ins_id: string) =>
-    coupons.some((each) => each.coupon_ins_id === coupon_ins_id && !each.reason)
-  const kept = basket.coupons.filter((coupon) => fits(coupon.coupon_ins_id))
-  const price = priceOrder(amounts, kept)
+  const price = priceOrder(basket)
+  const saved = price.goods_fen + price.delivery_fee_fen - price.pay_fen
   return {
-    // The first usable coupon is #use-coupon, the second #use-coupon-2, and so on.
-    coupons: coupons.map((each, index) => ({
-      ...each,
-      id: index === 0 ? 'use-coupon' : `use-coupon-${index + 1}`,
-      chosen: kept.some((coupon) => coupon.coupon_ins_id === each.coupon_ins_id),
-    })),
-    chosen: kept,
-    lines: lines.map((line) => ({ ...line, amount: yuanText(line.amount_fen) })),
-    deductions: price.deductions.map(({ coupon, fen }) => ({
-      coupon_ins_id: coupon.coupon_ins_id,
-      name: coupon.coupon_ins_name,
-      amount: `−${yuanText(fen)}`,
+    branch_name: basket.branch.branch_name,
+    lines: basketLines(basket).map(({ sku, quantity, way }) => ({
+      sku_id: sku.sku_id,
+      sku_name: sku.sku_name,
+      picture: sku.picture,
+      way,
+      quantity,
+      amount: yuanText(sku.price_fen * quantity),
     })),
     goods_amount: yuanText(price.goods_fen),
-    saved: price.goods_fen > price.pay_fen ? yuanText(price.goods_fen - price.pay_fen) : '',
+    delivery_fee: price.delivery_fee_fen > 0 ? yuanText(price.delivery_fee_fen) : '',
+    coupons: price.coupons.map((coupon) => ({
+      coupon_ins_id: coupon.coupon_ins_id,
+      name: coupon.coupon_ins_name,
+      amount: `−${yuanText(coupon.fen)}`,
+    })),
+    saved: saved > 0 ? yuanText(saved) : '',
     pay: yuanText(price.pay_fen),
   }
 }

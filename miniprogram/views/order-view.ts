@@ -12,11 +12,14 @@ const words: Record<OrderStatus, { readonly state: string; readonly hint: string
   cancel_give_order: { state: '已取消', hint: '订单已取消，优惠券可再次使用' },
 }
 
+const feeText = (fen: number) => (fen > 0 ? yuanText(fen) : '')
+
 /** One order as the pages show it, with the steps that may follow. */
 export const orderView = (order: Order) => ({
   order_id: order.order_id,
   ...words[order.status],
   created: timeText(order.created_at),
+  branch_name: order.branch_name,
   title: order.lines.map((line) => line.sku_name).join('、'),
   lines: order.lines.map((line, index) => ({
     sku_id: line.sku_id,
@@ -25,12 +28,15 @@ export const orderView = (order: Order) => ({
     quantity: line.quantity,
     way: line.way,
     amount: yuanText(line.amount_fen),
+    delivery_fee: feeText(line.delivery_fee_fen),
     sub_order_id: order.sub_order_ids[index] ?? '',
-    shares: order.coupons.map((coupon) => ({
-      coupon_ins_id: coupon.coupon_ins_id,
-      name: coupon.coupon_ins_name,
-      amount: `−${yuanText(coupon.shares[index] ?? 0)}`,
-    })),
+    shares: order.coupons
+      .filter((coupon) => (coupon.shares[index] ?? 0) > 0)
+      .map((coupon) => ({
+        coupon_ins_id: coupon.coupon_ins_id,
+        name: coupon.coupon_ins_name,
+        amount: `−${yuanText(coupon.shares[index] ?? 0)}`,
+      })),
   })),
   split: order.sub_order_ids.length > 0,
   coupons: order.coupons.map((coupon) => ({
@@ -39,7 +45,9 @@ export const orderView = (order: Order) => ({
     amount: `−${yuanText(coupon.fen)}`,
   })),
   goods_amount: yuanText(order.goods_fen),
+  delivery_fee: feeText(order.delivery_fee_fen),
   pay: yuanText(order.pay_fen),
+  is_free: order.pay_fen === 0,
   asks_payment: order.status === 'give_order',
   may_resume: order.status === 'cancel_pay',
   may_cancel: canMove(order.status, 'cancel_give_order'),

@@ -19,6 +19,7 @@ export function recordTracker() {
   const note = (name: string) => (argument?: unknown) => void calls.push([name, argument])
   const plugin = {
     init: note('init'),
+    requestGateway: (options: unknown) => (note('requestGateway')(options), async () => ({})),
     setUser: note('setUser'),
     setChan: note('setChan'),
     setConsent: note('setConsent'),

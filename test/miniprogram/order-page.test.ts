@@ -1,17 +1,16 @@
 /** @jest-environment jsdom */
-import { userCoupons } from '../../miniprogram/shop/coupons'
-import { openPage, tap, words } from './render'
+import type { Basket } from '../../miniprogram/shop/basket'
+import { basket, CHENGXI, coupon } from './baskets'
+import { drawn, openPage, tap, words } from './render'
 import { startShop } from './start-shop'
 
 interface Store {
-  readonly orderStore: { place(basket: object): string }
+  readonly orderStore: { place(basket: Basket): string }
 }
-const open = () => {
+const open = (placed: Basket = basket({ member_coupon: true })) => {
   const shop = startShop()
-  const sku = { sku_id: 'AOdjf7u', sku_name: '云雾乌龙', picture: 'tea', price_fen: 2680 }
   const { orderStore } = jest.requireActual<Store>('../../miniprogram/stores/order')
-  const coupons = userCoupons.slice(0, 1)
-  const order_id = orderStore.place({ sku, quantity: 1, coupons, split: false })
+  const order_id = orderStore.place(placed)
   const page = openPage('pages/order', { order_id })
   const steps = () => shop.tracker.told.map(({ order_status }) => order_status)
   return { ...shop, page, steps }
@@ -60,4 +59,22 @@ test('an order carries each id that a test taps exactly once, whatever its state
 test('an order that nobody knows says so', () => {
   startShop()
   expect(words(openPage('pages/order', { order_id: 'nothing' }))).toContain('没有找到这笔订单')
+})
+
+test('a delivered split order shows the store, the fee, and what each sub-order bears of each coupon', () => {
+  const { page } = open(
+    basket({ branch_id: CHENGXI, split: true, member_coupon: true, picked: coupon(467) }),
+  )
+  const text = words(page)
+  for (const part of ['山岚茶铺·城西店', '配送费¥5.00', '子订单 1', '快递 × 1']) {
+    expect(text).toContain(part)
+  }
+  // ¥3.00 and ¥4.67 over ¥26.80 and ¥19.90
+  for (const share of ['−¥1.72', '−¥1.28', '−¥2.68', '−¥1.99']) expect(text).toContain(share)
+})
+
+test('an order that the coupons pay in full says that nothing is to be paid', async () => {
+  const { page } = open(basket({ picked: coupon(2680) }))
+  await drawn()
+  expect(words(page)).toContain('无需付款')
 })

@@ -1,8 +1,8 @@
-import { userCoupons } from '../../miniprogram/shop/coupons'
-import { goods } from '../../miniprogram/shop/goods'
-import type { Basket } from '../../miniprogram/shop/new-order'
+import { memberCoupon } from '../../miniprogram/shop/member-coupon'
+import type { Basket } from '../../miniprogram/shop/basket'
 import type { Order } from '../../miniprogram/shop/order'
 import type { OrderStatus } from '../../miniprogram/shop/order-status'
+import { basket, CHENGXI, coupon } from './baskets'
 import { startShop } from './start-shop'
 
 interface Store {
@@ -20,15 +20,12 @@ const open = (storage?: Map<string, unknown>) => {
   return { ...shop, ...jest.requireActual<Store>('../../miniprogram/stores/order') }
 }
 
-const [tea] = goods
-const basket = (coupons: number, more: Partial<Basket> = {}): Basket => {
-  if (!tea) throw new Error('the shop sells nothing')
-  return { sku: tea, quantity: 1, coupons: userCoupons.slice(0, coupons), split: false, ...more }
-}
+const welcome = basket({ member_coupon: true })
+const twoCoupons = { member_coupon: true, picked: coupon(238) }
 
 test('placing an order tells that it was given, with its coupon and the deduction in yuan', () => {
   const { orderStore, tracker } = open()
-  const order_id = orderStore.place(basket(1))
+  const order_id = orderStore.place(welcome)
   expect(tracker.told).toEqual([
     {
       order_status: 'give_order',
@@ -47,7 +44,7 @@ test('placing an order tells that it was given, with its coupon and the deductio
 
 test('each step of an order is told once, in order', () => {
   const { orderStore, tracker } = open()
-  const order_id = orderStore.place(basket(1))
+  const order_id = orderStore.place(welcome)
   orderStore.move(order_id, 'cancel_pay')
   orderStore.move(order_id, 'pay')
   orderStore.move(order_id, 'refund')
@@ -59,42 +56,58 @@ test('each step of an order is told once, in order', () => {
   ])
 })
 
-test('two coupons are both told, the second reckoned from what the first one left', () => {
+test('two coupons are both told, each with what it took off', () => {
   const { orderStore, tracker } = open()
-  orderStore.place(basket(2))
-  // ¥26.80 − ¥3.00, then ten percent of ¥23.80
-  expect(tracker.told[0]?.coupons.map((coupon) => coupon.coupon_deduction)).toEqual([3, 2.38])
+  orderStore.place(basket(twoCoupons))
+  expect(tracker.told[0]?.coupons.map((each) => each.coupon_deduction)).toEqual([3, 2.38])
 })
 
 test('a split order names its sub-orders only, and the shares of a coupon add up to the fen', () => {
   const { orderStore, tracker } = open()
-  const order_id = orderStore.place(basket(2, { split: true, quantity: 3 }))
+  const order_id = orderStore.place(basket({ ...twoCoupons, split: true, quantity: 3 }))
   const [change] = tracker.told
   expect(change).not.toHaveProperty('order_id')
-  expect(change?.coupons.map((coupon) => coupon.sub_order_id)).toEqual([
+  expect(change?.coupons.map((each) => each.sub_order_id)).toEqual([
     `${order_id}-1`,
     `${order_id}-2`,
     `${order_id}-1`,
     `${order_id}-2`,
   ])
   const order = orderStore.find(order_id)
-  for (const coupon of order?.coupons ?? []) {
-    const told = change?.coupons.filter((each) => each.coupon_ins_id === coupon.coupon_ins_id) ?? []
+  for (const one of order?.coupons ?? []) {
+    const told = change?.coupons.filter((each) => each.coupon_ins_id === one.coupon_ins_id) ?? []
     const fen = told.map((each) => Math.round(each.coupon_deduction * 100))
-    expect(fen.reduce((sum, share) => sum + share, 0)).toBe(coupon.fen)
+    expect(fen.reduce((sum, share) => sum + share, 0)).toBe(one.fen)
     expect(Math.min(...fen)).toBeGreaterThan(0)
   }
 })
 
+test('a coupon is told of the sub-orders only that it took something off', () => {
+  const { orderStore, tracker } = open()
+  const free_delivery = coupon(500, '390913441022870014')
+  const order_id = orderStore.place(
+    basket({ branch_id: CHENGXI, split: true, picked: free_delivery }),
+  )
+  expect(tracker.told[0]?.coupons).toEqual([
+    expect.objectContaining({ sub_order_id: `${order_id}-1`, coupon_deduction: 5 }),
+  ])
+})
+
+test('a coupon that took nothing off a split order is told nevertheless', () => {
+  const { orderStore, tracker } = open()
+  orderStore.place(basket({ split: true, picked: coupon(0) }))
+  expect(tracker.told[0]?.coupons.map((each) => each.coupon_deduction)).toEqual([0, 0])
+})
+
 test('an order without coupons is told without coupons', () => {
   const { orderStore, tracker } = open()
-  orderStore.place(basket(0))
+  orderStore.place(basket())
   expect(tracker.told[0]?.coupons).toEqual([])
 })
 
 test('a payment that is confirmed twice is told twice: the plugin knows the first', () => {
   const { orderStore, tracker } = open()
-  const order_id = orderStore.place(basket(1))
+  const order_id = orderStore.place(welcome)
   orderStore.move(order_id, 'pay')
   orderStore.move(order_id, 'pay')
   expect(tracker.told.slice(1)).toEqual([tracker.told[1], tracker.told[1]])
@@ -108,7 +121,7 @@ test.each<[OrderStatus, OrderStatus]>([
   ['pay', 'cancel_give_order'],
 ])('an order that is at %s cannot move to %s, and nothing is told', (at, to) => {
   const { orderStore, tracker } = open()
-  const order_id = orderStore.place(basket(1))
+  const order_id = orderStore.place(welcome)
   if (at === 'refund') orderStore.move(order_id, 'pay')
   if (at !== 'give_order') orderStore.move(order_id, at)
   const before = tracker.told.length
@@ -119,7 +132,7 @@ test.each<[OrderStatus, OrderStatus]>([
 
 test('after a restart the order stands where it stood, nothing is told again, and it can go on', () => {
   const first = open()
-  const order_id = first.orderStore.place(basket(2, { split: true }))
+  const order_id = first.orderStore.place(basket({ ...twoCoupons, split: true }))
   first.orderStore.move(order_id, 'pay')
   const kept = structuredClone(JSON.parse(JSON.stringify(first.orderStore.find(order_id))))
 
@@ -132,12 +145,12 @@ test('after a restart the order stands where it stood, nothing is told again, an
 
 test('a coupon is held by its order until that is cancelled or refunded', () => {
   const { orderStore } = open()
-  const held = 'SL-WELCOME-300-0001'
-  const first = orderStore.place(basket(1))
+  const held = memberCoupon.coupon_ins_id
+  const first = orderStore.place(welcome)
   expect(orderStore.holderOf(held)).toBe(first)
   orderStore.move(first, 'cancel_give_order')
   expect(orderStore.holderOf(held)).toBeUndefined()
-  const second = orderStore.place(basket(1))
+  const second = orderStore.place(welcome)
   orderStore.move(second, 'pay')
   expect(orderStore.holderOf(held)).toBe(second)
   orderStore.move(second, 'refund')
@@ -145,6 +158,6 @@ test('a coupon is held by its order until that is cancelled or refunded', () => 
 })
 
 test('storage that holds something else than orders starts an empty shop', () => {
-  const { orderStore } = open(new Map([['orders', 'broken']]))
+  const { orderStore } = open(new Map([['orders-2', 'broken']]))
   expect(orderStore.all()).toHaveLength(0)
 })

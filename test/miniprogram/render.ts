@@ -5,7 +5,7 @@ const root = resolve(__dirname, '../..')
 
 // WeChat's compiler wants to know every template beforehand, and skips node_modules unless it is told.
 const templates = (ending: string) =>
-  ['miniprogram', 'node_modules/@vant/weapp/lib'].flatMap((folder) =>
+  ['miniprogram', 'node_modules/@vant/weapp/lib', 'test/fakes'].flatMap((folder) =>
     readdirSync(resolve(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith(ending))
       .map((file) => `${folder}/${file}`),
@@ -25,22 +25,31 @@ export interface Rendered {
   attach(parent: Element): void
   addEventListener(name: string, listener: (event: { readonly detail: unknown }) => void): void
   querySelectorAll(selector: string): readonly unknown[]
-  querySelector(
-    selector: string,
-  ): { readonly dom: HTMLElement; dispatchEvent(name: string): void } | undefined
+  querySelector(selector: string):
+    | {
+        readonly dom: HTMLElement
+        readonly instance: { readonly data: Record<string, unknown> }
+        dispatchEvent(name: string, options?: { readonly detail: object }): void
+      }
+    | undefined
 }
 
-// In WeChat `@vant/weapp/…` is found by itself; here the renderer wants to be told where it is.
-const vantPaths = (file: string): Record<string, string> => {
+const FOLDERS = [
+  // In WeChat it is found by itself; here the renderer wants to be told where it is.
+  { prefix: '@vant/weapp/', place: (rest: string) => `/node_modules/@vant/weapp/lib/${rest}` },
+  // The plugin's components run in a space of their own; here something stands in their place.
+  { prefix: 'plugin://', place: () => '/test/fakes/plugin-component/plugin-component' },
+]
+
+const componentPaths = (file: string): Record<string, string> => {
   const json: { usingComponents: Record<string, string> } = JSON.parse(
     readFileSync(`${file}.json`, 'utf8'),
   )
-  const named = Object.entries(json.usingComponents).filter(([, path]) => path.startsWith('@vant/'))
   return Object.fromEntries(
-    named.map(([name, path]) => [
-      name,
-      path.replace('@vant/weapp', '/node_modules/@vant/weapp/lib'),
-    ]),
+    Object.entries(json.usingComponents).flatMap(([name, path]) => {
+      const folder = FOLDERS.find(({ prefix }) => path.startsWith(prefix))
+      return folder ? [[name, folder.place(path.slice(folder.prefix.length))]] : []
+    }),
   )
 }
 
@@ -62,7 +71,7 @@ export function render(path: string, properties?: object): Rendered {
     compiler: 'official',
     compilerOptions: { wxmlList: templates('.wxml'), wxsList: templates('.wxs') },
     rootPath: root,
-    usingComponents: vantPaths(file),
+    usingComponents: componentPaths(file),
   })
   const rendered = simulate.render(id, properties)
   rendered.attach(document.body)

@@ -1,13 +1,15 @@
 import * as fc from 'fast-check'
+import { splitDeduction } from '../../cloudfunctions/coupon-gateway/embedded/split-deduction'
 import { splitFen } from '../../miniprogram/shop/split-fen'
 
 const sum = (parts: readonly number[]) => parts.reduce((total, part) => total + part, 0)
 
+const lines = fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 8 })
+const cases = lines.chain((weights) =>
+  fc.tuple(fc.integer({ min: 0, max: sum(weights) }), fc.constant(weights)),
+)
+
 test('the shares add up to the amount, and none is larger than its line', () => {
-  const lines = fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 8 })
-  const cases = lines.chain((weights) =>
-    fc.tuple(fc.integer({ min: 0, max: sum(weights) }), fc.constant(weights)),
-  )
   fc.assert(
     fc.property(cases, ([fen, weights]) => {
       const shares = splitFen(fen, weights)
@@ -20,6 +22,14 @@ test('the shares add up to the amount, and none is larger than its line', () => 
   )
 })
 
+test('the gateway spreads the same amount in the same way', () => {
+  fc.assert(
+    fc.property(cases, ([fen, weights]) => {
+      expect(splitFen(fen, weights)).toEqual(splitDeduction(fen, weights))
+    }),
+  )
+})
+
 test('one yuan over three equal lines leaves no fen over', () => {
-  expect(splitFen(100, [500, 500, 500])).toEqual([33, 34, 33])
+  expect(splitFen(100, [500, 500, 500])).toEqual([34, 33, 33])
 })

@@ -1,3 +1,4 @@
+import { shopServer } from '../fakes/shop-server'
 import { recordTracker } from '../fakes/tracker'
 
 /**
@@ -7,15 +8,20 @@ import { recordTracker } from '../fakes/tracker'
 export function startShop(storage = new Map<string, unknown>()) {
   jest.resetModules()
   const tracker = recordTracker()
+  const server = shopServer()
   const went: string[] = []
   const toasts: string[] = []
+  const warnings: string[] = []
   const go = async ({ url }: { url: string }) => void went.push(url)
   const host: Record<string, unknown> = globalThis
+  console.warn = (text: string) => void warnings.push(text)
   host['wx'] = {
     getStorageSync: (key: string) => storage.get(key) ?? '',
     // A copy, as WeChat makes one.
     setStorageSync: (key: string, value: unknown) =>
       storage.set(key, JSON.parse(JSON.stringify(value))),
+    login: async () => ({ code: 'a code' }),
+    request: server.request,
     navigateTo: go,
     redirectTo: go,
     reLaunch: go,
@@ -25,5 +31,5 @@ export function startShop(storage = new Map<string, unknown>()) {
     nextTick: (run: () => void) => void Promise.resolve().then(run),
   }
   host['requirePlugin'] = () => tracker.plugin
-  return { tracker, storage, went, toasts }
+  return { tracker, server, storage, went, toasts, warnings }
 }
