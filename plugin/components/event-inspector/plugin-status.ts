@@ -1,0 +1,4 @@
+import type { getStatus } from '../../index'
+
+/** What `getStatus` gives. */
+export type PluginStatus = ReturnType<typeof getStatus>
