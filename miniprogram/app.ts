@@ -4,7 +4,6 @@ import { GATEWAY_URL } from './shop/servers'
 import { branchStore } from './stores/branch'
 import { consent } from './stores/consent'
 import { memberStore } from './stores/member'
-import { reportLog } from './stores/report-log'
 
 const tracker = requirePlugin('coupon-tracker')
 
@@ -25,8 +24,6 @@ tracker.init({
     request: wx.request,
   }),
 })
-
-reportLog.start() // only for the demo's own inspector; leave it out
 
 App(
   tracker.app({
