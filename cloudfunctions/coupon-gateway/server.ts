@@ -6,6 +6,7 @@ import { loadCatalogue } from './core/load-catalogue'
 import { openLog } from './core/open-log'
 import { realPorts } from './core/real-ports'
 import { readSettings } from './core/settings'
+import { warmUp } from './core/warm-up'
 import { createHttpServer } from './doors/http-server'
 
 // A container gets 10 s between SIGTERM and SIGKILL; what is still in flight after 8 will not end well anyway.
@@ -38,6 +39,7 @@ const serve = async (): Promise<void> => {
   const log = openLog()
   const gateway = createGateway(settings, realPorts(log), catalogue.coupons)
   const app = await createHttpServer(gateway, { perMinute: settings.GATEWAY_RATE_LIMIT, log })
+  if (settings.COUPON_PROVIDER === 'embedded') warmUp(catalogue.coupons, Date.now())
   const address = await app.listen({ port: settings.PORT, host: settings.HOST })
   say(`Coupon gateway: ${address}  (coupons: ${settings.COUPON_PROVIDER})`)
   if (read.settings.GATEWAY_OPERATOR_KEY === undefined)

@@ -1,6 +1,7 @@
 import { safeParse } from 'valibot'
 import { check } from '../core/check'
 import type { Issue } from '../core/issue'
+import { termsOf } from './terms'
 import { tidy } from './tidy'
 import { UserCoupon } from './user-coupon'
 
@@ -50,8 +51,11 @@ export const decodeCoupons = (input: unknown): DecodedCoupons => {
     return { coupons: [], issues: [{ path: '', expected: 'an array', received: typeof input }] }
   }
   const decoded = list.map((entry) => decodeOne(entry))
+  const coupons = decoded.flatMap(({ coupon }) => coupon ?? [])
+  // Here, where a catalogue is loaded, and not while the first cart waits.
+  for (const { coupon } of coupons) termsOf(coupon)
   return {
-    coupons: decoded.flatMap(({ coupon }) => coupon ?? []),
+    coupons,
     issues: decoded.flatMap(({ issues }, at) =>
       issues.map((issue) => ({ ...issue, path: `[${at}]${issue.path && `.${issue.path}`}` })),
     ),

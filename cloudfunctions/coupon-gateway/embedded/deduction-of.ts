@@ -15,5 +15,7 @@ const DISCOUNTS: Readonly<Record<number, Discount>> = {
 }
 
 /** What the coupon takes off these goods, were it usable. */
-export const deductionOf: Discount = (coupon, goods, order) =>
-  coupon.category === undefined ? undefined : DISCOUNTS[coupon.category]?.(coupon, goods, order)
+export const deductionOf: Discount = (terms, goods, order) => {
+  const { category } = terms.coupon
+  return category === undefined ? undefined : DISCOUNTS[category]?.(terms, goods, order)
+}

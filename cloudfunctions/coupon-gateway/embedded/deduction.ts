@@ -1,7 +1,7 @@
-import type { CouponTemplate } from './coupon-template'
 import type { Eligible } from './goods'
 import type { Order } from './order'
 import type { Pieces } from './pieces'
+import type { Terms } from './terms'
 
 /** What a coupon takes off, in fen, and on which pieces of the order that falls (none: on the delivery fee). */
 export interface Deduction {
@@ -10,8 +10,4 @@ export interface Deduction {
 }
 
 /** How one category of coupons takes something off. `undefined`: that cannot be said from what is known here. */
-export type Discount = (
-  coupon: CouponTemplate,
-  goods: Eligible,
-  order: Order,
-) => Deduction | undefined
+export type Discount = (terms: Terms, goods: Eligible, order: Order) => Deduction | undefined

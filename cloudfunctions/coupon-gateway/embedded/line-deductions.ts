@@ -3,6 +3,7 @@ import { deductionOf } from './deduction-of'
 import { eligible } from './eligible'
 import { orderOf } from './order'
 import { splitDeduction } from './split-deduction'
+import { termsOf } from './terms'
 import type { UserCoupon } from './user-coupon'
 
 /**
@@ -11,7 +12,8 @@ import type { UserCoupon } from './user-coupon'
  */
 export const lineDeductions = ({ coupon }: Pick<UserCoupon, 'coupon'>, cart: Cart): number[] => {
   const order = orderOf(cart)
-  const { total, on } = deductionOf(coupon, eligible(coupon, order), order) ?? { total: 0, on: [] }
+  const terms = termsOf(coupon)
+  const { total, on } = deductionOf(terms, eligible(terms, order), order) ?? { total: 0, on: [] }
   const amounts = Array.from({ length: order.lines }, () => 0)
   for (const { line, price, count } of on) amounts[line] = (amounts[line] ?? 0) + price * count
   return on.length ? splitDeduction(total, amounts) : amounts

@@ -3,6 +3,7 @@ import { deductionOf } from './deduction-of'
 import { eligible } from './eligible'
 import type { Eligible } from './goods'
 import type { Order } from './order'
+import { type Terms, termsOf } from './terms'
 import type { UserCoupon } from './user-coupon'
 import { type Validity, validity } from './validity'
 
@@ -15,6 +16,7 @@ export interface Options {
 export interface Occasion {
   readonly piece: UserCoupon
   readonly coupon: UserCoupon['coupon']
+  readonly terms: Terms
   readonly order: Order
   /** Seconds since 1970. */
   readonly now: number
@@ -33,15 +35,17 @@ export const occasionOf = (
   { strictThreshold = false }: Options,
 ): Occasion => {
   const { coupon } = piece
-  const goods = eligible(coupon, order)
+  const terms = termsOf(coupon)
+  const goods = eligible(terms, order)
   return {
     piece,
     coupon,
+    terms,
     order,
     now: Math.floor(now / 1000),
     validity: validity(piece),
     eligible: goods,
-    deduction: deductionOf(coupon, goods, order),
+    deduction: deductionOf(terms, goods, order),
     strictThreshold,
   }
 }

@@ -1,6 +1,5 @@
-import type { CouponTemplate } from './coupon-template'
-import { faceValue } from './face-value'
 import { fen } from './fen'
+import type { Terms } from './terms'
 
 const FULL = 10
 
@@ -12,9 +11,11 @@ export const zheOff = (base: number, zhe: number): number | undefined =>
   zhe > FULL ? undefined : Math.floor((base * (FULL * 100 - Math.round(zhe * 100)) + 500) / 1000)
 
 /** What a coupon of a face value or a discount takes off a price, never more than that price. In fen. */
-export const reduction = (coupon: CouponTemplate, base: number): number | undefined => {
-  const value = faceValue(coupon)
-  if (value === undefined) return undefined
-  if (coupon.coupon_type === 0) return Math.min(fen(value), base)
-  return coupon.coupon_type === 1 ? zheOff(base, value) : undefined
+export const reduction = (
+  { coupon: { coupon_type }, face }: Terms,
+  base: number,
+): number | undefined => {
+  if (face === undefined) return undefined
+  if (coupon_type === 0) return Math.min(fen(face), base)
+  return coupon_type === 1 ? zheOff(base, face) : undefined
 }

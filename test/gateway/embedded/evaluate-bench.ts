@@ -1,42 +1,70 @@
 import { performance } from 'node:perf_hooks'
+import { warmUp } from '../../../cloudfunctions/coupon-gateway/core/warm-up'
 import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/embedded/evaluate-coupons'
+import type { UserCoupon } from '../../../cloudfunctions/coupon-gateway/embedded/user-coupon'
 import { makeCart } from './make-cart'
 import { makeCoupon, NOON } from './make-coupon'
 
-const ROUNDS = 200
+const MOST_MS = 5
+const ROUNDS = 1_000
+const COUPONS = 1_000
+const LINES = 50
 
 const cart = makeCart(
-  Array.from({ length: 50 }, (_, line) => [(10 + line * 1.37).toFixed(2), 1 + (line % 4)] as const),
+  Array.from(
+    { length: LINES },
+    (_, line) => [(10 + line * 1.37).toFixed(2), 1 + (line % 4)] as const,
+  ),
   { discount_price: '12.34', delivery_fee: 4, type_cate: 3 },
 )
-const kinds = [
-  { amount: '6', min_amount_use: 58 },
-  { amount: '8.5', coupon_type: 1 },
-  { category: 2, max_num: 1, min_num: 2 },
-  { category: 4, coupon_type: 1, amount: '5', goods_range_num: 1, min_num: 1 },
-  {
-    category: 5,
-    goods_range_type: 1,
-    goods: [{ trade_mark: 'A' }, { trade_mark: 'C' }],
-    max_num: 1,
+const goods = cart.trade_marks.map(({ trade_mark }) => ({ trade_mark }))
+const KINDS: Readonly<Record<string, object>> = {
+  cash: { amount: '6', min_amount_use: 58 },
+  discount: { amount: '8.5', coupon_type: 1 },
+  'free pieces': { category: 2, max_num: 1, min_num: 2 },
+  'buy and get': { category: 4, coupon_type: 1, amount: '5', goods_range_num: 1, min_num: 1 },
+  'some goods': { category: 5, goods_range_type: 1, goods: goods.slice(0, 2), max_num: 1 },
+  'many goods': { amount: '6', goods_range_type: 1, goods },
+  'delivery fee': { category: 6 },
+  'some shops': { multi_range_type: 1, shop_ids: '7559,5809' },
+  'out of reach': { amount: '20', min_amount_use: 99_999 },
+  expired: { end_at: 1_735_660_900 },
+  hours: {
+    is_use_time_range: 1,
+    coupon_use_time: [{ use_time_start: '10:00', use_time_end: '23:00' }],
   },
-  { category: 6 },
-  { multi_range_type: 1, shop_ids: '7559,5809' },
-  { amount: '20', min_amount_use: 99_999 },
-]
-const coupons = Array.from({ length: 1_000 }, (_, at) =>
-  makeCoupon(kinds[at % kinds.length], { id: `${610000000000 + at}` }),
-)
+}
+const couponsOf = (kinds: readonly object[]) =>
+  Array.from({ length: COUPONS }, (_, at) =>
+    makeCoupon({ ...kinds[at % kinds.length] }, { id: `${610_000_000_000 + at}` }),
+  )
 
-const times = Array.from({ length: ROUNDS }, () => {
+const mixed = couponsOf(Object.values(KINDS))
+const once = (coupons: readonly UserCoupon[] = mixed): number => {
   const start = performance.now()
   evaluateCoupons(coupons, cart, NOON)
   return performance.now() - start
-})
-const [first = 0] = times
-times.sort((a, b) => a - b)
-const at = (share: number) => (times[Math.floor(share * (ROUNDS - 1))] ?? 0).toFixed(2)
-console.log(
-  `1,000 coupons on a 50-line cart: median ${at(0.5)} ms, p99 ${at(0.99)} ms, cold ${first.toFixed(2)} ms`,
-)
-if (Number(at(0.5)) > 5) process.exitCode = 1
+}
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const ms = (time: number): string => `${time.toFixed(2)} ms`
+
+const first = once()
+warmUp(mixed, NOON)
+const second = once()
+say(`${COUPONS} coupons of all kinds on a cart of ${LINES} lines`)
+say(`first call of the process ${ms(first)}; first after the warm-up ${ms(second)}`)
+
+const measured = (name: string, coupons: readonly UserCoupon[]): boolean => {
+  const times = Array.from({ length: ROUNDS }, () => once(coupons))
+  times.sort((a, b) => a - b)
+  const [median = 0, p99 = 0] = [0.5, 0.99].map((share) => times[Math.floor(share * (ROUNDS - 1))])
+  say(`${name.padEnd(14)} median ${ms(median).padStart(9)}  p99 ${ms(p99).padStart(9)}`)
+  return median <= MOST_MS && p99 <= MOST_MS
+}
+
+// One kind alone too: nobody's wallet is a mixture by design.
+const kinds = Object.entries(KINDS).map(([name, kind]) => [name, couponsOf([kind])] as const)
+const good = measured('all kinds', mixed)
+for (const [name, coupons] of kinds) measured(name, coupons)
+say(`wanted: median and p99 of all kinds at most ${MOST_MS} ms: ${good ? 'held' : 'NOT HELD'}`)
+process.exitCode = good ? 0 : 1

@@ -32,6 +32,11 @@ describe('shops', () => {
     expect(says({ multi_range_type: 0 }, {}, nowhere)).toEqual([true])
   })
 
+  test('a list of numbers and codes can be compared with neither', () => {
+    for (const shop of [elsewhere, coded])
+      expect(says({ multi_range_type: 1, shop_ids: '7559,bXk' }, {}, shop)[0]).toBe('unknown')
+  })
+
   test.each([1, 2])("a shop's code cannot be compared with ids (range %p)", (multi_range_type) => {
     expect(says({ multi_range_type, shop_ids: '7559,5809' }, {}, coded)).toEqual([
       'unknown',

@@ -1,5 +1,4 @@
 import type { Discount } from '../deduction'
-import { faceValue } from '../face-value'
 import { goodsOf } from '../goods'
 import { reduction } from '../reduction'
 import { takePieces } from '../take-pieces'
@@ -8,8 +7,8 @@ import { takePieces } from '../take-pieces'
  * Category 5: one piece of the named goods, or as many as `max_num` and `min_num` say, free or at the face value's
  * discount. The table does not say which piece: when the candidates cost differently, that is the till's to decide.
  */
-export const goodsCoupon: Discount = (coupon, goods) => {
-  const { max_num = 0, min_num = 0 } = coupon
+export const goodsCoupon: Discount = (terms, goods) => {
+  const { max_num = 0, min_num = 0 } = terms.coupon
   const [dearest] = goods.pieces
   if (!goods.known) return undefined
   if (!dearest) return { total: 0, on: [] }
@@ -18,6 +17,6 @@ export const goodsCoupon: Discount = (coupon, goods) => {
   const { net, pieces } = ranked
     ? takePieces(goods, { dearest: max_num, cheapest: min_num })
     : goodsOf([{ ...dearest, count: 1 }])
-  const total = faceValue(coupon) === undefined ? net : reduction(coupon, net)
+  const total = terms.face === undefined ? net : reduction(terms, net)
   return total === undefined ? undefined : { total, on: pieces }
 }

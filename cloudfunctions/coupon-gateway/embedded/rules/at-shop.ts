@@ -1,29 +1,19 @@
-import type { CouponTemplate } from '../coupon-template'
 import type { Rule } from '../rule'
-
-const DIGITS = /^\d+$/
-
-/** The table says JSON (`["7559"]`), recorded answers have `7559,5809`. */
-const listed = ({ shop_ids = '' }: CouponTemplate): string[] =>
-  (typeof shop_ids === 'string' ? shop_ids.replace(/[[\]"\s]/g, '').split(',') : shop_ids).filter(
-    (shop) => shop !== '',
-  )
+import { isNumber } from '../shops-named'
 
 /**
- * Shops are listed by id, a cart names its shop by code, and the two may be different things (`7559` and
- * `aEtGbNNVQ3m1YStlySDB0Q`). A code that is not on the list is only known to be elsewhere when it looks like the ids.
+ * Shops are listed by number, a cart names its shop by code, and the two may be different things (`7559` and
+ * `aEtGbNNVQ3m1YStlySDB0Q`). A shop that is not on the list is only known to be elsewhere when it is named as those are.
  */
 export const atShop: Rule = {
   reason: 'shop',
-  holds: ({ coupon, order: { shop } }) => {
-    const { multi_range_type } = coupon
+  holds: ({ coupon: { multi_range_type }, terms, order: { shop } }) => {
     if (multi_range_type === undefined) return 'unknown'
     if (multi_range_type === 0) return true
-    const shops = listed(coupon)
-    if (shop === undefined || shops.length === 0) return 'unknown'
-    if (shops.includes(shop)) return multi_range_type === 1
-    const comparable = shops.every((listedShop) => DIGITS.test(listedShop) === DIGITS.test(shop))
-    return comparable ? multi_range_type === 2 : 'unknown'
+    const { named, numbered } = terms.shops
+    if (shop === undefined || named.size === 0) return 'unknown'
+    if (named.has(shop)) return multi_range_type === 1
+    return numbered === isNumber(shop) ? multi_range_type === 2 : 'unknown'
   },
   because: () => '当前门店不可用',
   undecided: ({ order: { shop } }) =>

@@ -1,16 +1,9 @@
-import { fen } from '../fen'
 import type { Occasion } from '../occasion'
 import type { Rule } from '../rule'
 import { yuan } from '../yuan'
 
-const missing = ({
-  coupon: { min_amount_use = 0 },
-  eligible,
-  strictThreshold,
-}: Occasion): number => {
-  const minimum = fen(min_amount_use)
-  return minimum === 0 ? 0 : minimum + (strictThreshold ? 1 : 0) - eligible.net
-}
+const missing = ({ terms: { minimum = 0 }, eligible, strictThreshold }: Occasion): number =>
+  minimum === 0 ? 0 : minimum + (strictThreshold ? 1 : 0) - eligible.net
 
 /**
  * What the goods cost, after the order's own discount, reaches `min_amount_use`; 0: no minimum. Too little is certain;
@@ -18,8 +11,7 @@ const missing = ({
  */
 export const reachesMinimum: Rule = {
   reason: 'minimum',
-  holds: (occasion) =>
-    occasion.coupon.min_amount_use === undefined ? 'unknown' : missing(occasion) <= 0,
+  holds: (occasion) => (occasion.terms.minimum === undefined ? 'unknown' : missing(occasion) <= 0),
   because: (occasion) =>
     `${occasion.eligible.known ? '' : '至少'}还差 ${yuan(missing(occasion))} 元可用`,
 }
