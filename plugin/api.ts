@@ -2,6 +2,10 @@ import type { EnterOptions } from './capture/channel'
 import type { Channel } from './event/chan'
 import type { OrderChange } from './event/order-change'
 import type { User } from './event/wx-user'
+import type { Cart } from './coupons/cart'
+import type { cloudGateway } from './coupons/cloud-gateway'
+import type { CouponsOutcome } from './coupons/outcome'
+import type { requestGateway } from './coupons/request-gateway'
 import type { InitOptions } from './options'
 import type { JournalEntry } from './report/journal'
 import type { createTracker, Tracked } from './tracker'
@@ -95,6 +99,19 @@ export interface Plugin {
 
   /** Sends again what the collector refused and what was set aside for it. */
   readonly retryRefused: () => void
+
+  /**
+   * The coupons of this user on this cart, best first; over the gateway that `init` was given. Never rejects: what it
+   * resolves to says whether it is an answer, an old one, or none and why. Of several questions with the same `slot`
+   * only the last one matters; the others are `outdated`. Source of the rules: zvcms API 2.0, 7.4.6.
+   */
+  readonly usableCoupons: (cart: Cart, slot?: string) => Promise<CouponsOutcome>
+
+  /** A gateway for `init`, over the host's own `wx.request`. */
+  readonly requestGateway: typeof requestGateway
+
+  /** A gateway for `init`, over the host's own `wx.cloud.callFunction`. */
+  readonly cloudGateway: typeof cloudGateway
 
   /** Every outcome as it happens. Returns what ends the listening. */
   readonly onReport: (listener: (entry: JournalEntry) => void) => () => void

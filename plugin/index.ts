@@ -1,4 +1,5 @@
 import type { Plugin } from './api'
+import type { couponsApi as CouponsApi } from './coupons/coupons-api'
 import { createTracker } from './tracker'
 import { phone } from './wx/phone'
 
@@ -11,26 +12,39 @@ export type { InitOptions } from './options'
 export type { JournalEntry } from './report/journal'
 export type { Tracked } from './tracker'
 
+/** Required at its first call: who asks for no coupons loads nothing of that room. */
+const later =
+  (name: keyof typeof CouponsApi) =>
+  (...asked: unknown[]) =>
+    require('./coupons/coupons-api').couponsApi[name](...asked)
+
 // The options of pages, components and apps go through as plain objects; that they keep their type, the API says.
-const plugin = createTracker(phone) as Plugin
+const plugin = {
+  ...createTracker({ ...phone, usableCoupons: later('usableCoupons') }),
+  requestGateway: later('requestGateway'),
+  cloudGateway: later('cloudGateway'),
+} as Plugin
 
 export const {
-  init,
-  setConsent,
-  setUser,
-  setChan,
-  setPageTitle,
   app,
-  page,
-  component,
-  wrapApp,
-  wrapPage,
-  wrapComponent,
-  appShow,
   appHide,
-  trackOrder,
+  appShow,
+  cloudGateway,
+  component,
   flush,
   getStatus,
-  retryRefused,
+  init,
   onReport,
+  page,
+  requestGateway,
+  retryRefused,
+  setChan,
+  setConsent,
+  setPageTitle,
+  setUser,
+  trackOrder,
+  usableCoupons,
+  wrapApp,
+  wrapComponent,
+  wrapPage,
 } = plugin

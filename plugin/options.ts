@@ -1,6 +1,10 @@
+import type { Gateway } from './coupons/gateway'
 import { ACTION_TYPES, type ActionType } from './event/action-type'
 import { is, list, object, optional } from './event/schema'
 import { extra, text } from './event/values'
+
+const aValue = <T>(type: 'boolean' | 'function') =>
+  is<T>(`a ${type}`, (value) => typeof value === type)
 
 /** What `init` takes, checked: a merchant's JavaScript has no compiler to do it. */
 export const Options = object({
@@ -19,7 +23,8 @@ export const Options = object({
     is<number>('a number, 1 or more', (size) => Number.isInteger(size) && Number(size) > 0),
   ),
   redactQuery: optional(list(text)),
-  consent: optional(is<boolean>('true or false', (consent) => typeof consent === 'boolean')),
+  gateway: optional(aValue<Gateway>('function')),
+  consent: optional(aValue<boolean>('boolean')),
 })
 
 /** What a merchant tells once, when the mini-program is launched. */
@@ -38,6 +43,8 @@ export interface InitOptions {
   batchSize?: number
   /** Query keys that never leave in `page`. Default: phone, mobile, token, session_key. */
   redactQuery?: string[]
+  /** The way to the coupon gateway, for `usableCoupons` and the coupon picker: `requestGateway(…)`, `cloudGateway(…)` or your own. */
+  gateway?: Gateway
   /** Default true. false: hold in memory only, until `setConsent(true)`. */
   consent?: boolean
 }

@@ -1,15 +1,19 @@
+// First of all, since it is bundled in this order: most of what follows is made of it, and gzip finds it again (27 bytes).
+import { type Output, parse, type Schema } from './event/schema'
 import { attempt } from './attempt'
 import { createCapture } from './capture/capture'
 import type { EnterOptions } from './capture/channel'
+import type { Cart } from './coupons/cart'
+import type { Gateway } from './coupons/gateway'
+import type { CouponsOutcome } from './coupons/outcome'
 import { type ActionType, DEFAULT_ACTION_TYPES } from './event/action-type'
 import { Channel } from './event/chan'
 import { consumeCoupons } from './event/consume-coupons'
 import type { Issue } from './event/issue'
 import { OrderChange } from './event/order-change'
-import { type Output, parse, type Schema } from './event/schema'
 import { text } from './event/values'
 import { User } from './event/wx-user'
-import { type InitOptions, Options } from './options'
+import { Options } from './options'
 import { createDelivery } from './report/delivery'
 import { createJournal } from './report/journal'
 import type { Clock, Send, Storage } from './report/ports'
@@ -29,7 +33,14 @@ export interface Outside {
   readonly entry: () => EnterOptions | undefined
   /** `''` where it cannot be had. */
   readonly wxAppId: () => string
-  readonly onNetworkReturn: (run: () => void) => void
+  readonly onOnline: (run: () => void) => void
+  /** The coupons room, which is loaded when it is first asked. */
+  readonly usableCoupons: (
+    cart: Cart,
+    slot: string | undefined,
+    gateway: Gateway | undefined,
+    clock: Clock,
+  ) => Promise<CouponsOutcome>
 }
 
 /** What `init` need not say; without an `appId` the plugin is off. */
@@ -53,7 +64,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
   let user: User | undefined
   let consent: boolean | undefined
 
-  const { note, read, onReport } = createJournal(clock.now)
+  const { note, read, forget, onReport } = createJournal(clock.now)
   const delivery = createDelivery(
     storage,
     clock,
@@ -90,23 +101,24 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
       console.error(`[coupon-tracker] ${reason}`)
     }
   }
-  /** Calls back with the input as the schema has it; or says what is wrong, and keeps what was before. */
-  const accept = <T>(
-    where: string,
-    schema: Schema<T>,
-    input: unknown,
-    run: (output: T) => void,
-  ): void => {
-    const { output, issues } = parse(schema, input)
-    if (issues.length) complain(where, issues)
-    else run(output)
-  }
+  /** Runs with the input as the schema has it; or says what is wrong, and all stays as it was. */
+  const accepting = <T>(where: string, schema: Schema<T>, run: (output: T) => void) =>
+    quiet((input: T) => {
+      const { output, issues } = parse(schema, input)
+      if (issues.length) complain(where, issues)
+      else run(output)
+    })
 
   const obey = (): void => {
     const granted = consent ?? options.consent
     // Without a word from the user nothing is erased: it is held.
     if (granted || consent === false) delivery.setConsent(granted)
+    if (consent === false) forget()
   }
+  const context = () => ({
+    ...capture.current(options.redactQuery, options.titles),
+    wx_user: { app_id: options.wxAppId, ...user },
+  })
   const track = (change: OrderChange): Tracked => {
     if (!options.appId) return nothing(failure('init', 'init({appId})'))
     const { output, issues } = parse(OrderChange, change)
@@ -119,17 +131,11 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     // oxlint-disable-next-line typescript/no-array-delete -- the hole is what is wanted
     for (const index of broken) delete output.coupons[Number(index)]
 
-    const context = {
-      ...capture.current(options.redactQuery, options.titles),
-      wx_user: {
-        app_id: options.wxAppId,
-        ...user,
-      },
-    }
-    const built = consumeCoupons(output, action, context, clock.now())
+    const built = consumeCoupons(output, action, context(), clock.now())
     return { ...delivery.add(built.events), issues: [...issues, ...built.issues] }
   }
 
+  const acceptChan = accepting('setChan', Channel, capture.setChan)
   const asGiven = (given: object): object => given
   const page = safe<[object, { page_title?: string }?], object>(capture.page, asGiven)
   const component = safe<[object, { component_name?: string }?], object>(capture.component, asGiven)
@@ -142,30 +148,22 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
       original(...given.map((one) => observe(one)))
 
   return {
-    init: quiet((given: InitOptions) =>
-      accept('init', Options, given, (accepted) => {
-        if (!options.appId) outside.onNetworkReturn(restart)
-        options = { ...DEFAULTS, wxAppId: outside.wxAppId(), ...accepted }
-        actions = new Map(Object.entries({ ...DEFAULT_ACTION_TYPES, ...options.actionTypes }))
-        obey()
-      }),
-    ),
+    init: accepting('init', Options, (accepted) => {
+      if (!options.appId) outside.onOnline(restart)
+      options = { ...DEFAULTS, wxAppId: outside.wxAppId(), ...accepted }
+      actions = new Map(Object.entries({ ...DEFAULT_ACTION_TYPES, ...options.actionTypes }))
+      obey()
+    }),
     setConsent: quiet((granted: boolean) => {
       consent = granted
       if (options.appId) obey()
     }),
-    setUser: quiet((given: User) =>
-      accept('setUser', User, given, (accepted) => {
-        user = accepted
-        delivery.setUser(accepted)
-      }),
-    ),
-    setChan: quiet((given: Channel) =>
-      accept('setChan', Channel, { ...capture.chan(), ...given }, capture.setChan),
-    ),
-    setPageTitle: quiet((title: string) =>
-      accept('setPageTitle', text, title, capture.setPageTitle),
-    ),
+    setUser: accepting('setUser', User, (accepted) => {
+      user = accepted
+      delivery.setUser(accepted)
+    }),
+    setChan: quiet((given: Channel) => acceptChan({ ...capture.chan(), ...given })),
+    setPageTitle: accepting('setPageTitle', text, capture.setPageTitle),
 
     trackOrder: safe(
       (change: OrderChange): Tracked => {
@@ -188,8 +186,10 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     flush: () =>
       new Promise<void>((resolve) => delivery.flush(true, resolve)).catch(() => undefined),
     /** Counts since the launch; `pending` and `refused` are what is there now, `losses` the dropped by reason. */
-    getStatus: () => ({ ...read(), ...delivery.read() }),
+    getStatus: () => ({ ...read(), ...delivery.read(), context: attempt(context) }),
     retryRefused: quiet(delivery.retryRefused),
+    usableCoupons: (cart: Cart, slot?: string) =>
+      outside.usableCoupons(cart, slot, options.gateway, clock),
     onReport,
   }
 }

@@ -4,6 +4,7 @@ import { bundlePlugin } from '../scripts/bundle-plugin'
 import { createPluginWorld } from './fakes/plugin-world'
 
 const ENTRY = join(__dirname, '../plugin/index.ts')
+const COUPONS = join(__dirname, '../plugin/coupons/coupons-api.ts')
 
 const FORMS: [name: string, code: () => Promise<string>][] = [
   [
@@ -135,10 +136,32 @@ describe.each(FORMS)('the plugin %s', (_, load) => {
 
   test('exports the whole of the public contract, and nothing else', () => {
     const contract = `init setConsent setUser setChan setPageTitle app page component wrapApp wrapPage
-      wrapComponent appShow appHide trackOrder flush getStatus retryRefused onReport`
+      wrapComponent appShow appHide trackOrder flush getStatus retryRefused onReport
+      usableCoupons requestGateway cloudGateway`
     const names = Object.keys(createPluginWorld(true).run(code))
     expect(new Set(names)).toEqual(new Set(contract.split(/\s+/)))
   })
+})
+
+test('the coupons, loaded when they are first asked for, reach for nothing that plugins do not have', async () => {
+  const world = createPluginWorld(true)
+  const [index, coupons] = await Promise.all(
+    [ENTRY, COUPONS].map(async (entry) => (await bundlePlugin(entry)).code),
+  )
+  const plugin = world.run(index ?? '', { './coupons/coupons-api': coupons ?? '' })
+  const asked: string[] = []
+  const request = ({ url, success }: { url: string; success: (answer: object) => void }) => {
+    asked.push(url)
+    success({ statusCode: 200, data: { best: null, coupons: [] } })
+  }
+  const url = 'https://gateway.example'
+  const gateway = plugin['requestGateway']?.({ url, token: () => 'token', request })
+  plugin['init']?.({ appId: 'bi0123456789abcdef', gateway })
+  const cart = { trade_marks: [{ num: 1, trade_mark: 'tea', price: 26.8 }], type_cate: 1 }
+  expect(await plugin['usableCoupons']?.(cart)).toMatchObject({ state: 'fresh', coupons: [] })
+  expect(asked).toEqual([`${url}/usable-coupons`])
+  expect([...world.reached.missing]).toEqual([])
+  expect(world.errors).toEqual([])
 })
 
 test('the world itself notices what a plugin must not do', () => {

@@ -28,15 +28,21 @@ export const isPage = (self: unknown): self is PageInstance =>
 export const createVisits = (entered: () => void) => {
   let stack: Visit[] = []
   let front: Visit | undefined
+  const find = (self: PageInstance) => stack.find((visit) => visit.self === self)
+  const remove = (self: PageInstance): void => {
+    stack = stack.filter((visit) => visit.self !== self)
+  }
 
   return {
-    /** `title`: what the page is called if nobody says better. */
-    show(self: PageInstance, title?: string, query = self.options): void {
-      let visit = front?.self === self ? front : stack.find((other) => other.self === self)
+    /** `title`: what the page is called if nobody says better. `query`: given when the page is loaded. */
+    show(self: PageInstance, title?: string, query?: PageInstance['options']): void {
+      let visit = front
+      // A page is loaded first of all: only one that comes back is looked for, which costs more than all the rest.
+      if (visit?.self !== self) visit = query ? undefined : find(self)
       if (!stack.length || (visit === front && visit?.hidden)) entered()
       if (!visit || visit !== front) {
-        if (visit) stack = stack.filter((other) => other !== visit)
-        visit ??= { self, query: { ...query }, title, hidden: false }
+        if (visit) remove(self)
+        visit ??= { self, query: { ...(query ?? self.options) }, title, hidden: false }
         if (stack.push(visit) > MAX_VISITS) stack.shift()
       }
       visit.hidden = false
@@ -46,8 +52,7 @@ export const createVisits = (entered: () => void) => {
       if (front?.self === self) front.hidden = true
     },
     unload(self: PageInstance): void {
-      if (front?.self === self) stack.pop()
-      else stack = stack.filter((visit) => visit.self !== self)
+      remove(self)
       if (front?.self === self) front = stack[stack.length - 1] ?? front
     },
     setPageTitle(title: string): void {

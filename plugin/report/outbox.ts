@@ -96,7 +96,7 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
       if (isOpen) known.delete(entry.fp)
     }
     checkpoint(happening === 'accepted' ? gone.map(({ fp }) => fp) : [])
-    for (const { id } of gone) note(happening, id, reason)
+    for (const { id, event } of gone) note(happening, id, reason, event)
   }
   /** Completes an event that waits for an `open_id`. */
   const identify = (entry: Entry): void => {
@@ -173,7 +173,7 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
         const entry = toEntry(event, now())
         const { id, fp } = entry
         const again = known.has(fp) || ledger.has(fp)
-        note(again ? 'duplicate' : 'queued', id)
+        note(again ? 'duplicate' : 'queued', id, undefined, event)
         if (again) duplicates.push(id)
         else {
           fresh.push(entry)
@@ -197,7 +197,7 @@ export const createOutbox = (storage: Storage, { now, random }: Clock, note: Not
     refuse(batch: readonly Entry[], reason: string): void {
       for (const entry of batch) {
         const { id, fp, refusal } = entry
-        note('refused', id, reason)
+        note('refused', id, reason, entry.event)
         entry.refusal = { id, fp, reason, tries: refusal ? refusal.tries + 1 : 0, at: now() }
         change(entry)
       }

@@ -27,6 +27,6 @@ export const phone = {
   /** The host mini-program's own wx appid; '' where it cannot be had. */
   wxAppId: () => attempt(() => wx.getAccountInfoSync().miniProgram.appId, ''),
   /** Calls back whenever the phone is connected again. Without the event the retry delay alone brings us back. */
-  onNetworkReturn: (run: () => void) =>
+  onOnline: (run: () => void) =>
     attempt(() => wx.onNetworkStatusChange(({ isConnected }) => isConnected && run())),
 }

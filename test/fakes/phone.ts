@@ -1,3 +1,4 @@
+import { usableCoupons } from '../../plugin/coupons/usable-coupons'
 import { createTracker } from '../../plugin/tracker'
 import { createFakeClock } from './clock'
 import { createFakeCollector } from './collector'
@@ -63,9 +64,10 @@ export const createPhone = (seed = 1) => {
             : () => undefined,
         entry: () => phone.entry,
         wxAppId: () => 'wx9d4f5f22pa099f82',
-        onNetworkReturn: (run_) => {
+        onOnline: (run_) => {
           networkReturns = run_
         },
+        usableCoupons,
       })
     },
     /** A run that is ready to report: initialised, a user, a page in front. */

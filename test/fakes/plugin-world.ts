@@ -102,8 +102,11 @@ export const createPluginWorld = (frozen: boolean) => {
     reached,
     errors,
     described,
-    /** Runs the module and gives back what it exports. */
-    run(code: string): Record<string, (...args: unknown[]) => unknown> {
+    /** Runs the module and gives back what it exports. `later`: the code of modules that it requires while it lives. */
+    run(
+      code: string,
+      later: Readonly<Record<string, string>> = {},
+    ): Record<string, (...args: unknown[]) => unknown> {
       const source = `(scope) => { with (scope) { return function (${PARAMETERS.join()}) { ${code} } } }`
       const define = runInContext(`(${source})`, context, { filename: 'plugin/index.js' }) as (
         scope: object,
@@ -112,6 +115,8 @@ export const createPluginWorld = (frozen: boolean) => {
       const args = PARAMETERS.map((name) => {
         if (name === 'module') return module
         if (name === 'exports') return module.exports
+        if (name === 'require')
+          return (path: string) => this.run(later[path] ?? miss(`require(${path})`))
         return given[name] ?? (() => miss(`${name}()`))
       })
       define(scope)(...args)

@@ -18,7 +18,7 @@ test('the mini-program’s own appid is the host’s', () => {
 test('the network’s return is told each time, its loss is not', () => {
   const { network } = installWx()
   let returns = 0
-  phone.onNetworkReturn(() => void returns++)
+  phone.onOnline(() => void returns++)
   network(false)
   expect(returns).toBe(0)
   network(true)
@@ -37,7 +37,7 @@ test.each(['missing', 'throwing'])(
     }
     expect(phone.entry()).toBeUndefined()
     expect(phone.wxAppId()).toBe('')
-    expect(() => phone.onNetworkReturn(() => undefined)).not.toThrow()
+    expect(() => phone.onOnline(() => undefined)).not.toThrow()
   },
 )
 

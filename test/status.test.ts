@@ -1,0 +1,74 @@
+import { OFFLINE } from './fakes/collector'
+import { change, createPhone, openPage, USER } from './fakes/phone'
+
+describe('getStatus', () => {
+  test('lists what happened lately, oldest first, each with its whole event', async () => {
+    const phone = createPhone()
+    const tracker = phone.start()
+    const { queued } = tracker.trackOrder(change('pay', 'T7'))
+    tracker.trackOrder(change('pay', 'T7'))
+    await phone.clock.pass(1_000)
+    const { recent } = tracker.getStatus()
+    expect(recent.map(({ happening, event_id }) => [happening, event_id])).toEqual([
+      ['queued', queued[0]],
+      ['duplicate', queued[0]],
+      ['accepted', queued[0]],
+    ])
+    for (const { event } of recent) expect(event?.props.order_id).toBe('T7')
+  })
+
+  test('lists what an earlier run told and the collector takes now', async () => {
+    const phone = createPhone()
+    phone.collector.next = [OFFLINE]
+    const { queued } = phone.start().trackOrder(change('pay', 'T8'))
+    phone.kill()
+    const tracker = phone.start()
+    await phone.clock.pass(10_000)
+    const [last] = tracker.getStatus().recent.slice(-1)
+    expect(last).toMatchObject({ happening: 'accepted', event_id: queued[0] })
+    expect(last?.event?.props.order_id).toBe('T8')
+  })
+
+  test('keeps the last 200 outcomes and no more', () => {
+    const tracker = createPhone().start()
+    for (let i = 0; i < 250; i++) tracker.trackOrder(change('pay', `order-${i}`))
+    const { recent, queued } = tracker.getStatus()
+    expect(queued).toBe(250)
+    expect(recent).toHaveLength(200)
+    expect(recent[199]?.event_id).toContain('order-249')
+  })
+
+  test('gives lists of its own: what is done to them changes nothing', () => {
+    const tracker = createPhone().start()
+    tracker.trackOrder(change())
+    tracker.getStatus().recent.length = 0
+    expect(tracker.getStatus().recent).toHaveLength(1)
+  })
+
+  test('says where an event would happen now, and whose it would be', () => {
+    const phone = createPhone()
+    phone.entry = { scene: 1047, query: { chan_id: 'poster_1' } }
+    const tracker = phone.start()
+    openPage(
+      tracker,
+      { route: 'pages/order', options: { order_id: 'T7' } },
+      {},
+      { page_title: '订单' },
+    )
+    expect(tracker.getStatus().context).toMatchObject({
+      page: 'pages/order?order_id=T7',
+      page_title: '订单',
+      chan: { chan_wxapp_scene: 1047, chan_id: 'poster_1' },
+      wx_user: USER,
+    })
+  })
+
+  test('forgets what happened when the user refuses', async () => {
+    const phone = createPhone()
+    const tracker = phone.start()
+    tracker.trackOrder(change())
+    await phone.clock.pass(1_000)
+    tracker.setConsent(false)
+    expect(tracker.getStatus().recent).toEqual([])
+  })
+})
