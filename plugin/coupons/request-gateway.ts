@@ -1,5 +1,5 @@
 import type { Gateway } from './gateway'
-import { type Answered, type Token, withToken } from './with-token'
+import { type Token, withToken } from './with-token'
 
 /** As much of the host's `wx.request` as is used. */
 type Request = (options: {
@@ -36,7 +36,7 @@ export const requestGateway =
       token,
       path,
       (authorization) =>
-        new Promise<Answered>((resolve, reject) => {
+        new Promise((resolve, reject) => {
           request({
             url: url.replace(/\/+$/, '') + path,
             method: 'POST',
@@ -45,7 +45,7 @@ export const requestGateway =
             dataType: 'json',
             timeout: TIMEOUT_MS,
             success: ({ statusCode, data }) => resolve({ status: statusCode, body: data }),
-            fail: () => reject(new Error(`${path}: no answer`)),
+            fail: ({ errMsg }) => reject(new Error(errMsg)),
           })
         }),
     )

@@ -1,25 +1,41 @@
+import { attempt } from '../attempt'
+
 /** The session that a phone may hold. `renew`: the last one was not accepted, so a new one is needed. */
 export type Token = (renew: boolean) => string | Promise<string>
 
 /** What came back over either way: the HTTP status, where there was one, and the decoded body. */
-export interface Answered {
+interface Answered {
   readonly status: number | undefined
   readonly body: unknown
 }
 
 const UNAUTHORIZED = 401
 
+/** WeChat's own words, which name a domain or a function that is missing. They may repeat what was sent. */
+const wordsOf = (error: unknown, token: string): string => {
+  const { errMsg, message } = Object(error) as { errMsg?: unknown; message?: unknown }
+  const words = String(errMsg ?? message ?? error)
+  return token ? words.split(token).join('…') : words
+}
+
 /**
  * Calls with the host's token, and after a 401 once more with a renewed one: sessions are short, and one that ended
- * while the user was reading is no error. Resolves to the body of a 200. An error says where and which status, and
- * nothing that was sent or answered: somebody may log it, and a server may have repeated the token.
+ * while the user was reading is no error. Resolves to the body of a 200. In an error stands where, which status or what
+ * WeChat said, and never a token, because somebody may log it.
  */
 export const withToken = async (
-  token: Token,
+  ask: Token,
   path: string,
   call: (authorization: string) => Promise<Answered>,
 ): Promise<unknown> => {
-  const once = async (renew: boolean) => call(`Bearer ${await token(renew)}`)
+  const once = async (renew: boolean): Promise<Answered> => {
+    const token = await ask(renew)
+    try {
+      return await call(`Bearer ${token}`)
+    } catch (error) {
+      throw new Error(`${path}: ${attempt(() => wordsOf(error, token), 'no answer')}`)
+    }
+  }
   let answered = await once(false)
   if (answered.status === UNAUTHORIZED) answered = await once(true)
   const { status, body } = answered

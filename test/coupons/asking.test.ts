@@ -109,6 +109,8 @@ const evil = {
     throw new Error('no status')
   },
 }
+// oxlint-disable-next-line unicorn/no-thenable -- that is what the host may give back
+const broken = { then: throwing('then') }
 const { proxy, revoke } = Proxy.revocable(() => undefined, {})
 revoke()
 
@@ -119,7 +121,7 @@ test.each<[string, unknown, string]>([
   ['throws what throws when it is read', throwing(evil), 'unreachable'],
   ['rejects with a symbol as status', throwing({ status: Symbol('401') }), 'unreachable'],
   ['gives back no promise', () => undefined, 'malformed'],
-  ['gives back a promise that throws', () => ({ then: throwing('then') }), 'unreachable'],
+  ['gives back a promise that throws', () => broken, 'unreachable'],
   ['cannot be called any more', proxy, 'unreachable'],
   ['is no function', { post: true }, 'no_gateway'],
 ])('a gateway that %s breaks nothing', async (_, gateway, reason) => {

@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs'
+import { array, assert, asyncProperty, constantFrom, integer, option, record } from 'fast-check'
+import { createGateway } from '../../cloudfunctions/coupon-gateway/core/gateway'
+import { readSettings } from '../../cloudfunctions/coupon-gateway/core/settings'
+import { couponsOf } from '../../cloudfunctions/coupon-gateway/embedded/coupons-of'
+import { decodeCoupons } from '../../cloudfunctions/coupon-gateway/embedded/decode-coupons'
+import { evaluateCoupons } from '../../cloudfunctions/coupon-gateway/embedded/evaluate-coupons'
+import { readCart } from '../../cloudfunctions/coupon-gateway/embedded/read-cart'
+import { readCatalogue } from '../../cloudfunctions/coupon-gateway/embedded/read-catalogue'
+import type { UserCoupon } from '../../cloudfunctions/coupon-gateway/embedded/user-coupon'
+import type { Cart } from '../../plugin/coupons/cart'
+import { cloudGateway } from '../../plugin/coupons/cloud-gateway'
+import { usableCoupons } from '../../plugin/coupons/usable-coupons'
+import recorded from '../cases/12-zvcms-coupons-naixue.json'
+import { createFakeClock } from '../fakes/clock'
+import { COMPLETE } from '../gateway/doors/open-server'
+import { rawCoupon } from '../gateway/embedded/make-coupon'
+import { fakePorts, NOW } from '../gateway/fakes/ports'
+import { cloudCall, openSession } from './cloud-call'
+
+const USER = '548019854034'
+const CATALOGUE = `${__dirname}/../../cloudfunctions/coupon-gateway/catalogue.json`
+const demo = readCatalogue(readFileSync(CATALOGUE, 'utf8')).coupons
+const live = decodeCoupons(
+  recorded.coupons.map((coupon) => rawCoupon(coupon, { id: coupon.id })),
+).coupons
+
+/** What the user is told: the whole way, from the cart through the gateway's door and back. */
+const told = async (catalogue: readonly UserCoupon[]) => {
+  const read = readSettings(COMPLETE)
+  if ('issues' in read) throw new Error(JSON.stringify(read.issues))
+  const core = createGateway(read.settings, fakePorts(), catalogue)
+  const token = await openSession(core, USER)
+  const gateway = cloudGateway({ callFunction: cloudCall(core), token: () => token })
+  const clock = createFakeClock(NOW)
+  return async (cart: Cart) => {
+    const outcome = await usableCoupons(cart, undefined, gateway, clock)
+    // The next cart may be the same one, and is to be asked about again.
+    await clock.pass(60_000)
+    if (outcome.state !== 'fresh') throw new Error(JSON.stringify(outcome))
+    const { best, skipped, coupons } = outcome
+    return { best, skipped, coupons }
+  }
+}
+
+/** What the gateway decides. */
+const decided = (catalogue: readonly UserCoupon[], given: Cart) => {
+  const read = readCart(given)
+  if ('issues' in read) throw new Error(JSON.stringify(read.issues))
+  const { best, coupons } = evaluateCoupons(couponsOf(catalogue, USER), read.cart, NOW)
+  return { best, skipped: 0, coupons: coupons.map(shown) }
+}
+
+const WORDS = ['coupon_label', 'desc', 'explain_text', 'coupon_amount', 'scene_type_desc'] as const
+
+/** As much of a coupon as can be shown. 0, which the vendor writes for no moment, is none. */
+const shown = (one: ReturnType<typeof evaluateCoupons>['coupons'][number]) => ({
+  ...one,
+  start_at: one.start_at || undefined,
+  end_at: one.end_at || undefined,
+  coupon: {
+    title: one.coupon.title ?? '',
+    ...Object.fromEntries(WORDS.map((key) => [key, one.coupon[key]])),
+  },
+})
+
+/** The goods that coupons name: on others the coupons for single goods would all say the same. */
+const named = demo.flatMap(({ coupon: { goods = [], discount_goods = [] } }) =>
+  [...goods, ...discount_goods].flatMap(({ trade_mark }) => trade_mark ?? []),
+)
+
+const money = integer({ min: 0, max: 20_000 }).map((fen) => (fen / 100).toFixed(2))
+const carts = record(
+  {
+    multi_mark: constantFrom('shanlan-hubin', 'shanlan-chengxi', '1234', '7559'),
+    type_cate: constantFrom(1 as const, 3 as const),
+    trade_marks: array(
+      record({
+        num: integer({ min: 1, max: 5 }),
+        trade_mark: constantFrom('AOdjf7u', 'BKq2m9x', 'A', ...named),
+        price: money,
+      }),
+      { maxLength: 4 },
+    ),
+    discount_price: option(money, { nil: '0' }),
+    delivery_fee: money,
+  },
+  { requiredKeys: ['type_cate', 'trade_marks'] },
+)
+
+const tea = { num: 2, trade_mark: 'AOdjf7u', price: '26.80' }
+const latte = { num: 1, trade_mark: 'BKq2m9x', price: 28.9 }
+const NAMED: [string, Cart][] = [
+  ['tea at the table', { multi_mark: 'shanlan-hubin', type_cate: 1, trade_marks: [tea] }],
+  ['tea and latte', { multi_mark: 'shanlan-hubin', type_cate: 1, trade_marks: [tea, latte] }],
+  [
+    'delivered, with a discount',
+    {
+      multi_mark: 'shanlan-chengxi',
+      type_cate: 3,
+      trade_marks: [tea],
+      discount_price: 5,
+      delivery_fee: '4.00',
+    },
+  ],
+  [
+    'delivered for a fee that nobody named',
+    { multi_mark: 'shanlan-chengxi', type_cate: 3, trade_marks: [latte] },
+  ],
+  ['nothing', { type_cate: 1, trade_marks: [] }],
+]
+
+describe.each([
+  ['the whole demo catalogue', demo],
+  ['the live coupons of a recorded merchant', live],
+])('%s', (_, catalogue) => {
+  test.each(NAMED)(
+    'on a cart with %s: the user is told what the gateway decides',
+    async (...given) => {
+      const [, cart] = given
+      const ask = await told(catalogue)
+      expect(await ask(cart)).toEqual(decided(catalogue, cart))
+    },
+  )
+
+  test('on any cart: usable, reason, deduction, best and order are those of the gateway', async () => {
+    const ask = await told(catalogue)
+    let usable = 0
+    await assert(
+      asyncProperty(carts, async (cart) => {
+        const judgement = decided(catalogue, cart)
+        expect(await ask(cart)).toEqual(judgement)
+        usable += judgement.coupons.filter((one) => one.usable === true).length
+      }),
+      { numRuns: 150 },
+    )
+    // Otherwise the property would be true of nothing.
+    expect(usable).toBeGreaterThan(0)
+  })
+})
+
+test('no coupon of either is left out', () => {
+  expect(demo.length).toBeGreaterThanOrEqual(30)
+  expect(live).toHaveLength(recorded.coupons.length)
+})

@@ -1,0 +1,131 @@
+import { cloudGateway } from '../../plugin/coupons/cloud-gateway'
+import type { Gateway } from '../../plugin/coupons/gateway'
+import { requestGateway } from '../../plugin/coupons/request-gateway'
+import { usableCoupons } from '../../plugin/coupons/usable-coupons'
+import { createFakeClock } from '../fakes/clock'
+import { createFakeGateway, offline, refuses } from '../fakes/gateway'
+import { httpRequest } from '../fakes/http-request'
+import { openGateway, openServer } from '../gateway/doors/open-server'
+import { CART, judged } from './ask'
+import { cloudCall, openSession } from './cloud-call'
+
+const ENDED = 'token-of-a-session-that-has-ended'
+const NOWHERE = 'http://127.0.0.1:9'
+
+/** The same merchant, by one way of reaching the gateway. */
+interface Way {
+  readonly gateway: Gateway
+  readonly afterItsSession: Gateway
+  readonly withoutNetwork: Gateway
+  readonly close: () => Promise<void>
+}
+
+const fakeWay = async (): Promise<Way> => {
+  const [after, without] = [createFakeGateway(), createFakeGateway()]
+  after.answer = refuses(401)
+  without.answer = offline
+  return {
+    gateway: createFakeGateway([judged()]).gateway,
+    afterItsSession: after.gateway,
+    withoutNetwork: without.gateway,
+    close: async () => undefined,
+  }
+}
+
+const overHttp = async (): Promise<Way> => {
+  const { url, session, close } = await openServer()
+  const valid = await session('1001')
+  const by = (token: string, at = url) =>
+    requestGateway({ url: at, token: () => token, request: httpRequest })
+  return {
+    gateway: by(valid),
+    afterItsSession: by(ENDED),
+    withoutNetwork: by(valid, NOWHERE),
+    close,
+  }
+}
+
+const overCloud = async (): Promise<Way> => {
+  const core = openGateway().gateway
+  const valid = await openSession(core, '1001')
+  const callFunction = cloudCall(core)
+  const by = (token: string, name?: string) =>
+    cloudGateway({ callFunction, token: async () => token, ...(name !== undefined && { name }) })
+  return {
+    gateway: by(valid),
+    afterItsSession: by(ENDED),
+    withoutNetwork: by(valid, 'another-function'),
+    close: async () => undefined,
+  }
+}
+
+describe.each([
+  ['the fake of the tests', fakeWay],
+  ['requestGateway over HTTP', overHttp],
+  ['cloudGateway over a cloud function', overCloud],
+])('a gateway: %s', (_, open) => {
+  let way: Way
+  beforeAll(async () => {
+    way = await open()
+  })
+  afterAll(() => way.close())
+
+  test('answers a question with the decoded JSON of the gateway', async () => {
+    expect(await way.gateway('/usable-coupons', CART)).toMatchObject({
+      source: 'embedded',
+      coupons: expect.arrayContaining([
+        expect.objectContaining({ id: expect.any(String), usable: true, deduction: 6 }),
+      ]),
+    })
+  })
+
+  test('leaves the body as it was', async () => {
+    const cart = JSON.parse(JSON.stringify(CART)) as object
+    await way.gateway('/usable-coupons', Object.freeze(cart))
+    expect(cart).toEqual(CART)
+  })
+
+  test.each([
+    ['a path that is not there', '/nowhere', CART, 404],
+    ['a cart that breaks the rules', '/usable-coupons', {}, 422],
+  ])('rejects for %s, with the status', async (__, path, body, status) => {
+    await expect(way.gateway(path, body)).rejects.toMatchObject({
+      status,
+      message: expect.any(String),
+    })
+  })
+
+  test('rejects after the session has ended, with the status and without the token', async () => {
+    const error: unknown = await way
+      .afterItsSession('/usable-coupons', CART)
+      .catch((reason) => reason)
+    expect(error).toMatchObject({ status: 401 })
+    expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain(ENDED)
+  })
+
+  test('rejects without a status where there was no answer', async () => {
+    const error: unknown = await way
+      .withoutNetwork('/usable-coupons', CART)
+      .catch((reason) => reason)
+    expect(error).toBeInstanceOf(Error)
+    expect(error).not.toHaveProperty('status')
+  })
+
+  test('is what usableCoupons asks', async () => {
+    const clock = createFakeClock()
+    const ask = async (gateway: Gateway) => {
+      const asked = usableCoupons(CART, undefined, gateway, clock)
+      let outcome
+      void asked.then((told) => (outcome = told))
+      // The answer takes real time, the pause between two tries takes the test's.
+      while (!outcome) {
+        await new Promise((resolve) => setImmediate(resolve))
+        if (clock.pending() > 0) await clock.pass(1)
+      }
+      return outcome
+    }
+    expect(await ask(way.gateway)).toMatchObject({ state: 'fresh', skipped: 0 })
+    expect(await ask(way.afterItsSession)).toMatchObject({ reason: 'unauthorized' })
+    expect(await ask(way.withoutNetwork)).toMatchObject({ reason: 'unreachable' })
+  })
+})

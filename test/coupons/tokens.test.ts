@@ -1,0 +1,184 @@
+import { cloudGateway } from '../../plugin/coupons/cloud-gateway'
+import type { Gateway } from '../../plugin/coupons/gateway'
+import { type RequestGatewayOptions, requestGateway } from '../../plugin/coupons/request-gateway'
+import type { Token } from '../../plugin/coupons/with-token'
+
+const BODY = { type_cate: 1 }
+type Sent = Parameters<RequestGatewayOptions['request']>[0]
+
+/** The host's two ways, each answering with the next of these statuses; they remember what was sent. */
+const overRequest = (token: Token, statuses: number[]) => {
+  const sent: Sent[] = []
+  const gateway = requestGateway({
+    url: 'https://gateway.example/',
+    token,
+    request: (options) => {
+      sent.push(options)
+      const statusCode = statuses[sent.length - 1] ?? 200
+      options.success({ statusCode, data: { heard: options.header['authorization'] } })
+    },
+  })
+  return { gateway, sent, heard: () => sent.map(({ header }) => header['authorization']) }
+}
+const overCloud = (token: Token, statuses: number[]) => {
+  const sent: { name: string; data: { path: string; authorization: string; body: object } }[] = []
+  const gateway = cloudGateway({
+    token,
+    callFunction: async (options) => {
+      sent.push(options)
+      const status = statuses[sent.length - 1] ?? 200
+      return { result: { status, body: { heard: options.data.authorization } } }
+    },
+  })
+  return { gateway, sent, heard: () => sent.map(({ data }) => data.authorization) }
+}
+
+/** Tokens as the merchant's server gives them: `first`, and after each renewal another. */
+const createTokens = () => {
+  const asked: boolean[] = []
+  const token: Token = async (renew) => {
+    asked.push(renew)
+    return renew ? `renewed-${asked.length}` : 'first'
+  }
+  return { asked, token }
+}
+
+describe.each([
+  ['requestGateway', overRequest],
+  ['cloudGateway', overCloud],
+])('%s', (_, over) => {
+  test('asks for the token at each call', async () => {
+    const { asked, token } = createTokens()
+    const { gateway, heard } = over(token, [])
+    expect(await gateway('/usable-coupons', BODY)).toEqual({ heard: 'Bearer first' })
+    await gateway('/usable-coupons', BODY)
+    expect(asked).toEqual([false, false])
+    expect(heard()).toEqual(['Bearer first', 'Bearer first'])
+  })
+
+  test('a token that is at hand need not be a promise', async () => {
+    const { gateway } = over(() => 'at-hand', [])
+    expect(await gateway('/usable-coupons', BODY)).toEqual({ heard: 'Bearer at-hand' })
+  })
+
+  test('after a 401 a new token is asked for, once', async () => {
+    const { asked, token } = createTokens()
+    const { gateway, heard } = over(token, [401])
+    expect(await gateway('/usable-coupons', BODY)).toEqual({ heard: 'Bearer renewed-2' })
+    expect(asked).toEqual([false, true])
+    expect(heard()).toEqual(['Bearer first', 'Bearer renewed-2'])
+  })
+
+  test('a new token that is not accepted either is not renewed again', async () => {
+    const { asked, token } = createTokens()
+    const { gateway } = over(token, [401, 401, 200])
+    await expect(gateway('/usable-coupons', BODY)).rejects.toMatchObject({ status: 401 })
+    expect(asked).toEqual([false, true])
+  })
+
+  test.each([400, 403, 404, 422, 429, 500, 502, 503, 204, 302])(
+    'a %p renews nothing, and its error repeats nothing that was answered',
+    async (status) => {
+      const { asked, token } = createTokens()
+      const { gateway } = over(token, [status])
+      const error: unknown = await gateway('/usable-coupons', BODY).catch((reason) => reason)
+      expect(error).toMatchObject({ status, message: `/usable-coupons: HTTP ${status}` })
+      expect(JSON.stringify(error)).toBe(JSON.stringify({ status }))
+      expect(asked).toEqual([false])
+    },
+  )
+
+  test('without a token nothing is sent', async () => {
+    const { gateway, sent } = over(async () => {
+      throw new Error('not logged in')
+    }, [])
+    await expect(gateway('/usable-coupons', BODY)).rejects.toThrow('not logged in')
+    expect(sent).toEqual([])
+  })
+})
+
+test('a request is a JSON POST to the path below the address, with a time of its own', async () => {
+  const { gateway, sent } = overRequest(() => 'first', [])
+  await gateway('/usable-coupons', BODY)
+  expect(sent).toMatchObject([
+    {
+      url: 'https://gateway.example/usable-coupons',
+      method: 'POST',
+      header: { 'content-type': 'application/json', authorization: 'Bearer first' },
+      data: BODY,
+      dataType: 'json',
+      timeout: 5_000,
+    },
+  ])
+})
+
+test('a call of the cloud names the function, the path and the body', async () => {
+  const { gateway, sent } = overCloud(() => 'first', [])
+  await gateway('/usable-coupons', BODY)
+  const data = { path: '/usable-coupons', authorization: 'Bearer first', body: BODY }
+  expect(sent).toEqual([{ name: 'coupon-gateway', data }])
+})
+
+test('the cloud function may have another name', async () => {
+  const called: string[] = []
+  const gateway = cloudGateway({
+    name: 'coupons',
+    token: () => 'first',
+    callFunction: async ({ name }) => {
+      called.push(name)
+      return { result: { status: 200, body: {} } }
+    },
+  })
+  expect(await gateway('/usable-coupons', BODY)).toEqual({})
+  expect(called).toEqual(['coupons'])
+})
+
+test.each([[undefined], [null], ['text'], [{ coupons: [] }], [{ status: '200', body: {} }]])(
+  'a cloud function that answers %p is another one: what it says is passed on, to be refused',
+  async (result) => {
+    const gateway = cloudGateway({ token: () => 'first', callFunction: async () => ({ result }) })
+    expect(await gateway('/usable-coupons', BODY)).toEqual(result)
+  },
+)
+
+const refusing: [string, Gateway][] = [
+  [
+    'wx.request fails',
+    requestGateway({
+      url: 'https://gateway.example',
+      token: () => 'secret-token',
+      request: ({ fail, header }) => fail({ errMsg: `request:fail ${JSON.stringify(header)}` }),
+    }),
+  ],
+  [
+    'wx.request throws',
+    requestGateway({
+      url: 'https://gateway.example',
+      token: () => 'secret-token',
+      request: () => {
+        throw new Error('invalid url')
+      },
+    }),
+  ],
+  [
+    'callFunction rejects',
+    cloudGateway({
+      token: () => 'secret-token',
+      callFunction: async ({ data }) => {
+        throw new Error(`cloud.callFunction:fail ${JSON.stringify(data)}`)
+      },
+    }),
+  ],
+]
+
+test.each(refusing)(
+  'when %s the gateway rejects, and no token is in the error',
+  async (...given) => {
+    const [, gateway] = given
+    const error: unknown = await gateway('/usable-coupons', BODY).catch((reason) => reason)
+    expect(error).toBeInstanceOf(Error)
+    expect(String(error)).not.toContain('secret-token')
+  // WeChat's own words are there: they name what is missing.
+  expect(String(error)).toMatch(/^Error: \/usable-coupons: .*(fail|invalid url)/)
+  },
+)
