@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
+import type { GatewayCall, GatewayMode } from '../../simulator/gateway-call'
 import type { Mode, ReceivedRequest } from '../../simulator/seen'
 import type { Simulator } from '../../simulator/start-simulator'
 
@@ -14,14 +15,18 @@ export interface SentEvent {
 }
 
 /**
- * A running simulator with someone new in front of it: what a person can do there, and what can be seen. The
- * collector starts empty and answers normally.
+ * A running simulator with someone new in front of it: what a person can do there, and what can be seen. Collector and
+ * gateway start empty and answer normally.
  */
 export const openDesk = async ({ browser, simulator, width = 1280 }: Options) => {
-  const setMode = (mode: Mode) =>
-    fetch(`${simulator.url}/collector/mode`, { method: 'POST', body: JSON.stringify({ mode }) })
-  await setMode('ok')
-  await fetch(`${simulator.url}/collector/requests`, { method: 'DELETE' })
+  const post = (path: string, body: object) =>
+    fetch(simulator.url + path, { method: 'POST', body: JSON.stringify(body) })
+  const setMode = (mode: Mode) => post('/collector/mode', { mode })
+  const setGatewayMode = (mode: GatewayMode) => post('/gateway/mode', { mode })
+  await Promise.all([setMode('ok'), setGatewayMode('ok')])
+  for (const front of ['collector', 'gateway']) {
+    await fetch(`${simulator.url}/${front}/requests`, { method: 'DELETE' })
+  }
   const context = await browser.newContext({ viewport: { width, height: 900 } })
   const page: Page = await context.newPage()
   const complaints: string[] = []
@@ -39,6 +44,8 @@ export const openDesk = async ({ browser, simulator, width = 1280 }: Options) =>
     (await requests())
       .filter(({ stored }) => stored)
       .flatMap(({ body }) => body as SentEvent | SentEvent[])
+  const gatewayCalls = async () =>
+    (await (await fetch(`${simulator.url}/gateway/requests`)).json()) as GatewayCall[]
   const frame = () => {
     const found = page.frames().find((one) => one.url().includes('/phone'))
     if (!found) throw new Error('the page shows no phone')
@@ -51,6 +58,8 @@ export const openDesk = async ({ browser, simulator, width = 1280 }: Options) =>
     complaints: complaints as readonly string[],
     requests,
     events,
+    gatewayCalls,
+    setGatewayMode,
     frame,
     visible,
     tap: (id: string) => visible(id).first().click(),

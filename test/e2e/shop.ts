@@ -3,14 +3,46 @@ import { until } from './until'
 
 type Options = Parameters<typeof openDesk>[0]
 
+/** A coupon as the user sees it chosen, with the ids that the gateway gave for it. */
+export interface Shown {
+  readonly coupon_id: string
+  readonly coupon_ins_id: string
+  readonly coupon_ins_name: string
+  /** Yuan. */
+  readonly coupon_deduction: number
+}
+
+interface Judged {
+  readonly id: string
+  readonly coupon_id: string
+  readonly usable: boolean | 'unknown'
+  readonly coupon: { readonly title: string }
+}
+
 /** The demo merchant's shop with a customer in it. */
 export const openShop = async (options: Options) => {
   const desk: Desk = await openDesk(options)
   const { tap, visible } = desk
+  const picker = () => visible('use-coupon').first()
+  /** The picker's summary row, in words. */
+  const row = async () =>
+    (await picker().locator('[aria-role=button]').first().getAttribute('aria-label')) ?? ''
+  /** The picker's row once it is no longer asking. */
+  const settled = () =>
+    until('the picker to answer', async () => {
+      const words = await row()
+      return /正在计算|选好商品/.test(words) ? undefined : words
+    })
   const inCheckout = async (sku_id: string) => {
     await tap(`sku-${sku_id}`)
     await tap('buy')
     await visible('give-order').waitFor()
+  }
+  /** What the gateway last said about the coupons. */
+  const judged = async (): Promise<readonly Judged[]> => {
+    const answers = (await desk.gatewayCalls()).filter(({ path }) => path === '/usable-coupons')
+    const last = answers[answers.length - 1]?.answer as { coupons: readonly Judged[] } | undefined
+    return last?.coupons ?? []
   }
   /** The id of the order whose page is in front. */
   const orderId = () =>
@@ -25,9 +57,32 @@ export const openShop = async (options: Options) => {
     ...desk,
     inCheckout,
     orderId,
-    async giveOrder(sku_id: string, coupons: readonly string[] = ['use-coupon']) {
+    settled,
+    picker,
+    judged,
+    /** The coupon that the picker shows as chosen, once it is no longer asking; undefined: none. */
+    async shown(): Promise<Shown | undefined> {
+      const [, title, deduction] = /^优惠券，(.+?)，减 ([\d.]+) 元/.exec(await settled()) ?? []
+      const found = (await judged()).find(
+        ({ usable, coupon }) => usable === true && coupon.title === title,
+      )
+      return found
+        ? {
+            coupon_id: found.coupon_id,
+            coupon_ins_id: found.id,
+            coupon_ins_name: found.coupon.title,
+            coupon_deduction: Number(deduction),
+          }
+        : undefined
+    },
+    /** Chooses a coupon, or none by 不使用优惠券, as a finger does. */
+    chooseCoupon: (title: string) =>
+      picker().locator('[aria-role=radio]').filter({ hasText: title }).first().click(),
+    /** Taps these switches on the checkout page, lets the picker answer, and orders with what it chose. */
+    async giveOrder(sku_id: string, switches: readonly string[] = []) {
       await inCheckout(sku_id)
-      for (const id of coupons) await tap(id)
+      for (const id of switches) await tap(id)
+      await settled()
       await tap('give-order')
       return orderId()
     },

@@ -1,15 +1,20 @@
 import type { Browser } from 'playwright-core'
-import { userCoupons } from '../../miniprogram/shop/coupons'
-import { shopChan } from '../../miniprogram/shop/chan'
+import { findBranch } from '../../miniprogram/shop/branches'
+import { chanOf } from '../../miniprogram/shop/chan'
+import { memberCoupon } from '../../miniprogram/shop/member-coupon'
 import { judge } from '../../simulator/server/judge'
 import { type Simulator, startSimulator } from '../../simulator/start-simulator'
 import { inBrowser, openBrowser } from './browser'
-import { openShop, type Shop } from './shop'
+import { openShop, type Shop, type Shown } from './shop'
+import { until } from './until'
 
 jest.setTimeout(90_000)
 
 const TEA = 'AOdjf7u'
-const [first, second] = userCoupons
+const STEPS = ['pre_consume', 'consume', 'refund_consume'] as const
+
+const hubin = chanOf(findBranch('shanlan-hubin'))
+const chengxi = chanOf(findBranch('shanlan-chengxi'))
 
 const member = {
   app_id: 'touristappid',
@@ -19,27 +24,31 @@ const member = {
   local_id: expect.stringMatching(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/),
 }
 
+/** The member's own coupon as it is told; it takes off three yuan. */
+const welcome: Shown = {
+  coupon_id: memberCoupon.coupon_id,
+  coupon_ins_id: memberCoupon.coupon_ins_id,
+  coupon_ins_name: memberCoupon.coupon_ins_name,
+  coupon_deduction: 3,
+}
+
 /** The whole event that the collector must hold; `rest` says what differs from step to step. */
-const expected = (
-  action_type: string,
-  coupon: (typeof userCoupons)[number] | undefined,
-  order_id: string,
-  rest: object,
-) => ({
+const expected = (action_type: string, coupon: Shown, order_id: string, rest: object = {}) => ({
   type: 'consume_coupon',
   props: {
     action_type,
-    coupon: { coupon_id: coupon?.coupon_id, external: true },
+    coupon: { coupon_id: coupon.coupon_id, external: true },
     coupon_instance: {
-      coupon_ins_id: coupon?.coupon_ins_id,
-      coupon_ins_name: coupon?.coupon_ins_name,
+      coupon_ins_id: coupon.coupon_ins_id,
+      coupon_ins_name: coupon.coupon_ins_name,
     },
+    coupon_deduction: coupon.coupon_deduction,
     order_id,
     sr_sdk_version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
     time: expect.stringMatching(/^\d{13}$/),
     wx_user: member,
-    chan: { chan_wxapp_scene: 1001, ...shopChan },
-    extra: { event_id: `${action_type}/${order_id}/${coupon?.coupon_ins_id}` },
+    chan: { chan_wxapp_scene: 1001, ...hubin },
+    extra: { event_id: `${action_type}/${order_id}/${coupon.coupon_ins_id}` },
     ...rest,
   },
 })
@@ -50,6 +59,19 @@ const atOrder = (order_id: string) => ({
   page_title: '订单详情',
 })
 
+/** The walk's events for these coupons: each step tells each coupon, from the page where it was taken. */
+const walk = (coupons: readonly Shown[], order_id: string, rest: object = {}) =>
+  STEPS.flatMap((action) =>
+    coupons.map((coupon) =>
+      expected(action, coupon, order_id, {
+        ...(action === 'pre_consume' ? atCheckout : atOrder(order_id)),
+        ...rest,
+      }),
+    ),
+  )
+
+const fenOf = (yuan: unknown) => Math.round(Number(yuan) * 100)
+
 inBrowser('The walk through the shop', () => {
   let browser: Browser
   let simulator: Simulator
@@ -57,7 +79,7 @@ inBrowser('The walk through the shop', () => {
 
   beforeAll(async () => {
     browser = await openBrowser()
-    simulator = await startSimulator({ port: 0 })
+    simulator = await startSimulator({ port: 0, slowMs: 1500 })
   })
   afterAll(async () => {
     await browser.close()
@@ -68,23 +90,34 @@ inBrowser('The walk through the shop', () => {
   })
   afterEach(() => shop.close())
 
-  test('order, pay, refund with one coupon: three valid events, each field as it was', async () => {
+  /** The coupon that the picker shows; there must be one. */
+  const shown = async (): Promise<Shown> => {
+    const coupon = await shop.shown()
+    if (!coupon) throw new Error('the picker shows no coupon')
+    return coupon
+  }
+  /** From the checkout to the refund, each step after the events of the one before it. */
+  const walkOn = async (each: number) => {
+    await shop.tap('give-order')
+    const order_id = await shop.orderId()
+    await shop.sent(each)
+    await shop.tap('pay')
+    await shop.sent(2 * each)
+    await shop.tap('refund')
+    return { order_id, events: await shop.sent(3 * each) }
+  }
+  const eventIds = async () => (await shop.events()).map(({ props }) => props.extra.event_id)
+
+  test("order, pay, refund with the picker's best: three valid events, each field as it was", async () => {
     await shop.visible(`sku-${TEA}`).waitFor()
     await shop.enterAgain('1047', 'scene=chan_id%3Dposter-7')
-    const order_id = await shop.giveOrder(TEA)
-    await shop.sent(1)
-    await shop.tap('pay')
-    await shop.sent(2)
-    await shop.tap('refund')
-    const events = await shop.sent(3)
+    await shop.inCheckout(TEA)
+    const best = await shown()
+    expect(best.coupon_ins_id).toBe((await shop.judged())[0]?.id)
+    const { order_id, events } = await walkOn(1)
 
-    const chan = { chan_wxapp_scene: 1047, chan_id: 'poster-7', ...shopChan }
-    const taken = { coupon_deduction: 3, chan }
-    expect(events).toEqual([
-      expected('pre_consume', first, order_id, { ...taken, ...atCheckout }),
-      expected('consume', first, order_id, { ...taken, ...atOrder(order_id) }),
-      expected('refund_consume', first, order_id, { ...taken, ...atOrder(order_id) }),
-    ])
+    const chan = { chan_wxapp_scene: 1047, chan_id: 'poster-7', ...hubin }
+    expect(events).toEqual(walk([best], order_id, { chan }))
     expect(judge(events, new Set()).flatMap(({ issues }) => issues)).toEqual([])
 
     const requests = await shop.requests()
@@ -100,56 +133,171 @@ inBrowser('The walk through the shop', () => {
     expect(shop.complaints).toEqual([])
   })
 
-  test('two coupons: two of each event, each with its own deduction', async () => {
-    const order_id = await shop.giveOrder(TEA, ['use-coupon', 'use-coupon-2'])
-    await shop.sent(2)
-    await shop.tap('pay')
-    await shop.sent(4)
-    await shop.tap('refund')
-    const events = await shop.sent(6)
-
-    // 26.80 yuan: first 3 yuan off, then a tenth of the 23.80 that are left.
-    const pair = (action: string, where: object) => [
-      expected(action, first, order_id, { coupon_deduction: 3, ...where }),
-      expected(action, second, order_id, { coupon_deduction: 2.38, ...where }),
-    ]
-    expect(events).toEqual([
-      ...pair('pre_consume', atCheckout),
-      ...pair('consume', atOrder(order_id)),
-      ...pair('refund_consume', atOrder(order_id)),
-    ])
+  test('a tap on the picker changes nothing about that: one coupon, the one that is shown', async () => {
+    await shop.inCheckout(TEA)
+    await shop.settled()
+    await shop.tap('use-coupon')
+    const picked = await shown()
+    const { order_id, events } = await walkOn(1)
+    expect(events).toEqual(walk([picked], order_id))
+    expect(shop.complaints).toEqual([])
   })
 
-  test('a split order reports each sub-order with its share, and never the whole order', async () => {
+  test('a tap on the picker and at once one on the button still use exactly one coupon', async () => {
     await shop.inCheckout(TEA)
-    await shop.tap('split-order')
     await shop.tap('use-coupon')
     await shop.tap('give-order')
     const order_id = await shop.orderId()
-    const props = (await shop.sent(2)).map((event) => event.props)
-    expect(props.map(({ sub_order_id }) => sub_order_id)).toEqual([
-      `${order_id}-1`,
-      `${order_id}-2`,
-    ])
-    expect(props.some((one) => 'order_id' in one)).toBe(false)
-    const shares = props.map(({ coupon_deduction }) => Number(coupon_deduction) * 100)
-    expect(Math.round(shares.reduce((sum, share) => sum + share, 0))).toBe(300)
-    expect(shares.every((share) => share > 0)).toBe(true)
+    const [event] = await shop.sent(1)
+    const known = (await shop.judged()).find(
+      ({ id }) => id === event?.props.extra.event_id.split('/')[2],
+    )
+    expect(known?.usable).toBe(true)
+    await shop.tap('pay')
+    await shop.sent(2)
+    expect(await eventIds()).toEqual(
+      ['pre_consume', 'consume'].map((action) => `${action}/${order_id}/${known?.id}`),
+    )
   })
 
-  test('the coupon card that places the order is named as the component', async () => {
+  test('an order given while the picker asks waits for its coupon; a second tap orders nothing more', async () => {
+    await shop.setGatewayMode('slow')
+    await shop.inCheckout(TEA)
+    await shop.tap('give-order')
+    await shop.tap('give-order')
+    expect(await shop.events()).toEqual([])
+    const order_id = await shop.orderId()
+    const best = (await shop.judged())[0]
+    await shop.sent(1)
+    await shop.tap('pay')
+    await shop.sent(2)
+    expect(await eventIds()).toEqual(
+      ['pre_consume', 'consume'].map((action) => `${action}/${order_id}/${best?.id}`),
+    )
+    await shop.goHome()
+    await shop.tap('show-orders')
+    expect(await shop.visible('show-orders').innerText()).toBe('我的订单 1')
+  })
+
+  test("with the member's own coupon on top: two of each event, each with its own deduction", async () => {
+    await shop.inCheckout(TEA)
+    await shop.tap('member-coupon')
+    const picked = await shown()
+    const { order_id, events } = await walkOn(2)
+    expect(events).toEqual(walk([welcome, picked], order_id))
+    expect(shop.complaints).toEqual([])
+  })
+
+  test('in the delivering store: its channel, its fee on the cart, its coupons', async () => {
+    await shop.tap('store-shanlan-chengxi')
+    await shop.inCheckout(TEA)
+    await shop.settled()
+    const asked = (await shop.gatewayCalls()).filter(({ path }) => path === '/usable-coupons')
+    expect(asked.map(({ body }) => body)).toEqual([
+      expect.objectContaining({
+        multi_mark: 'shanlan-chengxi',
+        type_cate: 3,
+        delivery_fee: '5.00',
+      }),
+    ])
+    await shop.chooseCoupon('免配送费券')
+    const picked = await shown()
+    expect(picked.coupon_deduction).toBe(5)
+    expect(await shop.visible('pay-amount').innerText()).toBe('¥26.80')
+    const { order_id, events } = await walkOn(1)
+    expect(events).toEqual(
+      walk([picked], order_id, { chan: { chan_wxapp_scene: 1001, ...chengxi } }),
+    )
+  })
+
+  test('a split order reports each sub-order with its share, which add up to what was shown', async () => {
+    await shop.inCheckout(TEA)
+    await shop.tap('split-order')
+    await shop.tap('member-coupon')
+    await shop.settled()
+    await shop.chooseCoupon('银卡会员九折券')
+    const picked = await shown()
+    await shop.tap('give-order')
+    const order_id = await shop.orderId()
+    const props = (await shop.sent(4)).map((event) => event.props)
+    expect(props.some((one) => 'order_id' in one)).toBe(false)
+    for (const coupon of [welcome, picked]) {
+      const told = props.filter(({ extra }) => extra.event_id.endsWith(coupon.coupon_ins_id))
+      expect(told.map(({ sub_order_id }) => sub_order_id)).toEqual([
+        `${order_id}-1`,
+        `${order_id}-2`,
+      ])
+      const shares = told.map(({ coupon_deduction }) => fenOf(coupon_deduction))
+      expect(shares.reduce((sum, share) => sum + share, 0)).toBe(fenOf(coupon.coupon_deduction))
+      expect(Math.min(...shares)).toBeGreaterThan(0)
+    }
+  })
+
+  test('a delivery-fee coupon on a split order is reported of the delivered sub-order alone', async () => {
+    await shop.tap('store-shanlan-chengxi')
+    await shop.inCheckout(TEA)
+    await shop.tap('split-order')
+    await shop.settled()
+    await shop.chooseCoupon('配送费立减3元券')
+    const picked = await shown()
+    await shop.tap('give-order')
+    const order_id = await shop.orderId()
+    await shop.tap('pay')
+    const events = await shop.sent(2)
+    expect(events.map(({ props }) => [props['sub_order_id'], props['coupon_deduction']])).toEqual([
+      [`${order_id}-1`, 3],
+      [`${order_id}-1`, 3],
+    ])
+    expect(events[0]?.props['coupon']).toEqual({ coupon_id: picked.coupon_id, external: true })
+  })
+
+  test('another coupon than the best is the one that is reported', async () => {
+    await shop.inCheckout(TEA)
+    const best = await shown()
+    await shop.chooseCoupon('银卡会员九折券')
+    const picked = await shown()
+    expect(picked).toMatchObject({ coupon_ins_name: '银卡会员九折券', coupon_deduction: 2.68 })
+    expect(picked.coupon_ins_id).not.toBe(best.coupon_ins_id)
+    const { order_id, events } = await walkOn(1)
+    expect(events).toEqual(walk([picked], order_id))
+  })
+
+  test('choosing none reports nothing, and costs the full price', async () => {
+    await shop.inCheckout(TEA)
+    await shop.settled()
+    await shop.chooseCoupon('不使用优惠券')
+    expect(await shop.shown()).toBeUndefined()
+    expect(await shop.visible('pay-amount').innerText()).toBe('¥26.80')
+    await shop.tap('give-order')
+    await shop.orderId()
+    await shop.tap('pay')
+    await shop.state('已支付')
+    await shop.goHome()
+    // Had that order reported anything, it would have come before this one's.
+    const next = await shop.giveOrder(TEA)
+    await shop.sent(1)
+    expect(await eventIds()).toEqual([expect.stringContaining(next)])
+  })
+
+  test('the card that places the order is named as the component', async () => {
     await shop.tap(`sku-${TEA}`)
     await shop.tap('order-at-once')
-    const [event] = await shop.sent(1)
-    expect(event?.props).toMatchObject({
-      page: `pages/product?sku_id=${TEA}`,
-      page_title: '云雾乌龙',
-      component: { component_name: '优惠券卡片' },
-    })
+    const order_id = await shop.orderId()
+    const events = await shop.sent(1)
+    expect(events).toEqual([
+      expected('pre_consume', welcome, order_id, {
+        page: `pages/product?sku_id=${TEA}`,
+        page_title: '云雾乌龙',
+        component: { component_id: 'order-at-once', component_name: '一键下单卡片' },
+      }),
+    ])
   })
 
   test('paying twice, and once more after a restart, reports nothing new', async () => {
-    const order_id = await shop.giveOrder(TEA)
+    await shop.inCheckout(TEA)
+    const { coupon_ins_id } = await shown()
+    await shop.tap('give-order')
+    const order_id = await shop.orderId()
     await shop.sent(1)
     await shop.tap('pay')
     await shop.sent(2)
@@ -161,11 +309,8 @@ inBrowser('The walk through the shop', () => {
     // Had the second and third tap reported anything, it would have come before this.
     await shop.tap('refund')
     await shop.sent(3)
-    const ids = (await shop.events()).map(({ props }) => props.extra.event_id)
-    expect(ids).toEqual(
-      ['pre_consume', 'consume', 'refund_consume'].map(
-        (action) => `${action}/${order_id}/${first?.coupon_ins_id}`,
-      ),
+    expect(await eventIds()).toEqual(
+      STEPS.map((action) => `${action}/${order_id}/${coupon_ins_id}`),
     )
   })
 
@@ -177,13 +322,16 @@ inBrowser('The walk through the shop', () => {
     await shop.state('已取消')
     await shop.goHome()
     const next = await shop.giveOrder(TEA)
-    const ids = (await shop.sent(2)).map(({ props }) => props.extra.event_id)
-    expect(ids).toEqual([order_id, next].map((id) => `pre_consume/${id}/${first?.coupon_ins_id}`))
+    await shop.sent(2)
+    expect(await eventIds()).toEqual([
+      expect.stringContaining(`pre_consume/${order_id}/`),
+      expect.stringContaining(`pre_consume/${next}/`),
+    ])
   })
 
   test('killed at the very tap while offline, the event arrives after a restart online, once', async () => {
     await shop.inCheckout(TEA)
-    await shop.tap('use-coupon')
+    const { coupon_ins_id } = await shown()
     await shop.choose('offline')
     await shop.tapAndDie('give-order')
     await shop.visible(`sku-${TEA}`).waitFor()
@@ -191,13 +339,15 @@ inBrowser('The walk through the shop', () => {
     await shop.press('kill')
     await shop.choose('ok')
     const [event] = await shop.sent(1)
-    expect(event?.props).toMatchObject({ action_type: 'pre_consume', ...atCheckout })
+    expect(event?.props).toMatchObject({
+      action_type: 'pre_consume',
+      coupon_instance: { coupon_ins_id },
+      ...atCheckout,
+    })
     await shop.press('kill')
-    await shop.giveOrder(TEA, [])
-    await shop.goHome()
-    const next = await shop.giveOrder(TEA, ['use-coupon-2'])
-    const ids = (await shop.sent(2)).map(({ props }) => props.extra.event_id)
-    expect(ids).toEqual([event?.props.extra.event_id, expect.stringContaining(next)])
+    const next = await shop.giveOrder(TEA)
+    await shop.sent(2)
+    expect(await eventIds()).toEqual([event?.props.extra.event_id, expect.stringContaining(next)])
   })
 
   test('when the answer is lost, the event is sent again under the same id', async () => {
@@ -210,5 +360,72 @@ inBrowser('The walk through the shop', () => {
     expect(more).toEqual([])
     await shop.page.locator('.chip', { hasText: 'duplicate' }).waitFor()
     expect(await shop.page.locator('[data-count=duplicates] b').innerText()).toBe('1')
+  })
+
+  test('a session that has ended is renewed without a word to the user', async () => {
+    let ended = 0
+    await shop.page.route('**/gateway/usable-coupons', (route) => {
+      const headers = route.request().headers()
+      ended += 1
+      return route.continue(
+        ended === 1 ? { headers: { ...headers, authorization: 'Bearer ended' } } : {},
+      )
+    })
+    await shop.inCheckout(TEA)
+    const best = await shown()
+    const calls = await shop.gatewayCalls()
+    expect(calls.map(({ path, status }) => [path, status])).toEqual([
+      ['/sessions', 200],
+      ['/usable-coupons', 401],
+      ['/sessions', 200],
+      ['/usable-coupons', 200],
+    ])
+    const { order_id, events } = await walkOn(1)
+    expect(events).toEqual(walk([best], order_id))
+  })
+
+  test('where the gateway fails the picker says so, and the order goes without a coupon', async () => {
+    await shop.setGatewayMode('http500')
+    await shop.inCheckout(TEA)
+    expect(await shop.settled()).toContain('获取失败')
+    expect(await shop.visible('pay-amount').innerText()).toBe('¥26.80')
+    await shop.tap('give-order')
+    await shop.orderId()
+    await shop.goHome()
+    await shop.setGatewayMode('ok')
+    const next = await shop.giveOrder(TEA)
+    await shop.sent(1)
+    expect(await eventIds()).toEqual([expect.stringContaining(next)])
+  })
+
+  test('an order given while the gateway fails is not charged in full unasked: the picker retries, and it goes', async () => {
+    await shop.setGatewayMode('http500')
+    await shop.inCheckout(TEA)
+    await shop.tap('give-order')
+    expect(await shop.settled()).toContain('获取失败')
+    await shop.setGatewayMode('ok')
+    await shop.picker().getByText('重试', { exact: true }).click()
+    const best = await shown()
+    const { order_id, events } = await walkOn(1)
+    expect(events).toEqual(walk([best], order_id))
+  })
+
+  test('without a login the order waits on the phone, and is told once the user is known', async () => {
+    await shop.choose('offline')
+    await shop.press('kill')
+    await shop.visible('login-again').waitFor()
+    await shop.tap(`sku-${TEA}`)
+    await shop.tap('order-at-once')
+    const order_id = await shop.orderId()
+    await shop.press('hide-show')
+    await shop.choose('ok')
+    expect(await shop.events()).toEqual([])
+    await shop.press('hide-show')
+    const [event, ...more] = await shop.sent(1)
+    expect(more).toEqual([])
+    expect(event?.props).toMatchObject({ order_id, wx_user: member })
+    await until('the login to be done', async () =>
+      (await shop.phone.locator('#login-again').count()) === 0 ? true : undefined,
+    )
   })
 })
