@@ -3,6 +3,13 @@ import { lengths } from '../compile/lengths'
 
 const BOOLEAN = new Set(['hidden', 'disabled', 'checked', 'loading', 'plain', 'password', 'focus'])
 
+const typed = (name: string, value: unknown) => {
+  if (BOOLEAN.has(name)) return Boolean(value)
+  // An aria state is a word: what is not checked says "false", and is not silent about it.
+  if (name.startsWith('aria-') && typeof value === 'boolean') return String(value)
+  return value ?? ''
+}
+
 type Patched = {
   setNodeStyle: (this: Patched, style: string, index?: number) => void
   updateAttribute: (this: Patched, name: string, value: unknown) => void
@@ -43,6 +50,7 @@ export const tuneFramework = () => {
   const { updateAttribute } = native
   // The framework writes `undefined` as an empty attribute, which the DOM reads as "true".
   native.updateAttribute = function updateTypedAttribute(name, value) {
-    updateAttribute.call(this, name, BOOLEAN.has(name) ? Boolean(value) : (value ?? ''))
+    updateAttribute.call(this, name, typed(name, value))
+    if (name === 'aria-role') updateAttribute.call(this, 'role', value ?? '')
   }
 }

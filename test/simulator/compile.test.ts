@@ -37,7 +37,7 @@ test('what the pages reach is compiled, with the component library out of npm', 
     alias: 'fixture-plugin',
     provider: 'wxplugin0000000000',
     main: 'index',
-    publicComponents: { mark: 'components/mark' },
+    publicComponents: { mark: 'components/mark', list: 'components/list' },
   })
 })
 

@@ -19,13 +19,20 @@ const hear = async (stream: NodeJS.ReadableStream) => {
   return words
 }
 
-test('npm start serves the page at the address that it prints', async () => {
+test('npm start serves the page at the address that it prints, and prints nothing else', async () => {
   const command = start('0')
+  let printed = ''
+  for (const stream of [command.stdout, command.stderr])
+    stream.on('data', (words: Buffer) => {
+      printed += String(words)
+    })
   try {
-    const [line] = (await once(command.stdout, 'data')) as [Buffer]
-    const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(line)) ?? []
+    await once(command.stdout, 'data')
+    const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? []
     const page = await fetch(url)
     expect(await page.text()).toContain('Collector')
+    await fetch(`${url}/shop/login`, { method: 'POST', body: '{"code":"x"}' })
+    expect(printed).toBe(`The demo runs at ${url} (Ctrl+C ends it).\n`)
   } finally {
     command.kill()
     await once(command, 'exit')

@@ -1,3 +1,4 @@
+import { WxButton } from './button'
 import { WxImage } from './image'
 import { WxInput, WxTextarea } from './input'
 import { WxNavigator } from './navigator'
@@ -7,6 +8,7 @@ import { WxSwitch } from './switch'
 
 /** Gives behaviour to those built-in tags that are more than a box; the others need none. */
 export const defineBuiltIns = () => {
+  customElements.define('wx-button', WxButton)
   customElements.define('wx-image', WxImage)
   customElements.define('wx-input', WxInput)
   customElements.define('wx-textarea', WxTextarea)
