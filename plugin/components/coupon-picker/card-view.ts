@@ -2,6 +2,7 @@ import type { Coupon } from '../../coupons/coupon'
 import { cut } from './cut'
 import { validity } from './validity'
 import { yuan } from './yuan'
+import { titleOf } from './title-of'
 
 /** What one card shows. */
 export interface CardView {
@@ -48,8 +49,8 @@ const REASON = 120
 const RULES = 2000
 
 const KINDS = { true: 'usable', unknown: 'unknown', false: 'unusable' } as const
-const WITHOUT_REASON = { usable: '', unknown: '能不能用以门店为准', unusable: '这单不能使用' }
-const MEANINGS = { usable: '这单减', unknown: '预计减', unusable: '' }
+const WITHOUT_REASON = { usable: '', unknown: '能不能用以门店为准', unusable: '本单不能使用' }
+const MEANINGS = { usable: '本单减', unknown: '预计减', unusable: '' }
 
 /** A coupon as its card shows it. */
 export const cardView = (piece: Coupon, surroundings: Surroundings): CardView => {
@@ -59,7 +60,7 @@ export const cardView = (piece: Coupon, surroundings: Surroundings): CardView =>
   const off = kind !== 'unusable' && piece.deduction > 0 ? yuan(piece.deduction) : ''
   const face = off ? '' : cut(coupon.coupon_amount || '优惠券', FACE)
   const meaning = off ? MEANINGS[kind] : ''
-  const title = cut(coupon.title, TITLE)
+  const title = cut(titleOf(piece), TITLE)
   const tags = [coupon.coupon_label, coupon.scene_type_desc]
     .flatMap((tag) => (tag ? [cut(tag, TAG)] : []))
     .filter((tag, i, all) => all.indexOf(tag) === i)

@@ -1,4 +1,5 @@
 import type { Coupon } from '../../coupons/coupon'
+import { titleOf } from './title-of'
 
 /** What the event `change` carries: as `trackOrder({ coupons: [coupon] })` takes it. */
 export interface Chosen {
@@ -14,18 +15,17 @@ export interface Chosen {
   readonly deduction: number
 }
 
-/** The choice as the host is told it. Amounts are whole fen, so that it books what the picker shows. */
+/** The choice as the host is told it. */
 export const chosen = (coupon: Coupon | null): Chosen => {
   if (!coupon) return { coupon: null, deduction: 0 }
   const { coupon_id, id, deduction } = coupon
-  const coupon_deduction = Math.round(deduction * 100) / 100
   return {
     coupon: {
       ...(coupon_id !== undefined && { coupon_id }),
       coupon_ins_id: id,
-      coupon_ins_name: coupon.coupon.title,
-      coupon_deduction,
+      coupon_ins_name: titleOf(coupon),
+      coupon_deduction: deduction,
     },
-    deduction: coupon_deduction,
+    deduction,
   }
 }

@@ -5,6 +5,7 @@ import { cut } from './cut'
 import { FAILURE_WORDS } from './failure-words'
 import { type Phase, type RowView, rowView } from './row-view'
 import type { Sections } from './sections'
+import { titleOf } from './title-of'
 
 export type Tab = 'usable' | 'unusable'
 
@@ -16,16 +17,15 @@ export interface PickerView {
   readonly body: 'words' | 'skeleton' | 'failed' | 'list'
   /** The list is of the cart before, and the next one is under way. */
   readonly busy: boolean
-  /** What stands in place of a list. */
+  /** What stands in place of a list, or of the cards of a tab that has none. */
   readonly title: string
   readonly words: string
+  readonly bare: boolean
   /** That the answer is old, how old, and why. */
   readonly stale: string
   readonly tab: Tab
   readonly usable: number
   readonly unusable: number
-  /** What stands in place of the cards of this tab. */
-  readonly nothing: string
   /** Whether 不使用优惠券 is offered, and chosen. */
   readonly none: boolean
   readonly noneChecked: boolean
@@ -50,23 +50,25 @@ const quoted = (title: string) => `「\u2068${cut(title, TITLE)}\u2069」`
 
 const noticeOf = ({ replaced, coupon }: Choice) => {
   if (replaced === undefined) return ''
-  const gone = `原来选的${quoted(replaced)}这单不能用了`
-  return coupon
-    ? `${gone}，已换成最优的${quoted(coupon.coupon.title)}`
-    : `${gone}，也没有其他可用的券`
+  const gone = `原来选的${quoted(replaced)}本单不能用了`
+  return coupon ? `${gone}，已换成最优的${quoted(titleOf(coupon))}` : `${gone}，也没有其他可用的券`
 }
 
-const nothingOf = ({ tab, groups }: Known) => {
-  const { usable, unknown, unusable } = groups
-  if (tab === 'unusable') return unusable.length ? '' : '没有不可用的优惠券'
-  if (usable.length + unknown.length) return ''
-  return '这单没有可用的优惠券，原因写在「不可用」里的每张券上'
-}
+/** Whether this tab has no cards while the other one has. */
+const isBare = ({ tab, groups }: Known) =>
+  tab === 'unusable'
+    ? groups.unusable.length === 0
+    : groups.usable.length + groups.unknown.length === 0
 
-const wordsOf = ({ phase, reason, answer }: Known): readonly [title: string, words: string] => {
+const wordsOf = (known: Known): readonly [title: string, words: string] => {
+  const { phase, reason, answer, tab } = known
   if (phase === 'waiting') return ['还没有商品', '选好商品后，这里会列出可用的优惠券']
   if (phase === 'failed')
     return ['没能取到优惠券', `${FAILURE_WORDS[reason ?? 'malformed']}。也可以不用券，继续下单`]
+  if (answer?.coupons.length)
+    return tab === 'unusable'
+      ? ['没有不可用的优惠券', '']
+      : ['本单没有可用的优惠券', '点「不可用」可以看每张券的原因']
   return answer?.skipped ? ['暂无可显示的优惠券', ''] : ['暂无优惠券', '领到的优惠券会出现在这里']
 }
 
@@ -101,12 +103,14 @@ export const pickerView = (known: Known): PickerView => {
     busy: phase === 'loading',
     title,
     words,
+    bare: isBare(known),
     stale:
-      phase === 'stale' ? `${FAILURE_WORDS[reason ?? 'unreachable']}，先显示${age(old)}的结果` : '',
+      phase === 'stale'
+        ? `${FAILURE_WORDS[reason ?? 'unreachable']}，先显示上次的结果（${age(old)}）`
+        : '',
     tab,
     usable,
     unusable,
-    nothing: nothingOf(known),
     none: tab === 'usable' && usable > 0,
     noneChecked: none,
     skipped: answer?.skipped ? `另有 ${answer.skipped} 张优惠券暂时无法显示` : '',

@@ -6,6 +6,7 @@ import { chosen } from './chosen'
 import { pickerView, type PickerView, type Tab } from './picker-view'
 import type { Phase } from './row-view'
 import { sections } from './sections'
+import { titleOf } from './title-of'
 
 /** What the component draws. */
 export interface Drawing {
@@ -185,7 +186,7 @@ export const createPicker = ({ ask, now, after, draw, measure, tell }: Surface) 
     pick(place: number) {
       const coupon = list.at(place)
       if (coupon?.usable !== true) return
-      wish({ wish: { kind: 'coupon', id: coupon.id, title: coupon.coupon.title }, coupon })
+      wish({ wish: { kind: 'coupon', id: coupon.id, title: titleOf(coupon) }, coupon })
     },
     pickNone: () => wish({ wish: { kind: 'none' }, coupon: null }),
     toggleRules(place: number) {

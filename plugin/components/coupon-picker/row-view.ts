@@ -2,6 +2,7 @@ import type { Coupon } from '../../coupons/coupon'
 import { age } from './age'
 import { cut } from './cut'
 import { yuan } from './yuan'
+import { titleOf } from './title-of'
 
 /** Where the picker stands. waiting: there is no cart yet. */
 export type Phase = 'waiting' | 'loading' | 'ready' | 'empty' | 'stale' | 'failed'
@@ -47,11 +48,11 @@ const counts = ({ usable, unknown, unusable }: Standing) => {
 
 const answered = (standing: Standing): RowView => {
   const { phase, coupon, none, best, usable, old } = standing
-  const isOld = phase === 'stale' ? ` · ${age(old)}的结果` : ''
+  const isOld = phase === 'stale' ? `，${age(old)}的结果` : ''
   const note = counts(standing) + isOld
   if (coupon) {
-    const isBest = coupon.id === best && !isOld ? ' · 已选最优' : ''
-    return row(cut(coupon.coupon.title, TITLE), note + isBest, 'chosen', yuan(coupon.deduction))
+    const isBest = coupon.id === best && !isOld ? '，已选最优' : ''
+    return row(cut(titleOf(coupon), TITLE), note + isBest, 'chosen', yuan(coupon.deduction))
   }
   return row(none && usable ? '不使用优惠券' : '暂无可用', note)
 }
@@ -60,8 +61,8 @@ const answered = (standing: Standing): RowView => {
 export const rowView = (standing: Standing): RowView => {
   const { phase, usable, unknown, unusable } = standing
   if (phase === 'waiting') return row('', '选好商品后可查看')
-  if (phase === 'loading') return row('正在计算…', '按这单的商品查找优惠')
-  if (phase === 'failed') return row('获取失败', '点开可重试', 'trouble')
-  if (usable + unknown + unusable === 0) return row('暂无优惠券', '领到的券会出现在这里')
+  if (phase === 'loading') return row('正在计算…', '按本单的商品查找优惠')
+  if (phase === 'failed') return row('获取失败', '可重试，或不用券下单', 'trouble')
+  if (usable + unknown + unusable === 0) return row('暂无优惠券', '还没有领到优惠券')
   return answered(standing)
 }
