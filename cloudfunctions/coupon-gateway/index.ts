@@ -1,38 +1,35 @@
 import { complaint } from './core/complaint'
-import { createGateway, type Gateway } from './core/gateway'
+import { createGateway } from './core/gateway'
+import type { Issue } from './core/issue'
 import { loadCatalogue } from './core/load-catalogue'
 import { openLog } from './core/open-log'
+import { unconfigured } from './core/outcome'
 import { realPorts } from './core/real-ports'
+import { replyTo } from './core/reply'
 import { readSettings } from './core/settings'
-import { createCloudFunction, type HttpAnswer } from './doors/cloud-function'
-import type { Reply } from './core/reply'
+import { type Answering, createCloudFunction } from './doors/cloud-function'
 import { pino } from 'pino'
 
 const log = openLog(pino.destination({ dest: 1, sync: true }))
 
-const open = async (): Promise<Gateway | undefined> => {
+/** A function that cannot start is called all the same: it says by name what is at fault, and the log says more. */
+const atFault = (variable: string, issues: readonly Issue[]): Answering => {
+  log.error({ issues: complaint(issues) }, 'The gateway cannot start')
+  return { handle: async () => replyTo(unconfigured(variable)) }
+}
+
+const open = async (): Promise<Answering> => {
   const read = readSettings(process.env)
-  if ('issues' in read) {
-    log.error({ issues: complaint(read.issues) }, 'The gateway cannot start')
-    return undefined
-  }
+  if ('issues' in read) return atFault(read.issues[0]?.path ?? '', read.issues)
   const { settings } = read
   if (settings.COUPON_CATALOG === undefined) return createGateway(settings, realPorts(log))
   const catalogue = await loadCatalogue(settings.COUPON_CATALOG)
-  if ('issues' in catalogue) {
-    log.error({ issues: complaint(catalogue.issues) }, 'The catalogue is at fault')
-    return undefined
-  }
+  if ('issues' in catalogue) return atFault('COUPON_CATALOG', catalogue.issues)
   return createGateway(settings, realPorts(log), catalogue.coupons)
 }
 
 // Once for each instance; the access tokens and sessions it remembers are only a saving, never the truth.
-const gateway = open()
+const called = open().then(createCloudFunction)
 
 /** The entry of the CloudBase cloud function. */
-export const main = async (event: unknown): Promise<HttpAnswer | Reply> => {
-  const opened = await gateway
-  return opened
-    ? createCloudFunction(opened)(event)
-    : { status: 503, body: { error: 'unconfigured', see: 'the log of the function' } }
-}
+export const main = async (event: unknown) => (await called)(event)

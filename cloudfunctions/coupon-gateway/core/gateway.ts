@@ -1,4 +1,5 @@
 import type { Caller } from './caller'
+import { errorFields } from './error-fields'
 import { hostsign } from './hostsign'
 import { parseBody } from './parse-body'
 import type { Ports } from './ports'
@@ -35,7 +36,7 @@ export interface Gateway {
   /** Decided before the body is read, so that nobody without a credential makes us read one. */
   admit(head: RequestHead): Promise<Admitted | TurnedAway>
   answer(admitted: Admitted, body: string): Promise<Reply>
-  /** Both in one, for doors that have the whole request in hand. */
+  /** Both in one, for doors that have the whole request in hand. It never rejects: an error of ours is a 500, and logged. */
   handle(request: RequestHead & { readonly body: string }): Promise<Reply>
 }
 
@@ -106,8 +107,13 @@ export const createGateway = (
     admit,
     answer,
     async handle({ body, ...head }) {
-      const admission = await admit(head)
-      return admission.kind === 'admitted' ? answer(admission, body) : admission.reply
+      try {
+        const admission = await admit(head)
+        return admission.kind === 'admitted' ? await answer(admission, body) : admission.reply
+      } catch (error) {
+        ports.log.error({ error: errorFields(error) }, 'failed')
+        return { status: 500, body: { error: 'internal' } }
+      }
     },
   }
 }

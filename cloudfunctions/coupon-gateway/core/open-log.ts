@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
+import { errorFields } from './error-fields'
 
 const SECRETS = [
   'authorization',
@@ -23,10 +24,7 @@ export const openLog = (destination?: DestinationStream): Logger =>
         paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
         censor: '[secret]',
       },
-      // An error's message may quote what it choked on; its name and its place are enough to find it.
-      serializers: {
-        err: (error: Error) => ({ name: error.name, at: error.stack?.split('\n').slice(1, 4) }),
-      },
+      serializers: { err: errorFields },
     },
     destination ?? pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 1000 }),
   )

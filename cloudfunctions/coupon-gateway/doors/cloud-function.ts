@@ -18,10 +18,21 @@ const CallEvent = looseObject({
   body: optional(unknown()),
 })
 
+/** What CloudBase's HTTP access takes for an HTTP answer. */
 export interface HttpAnswer {
   readonly statusCode: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+}
+
+/** As much of a gateway as a cloud function needs. */
+export type Answering = Pick<Gateway, 'handle'>
+
+// What the HTTP server sends with each answer, but for the request id: the platform has its own.
+const HEADERS = {
+  'content-type': 'application/json',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
 }
 
 const lowerCase = (headers: Readonly<Record<string, unknown>>): Record<string, string> =>
@@ -41,7 +52,7 @@ const textOf = (body: unknown): string => {
 
 /** The gateway as a cloud function's `main`, for both ways in which one is called. */
 export const createCloudFunction =
-  (gateway: Gateway) =>
+  (gateway: Answering) =>
   async (event: unknown): Promise<HttpAnswer | Reply> => {
     if (is(HttpEvent, event)) {
       const { httpMethod: method, path, headers = {}, body = '', isBase64Encoded } = event
@@ -53,7 +64,7 @@ export const createCloudFunction =
       })
       return {
         statusCode: reply.status,
-        headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+        headers: HEADERS,
         body: bytesOf(reply).toString(),
       }
     }

@@ -1,5 +1,6 @@
 import { createCloudFunction } from '../../../cloudfunctions/coupon-gateway/doors/cloud-function'
 import { CART, OPERATOR_KEY, openGateway } from './open-server'
+import { anEvent } from '../youshu/an-event'
 
 const main = () => createCloudFunction(openGateway().gateway)
 const sessionBody = JSON.stringify({ user_id: '1001' })
@@ -17,7 +18,7 @@ describe('the cloud function, called over HTTP', () => {
     const answer = await main()(event)
     expect(answer).toMatchObject({
       statusCode: 200,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'x-content-type-options': 'nosniff' },
       body: expect.stringContaining('"token"'),
     })
   })
@@ -38,6 +39,21 @@ describe('the cloud function, called over HTTP', () => {
     ['9 MB', { body: JSON.stringify({ user_id: 'x'.repeat(9_000_000) }) }, 413],
   ])('with %s', async (_, change, statusCode) => {
     expect(await main()({ ...event, ...change })).toMatchObject({ statusCode })
+  })
+})
+
+describe('an error of ours in the cloud function', () => {
+  test('is 500 without its text, and is logged without it', async () => {
+    const http = () => Promise.reject(new TypeError('a secret in a message'))
+    const { gateway, ports } = openGateway({}, http)
+    const authorization = `Bearer ${OPERATOR_KEY}`
+    const event = { path: '/events', authorization, body: { events: [anEvent()] } }
+    expect(await createCloudFunction(gateway)(event)).toEqual({
+      status: 500,
+      body: { error: 'internal' },
+    })
+    expect(ports.logged()).toContain('TypeError')
+    expect(ports.logged()).not.toContain('a secret in a message')
   })
 })
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createGateway, type Gateway } from '../../../cloudfunctions/coupon-gateway/core/gateway'
 import { isFields } from '../../../cloudfunctions/coupon-gateway/core/is-fields'
+import type { Http } from '../../../cloudfunctions/coupon-gateway/core/ports'
 import { openLog } from '../../../cloudfunctions/coupon-gateway/core/open-log'
 import { readSettings, type Settings } from '../../../cloudfunctions/coupon-gateway/core/settings'
 import { createHttpServer } from '../../../cloudfunctions/coupon-gateway/doors/http-server'
@@ -43,8 +44,11 @@ export interface OpenGateway {
   readonly ports: FakePorts
 }
 
-export const openGateway = (env: Record<string, string | undefined> = {}): OpenGateway => {
-  const ports = fakePorts()
+export const openGateway = (
+  env: Record<string, string | undefined> = {},
+  http?: Http,
+): OpenGateway => {
+  const ports = fakePorts(http)
   return {
     gateway: createGateway(settingsOf({ ...COMPLETE, ...env }), ports, twoUsers()),
     ports,
