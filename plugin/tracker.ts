@@ -9,6 +9,7 @@ import type { CouponsOutcome } from './coupons/outcome'
 import { type ActionType, DEFAULT_ACTION_TYPES } from './event/action-type'
 import { Channel } from './event/chan'
 import { consumeCoupons } from './event/consume-coupons'
+import type { Context } from './event/context'
 import type { Issue } from './event/issue'
 import { OrderChange } from './event/order-change'
 import { text } from './event/values'
@@ -115,7 +116,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     if (granted || consent === false) delivery.setConsent(granted)
     if (consent === false) forget()
   }
-  const context = () => ({
+  const context = (): Context => ({
     ...capture.current(options.redactQuery, options.titles),
     wx_user: { app_id: options.wxAppId, ...user },
   })
@@ -186,7 +187,11 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     flush: () =>
       new Promise<void>((resolve) => delivery.flush(true, resolve)).catch(() => undefined),
     /** Counts since the launch; `pending` and `refused` are what is there now, `losses` the dropped by reason. */
-    getStatus: () => ({ ...read(), ...delivery.read(), context: attempt(context) }),
+    getStatus: () => ({
+      ...read(),
+      ...delivery.read(),
+      context: attempt<Context, Context>(context, { chan: {}, wx_user: {} }),
+    }),
     retryRefused: quiet(delivery.retryRefused),
     usableCoupons: (cart: Cart, slot?: string) =>
       outside.usableCoupons(cart, slot, options.gateway, clock),

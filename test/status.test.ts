@@ -63,6 +63,18 @@ describe('getStatus', () => {
     })
   })
 
+  test('answers although the page’s query cannot be read', () => {
+    const phone = createPhone()
+    const tracker = phone.start()
+    const query = {
+      toString() {
+        throw new Error('theirs')
+      },
+    }
+    openPage(tracker, { route: 'pages/order', options: { query: query as never } }) // a host without a compiler
+    expect(tracker.getStatus()).toMatchObject({ pending: 0, context: {} })
+  })
+
   test('forgets what happened when the user refuses', async () => {
     const phone = createPhone()
     const tracker = phone.start()
