@@ -39,6 +39,7 @@ export const createStage = (way: Way) => {
   const trace: unknown[] = []
   const stack: Instance[] = []
   const closers = new Map<Instance, () => void>()
+  const app = {}
   const env = new MiniProgramEnv()
   const space = env.createCodeSpace('', true)
   const screen = new EmptyBackendContext()
@@ -54,12 +55,17 @@ export const createStage = (way: Way) => {
   }
   const around = (wrap: (original: never) => unknown, original: Define) =>
     (way === 'constructors wrapped' ? wrap(original as never) : original) as Define
+  const launch = (options: object) => {
+    Object.assign(app, options)
+    for (const name of ['onLaunch', 'onShow'])
+      call(app as Instance, name, { scene: 1011, query: {} })
+  }
   const globals: Globals = {
     Page: around(tracker.wrapPage, define('Page')),
     Component: around(tracker.wrapComponent, define('Component')),
     Behavior: define('Behavior'),
-    App: around(tracker.wrapApp, () => undefined),
-    getApp: () => ({}),
+    App: around(tracker.wrapApp, launch),
+    getApp: () => app,
     getCurrentPages: () => stack,
     wx: {
       nextTick: (run: () => void) => void Promise.resolve().then(run),
