@@ -43,7 +43,10 @@ const open = (instance: Instance): Picker => {
             chunks: chunks.map(({ dataset, height }) => ({ at: dataset['at'], height })),
           }),
         ),
-    tell: (event, detail) => instance.triggerEvent(event, detail),
+    // After the page was drawn: the cart arrives in the middle of that, and a page's handler sets data again, which
+    // the framework cannot take there. No tap comes in between.
+    tell: (event, detail) =>
+      void Promise.resolve().then(() => instance.triggerEvent(event, detail)),
   })
 }
 
