@@ -1,4 +1,5 @@
 import { youshuUpstream } from '../core/routes/youshu-upstream'
+import { MOST_ISSUES } from '../core/issue'
 import type { Settings } from '../core/settings'
 import { BATCH } from '../youshu/in-batches'
 import { checkCoupons, pushCoupons } from '../youshu/push-coupons'
@@ -42,7 +43,8 @@ export const pushFile = async (
   const { coupons, issues, warnings } = checkCoupons(rows.map(({ coupon }) => coupon))
   if (issues.length) {
     world.out(issuesTable(rows, issues))
-    return mendFirst(`Nothing was sent. Broken rules in ${file}: ${issues.length}`)
+    const count = issues.length < MOST_ISSUES ? issues.length : `${MOST_ISSUES} and more`
+    return mendFirst(`Nothing was sent. Broken rules in ${file}: ${count}`)
   }
   warningLines(rows.length, warnings).forEach(world.say)
   if (dryRun) {

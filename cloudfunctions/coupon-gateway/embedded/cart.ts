@@ -1,4 +1,15 @@
-import { array, check, type InferOutput, maxValue, minValue, object, optional, pipe } from 'valibot'
+import {
+  array,
+  check,
+  type InferOutput,
+  maxLength,
+  maxValue,
+  minValue,
+  object,
+  optional,
+  pipe,
+  unknown,
+} from 'valibot'
 import { fen } from './fen'
 import { id } from './id'
 import { money } from './money'
@@ -11,6 +22,9 @@ const Line = object({
   price: money,
 })
 
+// No till takes more. Counted before the lines are looked at: thousands of wrong ones must not be told one by one.
+const MOST_LINES = 500
+
 // Ten billion yuan. Below it every product and quotient of the split is exact in a double.
 const MOST_FEN = 1e12
 
@@ -22,6 +36,8 @@ const MOST_FEN = 1e12
 export const Cart = object({
   multi_mark: optional(id),
   trade_marks: pipe(
+    array(unknown()),
+    maxLength(MOST_LINES, `at most ${MOST_LINES} lines`),
     array(Line),
     check(
       (lines) => lines.reduce((sum, { num, price }) => sum + num * fen(price), 0) <= MOST_FEN,

@@ -1,19 +1,18 @@
 import { is } from 'valibot'
 import { check } from '../core/check'
-import type { Issue } from '../core/issue'
+import { type Issue, MOST_ISSUES } from '../core/issue'
 import { done, type Done, invalid, type Invalid } from '../core/outcome'
 import type { Ports } from '../core/ports'
 import { call, type YoushuUpstream } from './call'
 import { Coupon } from './coupon'
 import { type CouponWarning, couponWarnings } from './coupon-warnings'
 import { type BatchRun, inBatches } from './in-batches'
+import { inList } from './in-list'
 
-const at = <T extends Issue>(index: number, issue: T): T => ({
-  ...issue,
-  path: `coupons[${index}]${issue.path && `.${issue.path}`}`,
-})
-
-/** All coupons, or every rule that any of them breaks: nothing may be sent while one is bad. */
+/**
+ * All coupons, or the rules that they break: nothing may be sent while one is bad. The search ends with the coupon that
+ * makes `MOST_ISSUES` full.
+ */
 export const checkCoupons = (
   coupons: readonly unknown[],
 ): {
@@ -25,10 +24,11 @@ export const checkCoupons = (
   const issues: Issue[] = []
   const warnings: CouponWarning[] = []
   for (const [index, coupon] of coupons.entries()) {
+    if (issues.length >= MOST_ISSUES) break
     if (is(Coupon, coupon)) {
       good.push(coupon)
-      warnings.push(...couponWarnings(coupon).map((warning) => at(index, warning)))
-    } else issues.push(...check(Coupon, coupon).map((issue) => at(index, issue)))
+      warnings.push(...couponWarnings(coupon).map((warning) => inList('coupons', index, warning)))
+    } else issues.push(...check(Coupon, coupon).map((issue) => inList('coupons', index, issue)))
   }
   return { coupons: good, issues, warnings }
 }

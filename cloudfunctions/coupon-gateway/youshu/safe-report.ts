@@ -1,9 +1,11 @@
 import { check } from '../../../plugin/event/check'
 import { ConsumeCoupon } from '../../../plugin/event/consume-coupon'
+import { type Issue, MOST_ISSUES } from '../core/issue'
 import { done, type Done, invalid, type Invalid } from '../core/outcome'
 import type { Ports } from '../core/ports'
 import { call, type YoushuUpstream } from './call'
 import { type BatchRun, inBatches } from './in-batches'
+import { inList } from './in-list'
 
 /**
  * Reports events from a server, signed and with a synchronous answer: for orders that no phone is there to tell.
@@ -16,12 +18,11 @@ export const safeReport = async (
   events: readonly unknown[],
   from = 0,
 ): Promise<Done<BatchRun> | Invalid> => {
-  const issues = events.flatMap((event, index) =>
-    check(ConsumeCoupon, event).map((issue) => ({
-      ...issue,
-      path: `events[${index}]${issue.path && `.${issue.path}`}`,
-    })),
-  )
+  const issues: Issue[] = []
+  for (const [index, event] of events.entries()) {
+    if (issues.length >= MOST_ISSUES) break
+    issues.push(...check(ConsumeCoupon, event).map((issue) => inList('events', index, issue)))
+  }
   if (issues.length) return invalid(issues)
   return done(
     await inBatches(

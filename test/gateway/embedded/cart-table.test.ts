@@ -79,6 +79,15 @@ test('goods for more than ten billion yuan are refused, because sums would no lo
   expect(paths({ ...cart, trade_marks: [dear, { ...line, num: 1 }] })).toEqual(['trade_marks'])
 })
 
+test('a cart of more than 500 lines is one issue, however wrong its lines are', () => {
+  const lines = Array.from({ length: 500 }, () => line)
+  expect(paths({ ...cart, trade_marks: lines })).toEqual([])
+  expect(paths({ ...cart, trade_marks: [...lines, line] })).toEqual(['trade_marks'])
+  expect(paths({ ...cart, trade_marks: Array.from({ length: 20_000 }, () => ({})) })).toEqual([
+    'trade_marks',
+  ])
+})
+
 test.each([null, 'cart', [], 3])('%p is no cart', (input) => {
   expect(paths(input)).not.toEqual([])
 })

@@ -84,6 +84,13 @@ describe('pushing coupons', () => {
     expect(youshu.requests).toHaveLength(0)
   })
 
+  test('of a list that is wrong from end to end, the first thousand broken rules are told', async () => {
+    const { outcome } = await push({ coupons: Array.from({ length: 100_000 }, () => ({})) })
+    const issues = outcome.kind === 'invalid' ? outcome.issues : []
+    expect(issues).toHaveLength(1_000)
+    expect(issues[0]?.path).toBe('coupons[0].external_coupon_id')
+  })
+
   test('an undocumented field goes along as it is', async () => {
     await push({ coupons: [aCoupon({ coupon_codes: ['1'] })] })
     expect(sent()[0]?.coupons[0]).toMatchObject({ coupon_codes: ['1'] })

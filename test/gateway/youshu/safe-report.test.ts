@@ -40,6 +40,11 @@ describe('reporting events from a server', () => {
     expect(youshu.requests).toHaveLength(0)
   })
 
+  test('of a list that is wrong from end to end, the first thousand broken rules are told', async () => {
+    const outcome = await report(Array.from({ length: 10_000 }, () => 1))
+    expect(outcome.kind === 'invalid' ? outcome.issues.length : 0).toBe(1_000)
+  })
+
   test('a code other than 0 is a refusal, and is not sent again', async () => {
     expect(await report([anEvent()], { code: 40001, msg: 'invalid app_id' })).toMatchObject({
       kind: 'done',
