@@ -1,5 +1,5 @@
 import type { ConsumeCoupon } from '../../event/consume-coupon'
-import type { JournalEntry } from '../../index'
+import type { Entry } from './plugin-status'
 
 /** Where an event stands. `waiting` and `later` are pending too: without an open_id, after a failed request. */
 export type RowState =
@@ -27,7 +27,9 @@ export interface EventRow {
   repeats: number
   /** It is in memory only: a kill would lose it. */
   unsaved: boolean
+  /** An earlier event of the same order has to get through first. */
+  behind: boolean
   event: ConsumeCoupon | undefined
   /** The last journal entry that spoke of it. */
-  last: JournalEntry
+  last: Entry
 }

@@ -1,9 +1,8 @@
-import type { JournalEntry } from '../../index'
 import { contextView } from './context-view'
 import { countsView } from './counts-view'
 import { lossesView } from './losses-view'
 import { notesView } from './notes-view'
-import type { PluginStatus } from './plugin-status'
+import type { Entry, PluginStatus } from './plugin-status'
 import { rowView } from './row-view'
 import { rowsOf } from './rows-of'
 
@@ -14,7 +13,7 @@ export interface Choice {
   /** The key of the row whose JSON is open; '': none. */
   readonly opened: string
   /** The last entry that was there when the list was cleared. */
-  readonly cleared: JournalEntry | undefined
+  readonly cleared: Entry | undefined
   readonly contextOpened: boolean
   /** A flush is under way. */
   readonly sending: boolean

@@ -22,7 +22,7 @@ export const rowView = (row: EventRow) => {
     title,
     about,
     reason,
-    hint,
+    hint: state === 'pending' && row.behind ? '排在同一订单还没有送达的前一个事件后面。' : hint,
     time: timeText(row.at),
     again,
     /** A kill would lose it. */

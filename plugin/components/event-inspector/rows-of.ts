@@ -1,7 +1,9 @@
-import type { JournalEntry } from '../../index'
 import type { EventRow, RowState } from './event-row'
+import { explainWaiting } from './explain-waiting'
+import { isQueued } from './is-queued'
+import type { Entry } from './plugin-status'
 
-const STATES: Partial<Record<JournalEntry['happening'], RowState>> = {
+const STATES: Partial<Record<Entry['happening'], RowState>> = {
   queued: 'pending',
   accepted: 'accepted',
   refused: 'refused',
@@ -11,7 +13,7 @@ const STATES: Partial<Record<JournalEntry['happening'], RowState>> = {
 }
 
 /** What is told of it for the first time: a repetition without an original was reported in an earlier run. */
-const firstSeen = (key: string, entry: JournalEntry): EventRow => ({
+const firstSeen = (key: string, entry: Entry): EventRow => ({
   key,
   event_id: entry.event_id,
   state: 'duplicate',
@@ -19,11 +21,10 @@ const firstSeen = (key: string, entry: JournalEntry): EventRow => ({
   reason: undefined,
   repeats: 0,
   unsaved: false,
+  behind: false,
   event: entry.event,
   last: entry,
 })
-
-const isQueued = ({ state }: EventRow): boolean => state === 'pending' || state === 'later'
 
 /** A request concerns all that waited for it: after a failure it goes later, once there is an answer it goes on. */
 const postpone = (rows: Iterable<EventRow>, state: 'later' | 'pending', reason?: string): void => {
@@ -38,7 +39,7 @@ const postpone = (rows: Iterable<EventRow>, state: 'later' | 'pending', reason?:
  * The journal's entries (oldest first) as one row for each event, newest first. A row keeps its place while its state
  * changes, so that it does not run away from the finger; a complaint that comes again counts on its row and moves up.
  */
-export const rowsOf = (entries: readonly JournalEntry[]): EventRow[] => {
+export const rowsOf = (entries: readonly Entry[]): EventRow[] => {
   const rows = new Map<string, EventRow>()
   for (const entry of entries) {
     const { happening, event_id, reason, event } = entry
@@ -65,10 +66,6 @@ export const rowsOf = (entries: readonly JournalEntry[]): EventRow[] => {
     }
     rows.set(key, row)
   }
-  for (const row of rows.values()) {
-    if (!isQueued(row) || !row.event || row.event.props.wx_user.open_id) continue
-    row.state = 'waiting'
-    row.reason = undefined
-  }
+  explainWaiting(rows.values())
   return [...rows.values()].reverse()
 }

@@ -27,7 +27,7 @@ export const STATE_WORDS: Record<RowState, Words> = {
   duplicate: {
     word: '重复',
     tone: 'quiet',
-    hint: '同一次变化在之前的启动里已经上报，不会再发。',
+    hint: '同一次变化以前已经上报过，或者还在队列里，不会重复上报。',
   },
   invalid: { word: '未通过检查', tone: 'bad', hint: '没有进入队列：按上面的说明改好再上报。' },
   error: { word: '插件内部错误', tone: 'bad', hint: '插件自己的错误，不影响小程序运行。' },

@@ -1,11 +1,12 @@
-import type { flush, getStatus, onReport, retryRefused } from '../../index'
 import { type Choice, inspectorView } from './inspector-view'
+import type { PluginStatus } from './plugin-status'
 
+/** What the inspector uses of the plugin's API. */
 interface Plugin {
-  readonly flush: typeof flush
-  readonly getStatus: typeof getStatus
-  readonly onReport: typeof onReport
-  readonly retryRefused: typeof retryRefused
+  readonly getStatus: () => PluginStatus
+  readonly onReport: (listener: () => void) => () => void
+  readonly flush: () => Promise<void>
+  readonly retryRefused: () => void
 }
 export type InspectorView = ReturnType<typeof inspectorView>
 

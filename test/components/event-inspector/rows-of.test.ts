@@ -1,0 +1,139 @@
+import { rowsOf } from '../../../plugin/components/event-inspector/rows-of'
+import { OFFLINE } from '../../fakes/collector'
+import { change, createPhone, openPage, OPTIONS, USER } from '../../fakes/phone'
+
+const REFUSED = { kind: 'refused', reason: 'code 1: unknown coupon' } as const
+
+/** The plugin itself on a phone; `rows`: key, state and reason of each row, newest first. */
+const start = (options: object = {}) => {
+  const phone = createPhone()
+  const tracker = phone.start(options)
+  const told = () => rowsOf(tracker.getStatus().recent)
+  return {
+    phone,
+    tracker,
+    told,
+    rows: () => told().map(({ key, state, reason }) => [key, state, reason]),
+  }
+}
+
+test('each event is one row, newest first, and keeps its place when its state changes', async () => {
+  const { phone, tracker, told, rows } = start()
+  tracker.trackOrder(change('give_order', 'A'))
+  tracker.trackOrder(change('give_order', 'B'))
+  const ids = ['pre_consume/B/B-coupon-0', 'pre_consume/A/A-coupon-0']
+  expect(rows()).toEqual(ids.map((id) => [id, 'pending', undefined]))
+  await phone.clock.pass(1_000)
+  expect(rows()).toEqual(ids.map((id) => [id, 'accepted', undefined]))
+  expect(told().map(({ event }) => event?.props.order_id)).toEqual(['B', 'A'])
+})
+
+test('the same change told again counts on its row and changes nothing else', async () => {
+  const { phone, tracker, told } = start()
+  for (let i = 0; i < 3; i++) tracker.trackOrder(change('pay', 'A'))
+  expect(told()).toMatchObject([{ state: 'pending', repeats: 2 }])
+  await phone.clock.pass(1_000)
+  tracker.trackOrder(change('pay', 'A'))
+  expect(told()).toMatchObject([{ state: 'accepted', repeats: 3 }])
+})
+
+test('a change that was reported in an earlier run is a row of its own, marked as a repetition', async () => {
+  const { phone, tracker } = start()
+  tracker.trackOrder(change('pay', 'A'))
+  await phone.clock.pass(1_000)
+  const again = phone.start()
+  again.trackOrder(change('pay', 'A'))
+  expect(rowsOf(again.getStatus().recent)).toMatchObject([
+    { key: 'consume/A/A-coupon-0', state: 'duplicate', repeats: 1 },
+  ])
+})
+
+test('without an open_id an event waits for the user, and no longer once the user is known', async () => {
+  const phone = createPhone()
+  const tracker = phone.launch()
+  tracker.init(OPTIONS)
+  openPage(tracker)
+  tracker.trackOrder(change('pay', 'A'))
+  await phone.clock.pass(1_000)
+  expect(rowsOf(tracker.getStatus().recent)).toMatchObject([{ state: 'waiting' }])
+  tracker.setUser(USER)
+  expect(rowsOf(tracker.getStatus().recent)).toMatchObject([
+    { state: 'pending', event: { props: { wx_user: USER } } },
+  ])
+})
+
+test('after a failed request all that waits goes later, with the reason; after an answer it just waits', async () => {
+  const { phone, tracker, rows } = start({ batchSize: 1 })
+  phone.collector.next = [OFFLINE]
+  tracker.trackOrder(change('pay', 'A'))
+  tracker.trackOrder(change('pay', 'B'))
+  await phone.clock.pass(100)
+  tracker.trackOrder(change('pay', 'C'))
+  expect(rows()).toEqual([
+    ['consume/C/C-coupon-0', 'pending', undefined],
+    ['consume/B/B-coupon-0', 'later', 'request:fail'],
+    ['consume/A/A-coupon-0', 'later', 'request:fail'],
+  ])
+  const states = new Set<string>()
+  tracker.onReport(() => states.add(rows().join(' ')))
+  await phone.clock.pass(10_000)
+  expect([...states].some((text) => text.includes('B-coupon-0,pending'))).toBe(true)
+  expect(rows().map(([, state]) => state)).toEqual(['accepted', 'accepted', 'accepted'])
+})
+
+test('the reason of a second failure takes the place of the first', async () => {
+  const { phone, tracker, rows } = start()
+  phone.collector.next = [OFFLINE]
+  phone.collector.answer = { kind: 'later', reason: 'HTTP 502' }
+  tracker.trackOrder(change('pay', 'A'))
+  await phone.clock.pass(20_000)
+  expect(rows()).toEqual([['consume/A/A-coupon-0', 'later', 'HTTP 502']])
+})
+
+test('a refused event shows the reason, and the later change of its order is behind it', async () => {
+  const { phone, tracker, told } = start()
+  phone.collector.answer = REFUSED
+  tracker.trackOrder(change('give_order', 'A'))
+  await phone.clock.pass(1_000)
+  phone.collector.answer = { kind: 'accepted' }
+  tracker.trackOrder(change('pay', 'A'))
+  tracker.trackOrder(change('pay', 'B'))
+  await phone.clock.pass(1_000)
+  expect(told()).toMatchObject([
+    { key: 'consume/B/B-coupon-0', state: 'accepted', behind: false },
+    { key: 'consume/A/A-coupon-0', state: 'pending', behind: true },
+    { key: 'pre_consume/A/A-coupon-0', state: 'refused', reason: REFUSED.reason, behind: false },
+  ])
+})
+
+test('a complaint that comes again counts on its row and moves up; it belongs to no event', () => {
+  jest.spyOn(console, 'error').mockReturnValue()
+  const { phone, tracker, told } = start()
+  const nameless = { ...change('pay', 'A'), coupons: [{ coupon_id: 'batch' }] }
+  tracker.trackOrder(nameless as never)
+  phone.clock.set(phone.clock.now() + 60_000)
+  tracker.trackOrder(change('pay', 'B'))
+  const count = told().length
+  tracker.trackOrder(nameless as never)
+  expect(told()).toHaveLength(count)
+  expect(told()[0]).toMatchObject({ state: 'invalid', repeats: 1, event: undefined })
+  expect(told()[0]?.reason).toContain('coupons[0].coupon_ins_')
+  expect(told()[0]?.at).toBe(phone.clock.now())
+  expect(told()[count - 1]).toMatchObject({ key: 'consume/B/B-coupon-0' })
+})
+
+test('an event that could not be stored is marked, and is still sent', async () => {
+  const { phone, tracker, told } = start()
+  phone.storage.failing.write = true
+  tracker.trackOrder(change('pay', 'A'))
+  expect(told()).toMatchObject([{ state: 'pending', unsaved: true }])
+  await phone.clock.pass(1_000)
+  expect(told()).toMatchObject([{ state: 'accepted' }])
+})
+
+test('what is told after a withdrawn consent is dropped, with the reason', () => {
+  const { tracker, rows } = start()
+  tracker.setConsent(false)
+  tracker.trackOrder(change('pay', 'A'))
+  expect(rows()).toEqual([['consume/A/A-coupon-0', 'dropped', 'consent']])
+})
