@@ -5,7 +5,6 @@ interface Turn {
   readonly cart: string
   readonly outdated: Promise<CouponsOutcome>
   readonly outdate: () => void
-  waiting: number
 }
 
 const newTurn = (cart: string): Turn => {
@@ -13,7 +12,7 @@ const newTurn = (cart: string): Turn => {
   const outdated = new Promise<CouponsOutcome>((resolve) => {
     outdate = () => resolve({ state: 'outdated' })
   })
-  return { cart, outdated, outdate, waiting: 0 }
+  return { cart, outdated, outdate }
 }
 
 /** Which cart each slot is about at the moment. Only slots that wait are kept: every picker ever shown has its own. */
@@ -27,13 +26,11 @@ export const createSlots = () => {
         turn?.outdate()
         turns.set(slot, (turn = newTurn(cart)))
       }
-      turn.waiting++
       return turn
     },
-    /** It has its answer. */
+    /** It has its answer, and so have all that asked about the same cart. */
     leave(slot: string | undefined, turn: Turn): void {
-      turn.waiting--
-      if (!turn.waiting && turns.get(slot) === turn) turns.delete(slot)
+      if (turns.get(slot) === turn) turns.delete(slot)
     },
     isWaitingFor: (cart: string): boolean => [...turns.values()].some((turn) => turn.cart === cart),
   }

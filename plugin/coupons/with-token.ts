@@ -33,6 +33,7 @@ export const withToken = async (
     try {
       return await call(`Bearer ${token}`)
     } catch (error) {
+      // oxlint-disable-next-line preserve-caught-error -- the error may hold the token
       throw new Error(`${path}: ${attempt(() => wordsOf(error, token), 'no answer')}`)
     }
   }

@@ -80,6 +80,14 @@ test('a gateway that takes six seconds is slow, not away: its first answer count
   expect(await asked).toMatchObject({ state: 'fresh' })
 })
 
+test('a first try that fails late does not end the second', async () => {
+  const { ask, fake, clock } = openCheckout()
+  fake.next = [after(6_000, clock, offline), after(3_000, clock, answers(ANSWER))]
+  const asked = ask()
+  await clock.pass(10_000)
+  expect(await asked).toMatchObject({ state: 'fresh' })
+})
+
 test('an answer between the two tries spares the second', async () => {
   const { ask, fake, clock } = openCheckout()
   fake.answer = after(5_200, clock, answers(ANSWER))

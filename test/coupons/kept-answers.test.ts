@@ -30,10 +30,12 @@ test('the same cart in two places at a time is one request', async () => {
 
 test('what one page does to its answer, the next does not see', async () => {
   const { ask } = openCheckout()
-  const first = await ask()
-  if (first.state !== 'fresh') throw new Error(first.state)
-  for (const { coupon } of first.coupons) Reflect.set(coupon, 'title', 'changed')
-  Reflect.set(first.coupons, 'length', 0)
+  for (let page = 0; page < 2; page++) {
+    const answer = await ask()
+    if (answer.state !== 'fresh') throw new Error(answer.state)
+    for (const { coupon } of answer.coupons) Reflect.set(coupon, 'title', 'changed')
+    Reflect.set(answer.coupons, 'length', 0)
+  }
   expect(await ask()).toMatchObject({ coupons: [{ coupon: { title: '满58减6元券' } }] })
 })
 
@@ -97,6 +99,17 @@ test('of many carts the last eight are kept', async () => {
   const states = []
   for (let price = 1; price <= 9; price++) states.push((await answerOn(other(price))).state)
   expect(states).toEqual(['failed', ...Array<string>(8).fill('stale')])
+})
+
+test('a cart that is asked about again and again is not dropped for its age', async () => {
+  const { answerOn, fake, clock } = openCheckout()
+  for (let price = 2; price <= 9; price++) {
+    await answerOn()
+    await answerOn(other(price))
+    await clock.pass(30 * SECOND)
+  }
+  fake.answer = offline
+  expect(await answerOn()).toMatchObject({ state: 'stale' })
 })
 
 test.each([

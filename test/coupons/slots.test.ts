@@ -15,6 +15,17 @@ test('a newer cart in the same slot outdates the older question at once', async 
   expect(clock.pending()).toBe(1)
 })
 
+test('and so does the one after it', async () => {
+  const { ask, fake } = openCheckout()
+  fake.next = [silent, silent]
+  const first = ask(CART, 'checkout')
+  const second = ask(other(25), 'checkout')
+  expect(await first).toEqual(OUTDATED)
+  const third = ask(other(30), 'checkout')
+  expect(await second).toEqual(OUTDATED)
+  expect(await third).toMatchObject({ state: 'fresh' })
+})
+
 test('in another slot a question is not outdated', async () => {
   const { ask } = openCheckout()
   const [one, two] = await Promise.all([ask(CART, 'one'), ask(other(25), 'two')])
@@ -73,6 +84,17 @@ test('nobody retries for a cart that nobody waits for any more', async () => {
   await ask(other(25))
   await clock.pass(11_000)
   expect(fake.requests).toHaveLength(2)
+})
+
+test('a page that has its answer no longer waits for that cart', async () => {
+  const { ask, fake, clock } = openCheckout()
+  await ask(CART, 'an earlier page')
+  await clock.pass(30_000)
+  fake.next = [after(1_000, clock, offline)]
+  void ask(CART, 'checkout')
+  await ask(other(25), 'checkout')
+  await clock.pass(11_000)
+  expect(fake.requests).toHaveLength(3)
 })
 
 test('a cart that breaks the rules outdates the question before it, too', async () => {

@@ -178,7 +178,7 @@ test.each(refusing)(
     const error: unknown = await gateway('/usable-coupons', BODY).catch((reason) => reason)
     expect(error).toBeInstanceOf(Error)
     expect(String(error)).not.toContain('secret-token')
-  // WeChat's own words are there: they name what is missing.
-  expect(String(error)).toMatch(/^Error: \/usable-coupons: .*(fail|invalid url)/)
+    // WeChat's own words are there: they name what is missing.
+    expect(String(error)).toMatch(/^Error: \/usable-coupons: .*(fail|invalid url)/)
   },
 )
