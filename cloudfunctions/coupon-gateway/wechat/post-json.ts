@@ -1,5 +1,6 @@
 import { done, type Done } from '../core/outcome'
 import type { Http } from '../core/ports'
+import { vendorWords } from '../core/vendor-words'
 import { type Fields, isFields } from './fields'
 import { type WechatError, wechatError } from './wechat-error'
 
@@ -45,6 +46,6 @@ export const postJson = async (
   if (errcode === 0) return done(answer)
   return wechatError(
     typeof errcode === 'number' ? errcode : 'malformed',
-    String(errmsg).replaceAll(secret, '***'),
+    vendorWords(String(errmsg), [secret]),
   )
 }

@@ -1,7 +1,8 @@
 import { backoff } from '../core/backoff'
 import { done, type Done, type Upstream } from '../core/outcome'
 import type { HttpOutcome, Ports } from '../core/ports'
-import { signedQuery, type YoushuCredential } from './sign'
+import { vendorWords } from '../core/vendor-words'
+import { sign, signedQuery, type YoushuCredential } from './sign'
 
 // 1 try and 3 retries: with the longest waits of 0.5, 1 and 2 s a call gives up within a cloud function's minute.
 const TRIES = 4
@@ -33,8 +34,10 @@ const parsed = (body: string): unknown => {
 /**
  * The data interfaces answer `{retcode, errmsg, data}`, the report interfaces `{code, msg}`; 0 is success. Any other
  * number is the caller's mistake and stays one however often it is sent (the vendor publishes no table of them).
+ * `secrets` are what the call carries and what a message must never quote: a signature does not cover the body, so
+ * whoever reads it could send another one.
  */
-const read = (outcome: HttpOutcome): YoushuAnswer => {
+const read = (outcome: HttpOutcome, secrets: readonly string[]): YoushuAnswer => {
   if (outcome.kind === 'failed')
     return failure(outcome.reason, 'No whole answer came from Youshu', outcome.retryable)
   const { status, body } = outcome
@@ -51,7 +54,8 @@ const read = (outcome: HttpOutcome): YoushuAnswer => {
   const message: unknown = Reflect.get(answer, 'errmsg') ?? Reflect.get(answer, 'msg')
   if (typeof retcode !== 'number')
     return failure('malformed', 'Youshu answered without a retcode', true)
-  if (retcode !== 0) return failure(retcode, typeof message === 'string' ? message : '', false)
+  if (retcode !== 0)
+    return failure(retcode, vendorWords(typeof message === 'string' ? message : '', secrets), false)
   return done<unknown>(Reflect.get(answer, 'data') ?? {})
 }
 
@@ -70,14 +74,14 @@ export const call = async (
   const body = request.body === undefined ? undefined : JSON.stringify(request.body)
   for (let attempt = 0; ; attempt += 1) {
     const timestamp = String(Math.floor(clock.now() / 1000))
-    const query = signedQuery(upstream, random.nonce(), timestamp, request.query)
-    const answer = read(
-      await http({
-        method: request.method,
-        url: `${upstream.baseUrl}${request.path}?${query}`,
-        ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body }),
-      }),
-    )
+    const nonce = random.nonce()
+    const query = signedQuery(upstream, nonce, timestamp, request.query)
+    const outcome = await http({
+      method: request.method,
+      url: `${upstream.baseUrl}${request.path}?${query}`,
+      ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body }),
+    })
+    const answer = read(outcome, [upstream.appSecret, sign(upstream, nonce, timestamp)])
     if (answer.kind === 'done' || !answer.retryable || attempt + 1 >= TRIES) return answer
     log.warn({ path: request.path, attempt, code: answer.code }, 'Youshu: trying again')
     await clock.sleep(backoff(attempt, random.number()))

@@ -2,6 +2,7 @@ import { parse } from 'valibot'
 import { check } from '../core/check'
 import { done, invalid, type Outcome, type Upstream } from '../core/outcome'
 import type { Ports } from '../core/ports'
+import { vendorWords } from '../core/vendor-words'
 import type { Judgement } from '../embedded/judgement'
 import { tidy } from '../embedded/tidy'
 import { answer } from './answer'
@@ -14,15 +15,9 @@ import type { ZvcmsConfig } from './zvcms-config'
 const PATH = '/api/v2'
 const TIMEOUT_MS = 5_000
 
-// A sentence for a person; more is a page of something else.
-const LONGEST_MESSAGE = 200
-
 /** A vendor that quotes the request in its answer must not carry our secrets into ours, or into a log. */
 const withoutSecrets = (upstream: Upstream, { openKey, grantCode }: ZvcmsConfig): Upstream => {
-  const hide = (text: string): string =>
-    [openKey, grantCode]
-      .reduce((left, secret) => (secret ? left.split(secret).join('***') : left), text)
-      .slice(0, LONGEST_MESSAGE)
+  const hide = (words: string): string => vendorWords(words, [openKey, grantCode])
   const { code, message } = upstream
   return { ...upstream, code: typeof code === 'string' ? hide(code) : code, message: hide(message) }
 }

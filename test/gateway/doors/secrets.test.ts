@@ -39,6 +39,42 @@ describe('secrets', () => {
       expect(shown).not.toContain(secret)
   })
 
+  test('a vendor that quotes the whole request in its refusal quotes none to us, nor a page', async () => {
+    const quoting = await startUpstream(({ query, body, path }) => {
+      const words = `${query.toString()} ${body} ${'x'.repeat(100_000)}`
+      const token = path === '/cgi-bin/stable_token' ? { access_token: 'T0KEN', expires_in: 9 } : {}
+      const code = 'access_token' in token ? 0 : 40001
+      const spoken = { retcode: 1001, errmsg: words, errcode: code, status: true, message: words }
+      return { body: JSON.stringify({ ...token, ...spoken, code: words }) }
+    })
+    const env = {
+      YOUSHU_BASE_URL: quoting.url,
+      WECHAT_BASE_URL: quoting.url,
+      ZVCMS_BASE_URL: quoting.url,
+      COUPON_PROVIDER: 'zvcms',
+    }
+    const server = await openServer(env)
+    const card = { card_id: 'p', card_type: 'cash', base_info: { notice: 'x' } }
+    const answers = [
+      await server.post('/coupon-batches', { coupons: coupons(1) }, OPERATOR_KEY),
+      await server.post('/cards/update', card, OPERATOR_KEY),
+      await server.post('/usable-coupons', CART, await server.session('1001')),
+    ]
+    await server.close()
+    await quoting.close()
+    const shown = answers.map(({ text }) => text).join('\n') + server.logged()
+    expect(answers.map(({ status }) => status)).toEqual([502, 502, 502])
+    const signatures = quoting.requests.flatMap(({ query }) => query.get('signature') ?? [])
+    expect(signatures).toHaveLength(1)
+    for (const secret of [
+      ...Object.values(COMPLETE).filter((value) => /nobody/.test(value)),
+      ...signatures,
+      'T0KEN',
+    ])
+      expect(shown).not.toContain(secret)
+    for (const { text } of answers) expect(text.length).toBeLessThan(1_000)
+  })
+
   test('the fence behind the fence: a field that somebody logs by mistake is struck out', () => {
     const lines: string[] = []
     const log = openLog({ write: (line) => void lines.push(line) })
