@@ -8,17 +8,18 @@ import {
   parse,
   picklist,
   pipe,
+  regex,
   string,
   transform,
-  url,
 } from 'valibot'
 import { check } from './check'
 import type { Issue } from './issue'
 
 const set = pipe(string(), minLength(1, 'set, or left out'))
+// A path may stand behind the host, for a proxy; a query or a credential would end up in the middle of every address.
 const address = pipe(
   string(),
-  url('an address such as https://host'),
+  regex(/^https?:\/\/[^\s/?#@]+(\/[^\s?#@]*)?$/, 'an address such as https://host'),
   transform((base) => base.replace(/\/+$/, '')),
 )
 const whole = (fallback: string, most: number) =>
@@ -37,7 +38,10 @@ const variables = {
   HOST: optional(set, '127.0.0.1'),
   // Requests a minute for each operator key, session user or (without either) address; 0: no limit.
   GATEWAY_RATE_LIMIT: whole('600', 1e9),
-  GATEWAY_OPERATOR_KEY: optional(pipe(string(), minLength(16, 'at least 16 characters'))),
+  // A blank in it would never arrive: a Bearer credential ends there.
+  GATEWAY_OPERATOR_KEY: optional(
+    pipe(string(), regex(/^[\x21-\x7e]{16,}$/, 'at least 16 ASCII characters without blanks')),
+  ),
   // HS256 wants a key no shorter than its hash. Source: RFC 7518, 3.2.
   GATEWAY_SESSION_SECRET: optional(pipe(string(), minLength(32, 'at least 32 characters'))),
   YOUSHU_APP_ID: optional(set),
@@ -52,8 +56,8 @@ const variables = {
   ZVCMS_OPEN_ID: optional(set),
   ZVCMS_GRANT_CODE: optional(set),
   ZVCMS_OPEN_KEY: optional(set),
-  // There is no default: the vendor gives each merchant its own host.
-  ZVCMS_BASE_URL: optional(address),
+  // The address of the vendor's document. It has no https: a merchant whose host has it names that one.
+  ZVCMS_BASE_URL: optional(address, 'http://openapi.zvcms.com'),
   // How the four keys are spelled inside the signed text: no vector for this edition is published.
   ZVCMS_KEY_CASING: optional(picklist(['pascal', 'camel']), 'pascal'),
   HOSTSIGN_TOKEN: optional(set),
@@ -70,7 +74,7 @@ export const readSettings = (
   env: Readonly<Record<string, string | undefined>>,
 ): { readonly settings: Settings } | { readonly issues: readonly Issue[] } => {
   const given = Object.fromEntries(
-    Object.keys(variables).flatMap((name) => (env[name] ? [[name, env[name]]] : [])),
+    Object.keys(variables).flatMap((name) => (env[name]?.trim() ? [[name, env[name]]] : [])),
   )
   const issues = check(Settings, given)
   // The value of a variable may be a secret: what was received is never repeated.

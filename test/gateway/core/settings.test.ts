@@ -10,6 +10,7 @@ describe('the variables of the gateway', () => {
         YOUSHU_BASE_URL: 'https://zhls.qq.com',
         WECHAT_BASE_URL: 'https://api.weixin.qq.com',
         COUPON_PROVIDER: 'embedded',
+        ZVCMS_BASE_URL: 'http://openapi.zvcms.com',
         ZVCMS_KEY_CASING: 'pascal',
         HOSTSIGN_REQUIRED: false,
       },
@@ -20,6 +21,7 @@ describe('the variables of the gateway', () => {
     expect(
       readSettings({ YOUSHU_APP_ID: '', PORT: '9000', YOUSHU_BASE_URL: 'http://127.0.0.1:9/' }),
     ).toMatchObject({ settings: { PORT: 9000, YOUSHU_BASE_URL: 'http://127.0.0.1:9' } })
+    expect(readSettings({ YOUSHU_APP_SECRET: ' \t' })).toEqual(readSettings({}))
   })
 
   test.each([
@@ -28,7 +30,11 @@ describe('the variables of the gateway', () => {
     ['COUPON_PROVIDER', 'other'],
     ['GATEWAY_OPERATOR_KEY', 'too short'],
     ['GATEWAY_SESSION_SECRET', 'shorter than its hash'],
+    ['GATEWAY_OPERATOR_KEY', 'long enough but of words'],
     ['ZVCMS_BASE_URL', 'openapi'],
+    ['WECHAT_BASE_URL', 'ftp://host'],
+    ['YOUSHU_BASE_URL', 'https://host/?a=1'],
+    ['YOUSHU_BASE_URL', 'https://me:secret@host'],
     ['GATEWAY_RATE_LIMIT', '-1'],
     ['ZVCMS_KEY_CASING', 'snake'],
     ['HOSTSIGN_REQUIRED', 'yes'],

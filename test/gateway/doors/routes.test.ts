@@ -131,7 +131,7 @@ describe('the routes', () => {
     expect([status, json]).toEqual([503, { error: 'unconfigured', variable }])
   })
 
-  test.each(['ZVCMS_BASE_URL', 'ZVCMS_OPEN_ID', 'ZVCMS_GRANT_CODE', 'ZVCMS_OPEN_KEY'])(
+  test.each(['ZVCMS_OPEN_ID', 'ZVCMS_GRANT_CODE', 'ZVCMS_OPEN_KEY'])(
     'usable coupons from zvcms say that %s is not set',
     async (variable) => {
       const { post, session } = await started(

@@ -11,7 +11,6 @@ export const zvcmsConfig = (settings: Settings): ZvcmsConfig | Unconfigured => {
     ZVCMS_OPEN_KEY: openKey,
     ZVCMS_KEY_CASING: keyCasing,
   } = settings
-  if (baseUrl === undefined) return unconfigured('ZVCMS_BASE_URL')
   if (openId === undefined) return unconfigured('ZVCMS_OPEN_ID')
   if (grantCode === undefined) return unconfigured('ZVCMS_GRANT_CODE')
   if (openKey === undefined) return unconfigured('ZVCMS_OPEN_KEY')
