@@ -41,6 +41,7 @@ export interface Outside {
     slot: string | undefined,
     gateway: Gateway | undefined,
     clock: Clock,
+    open_id: string | undefined,
   ) => Promise<CouponsOutcome>
 }
 
@@ -194,7 +195,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     }),
     retryRefused: quiet(delivery.retryRefused),
     usableCoupons: (cart: Cart, slot?: string) =>
-      outside.usableCoupons(cart, slot, options.gateway, clock),
+      outside.usableCoupons(cart, slot, options.gateway, clock, user?.open_id),
     onReport,
   }
 }

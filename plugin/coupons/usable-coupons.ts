@@ -6,11 +6,16 @@ import { createCouponsClient } from './coupons-client'
 import type { Gateway } from './gateway'
 import type { CouponsOutcome } from './outcome'
 
-const clients = new WeakMap<Gateway, ReturnType<typeof createCouponsClient>>()
+type Client = ReturnType<typeof createCouponsClient>
 
-const clientOf = (gateway: Gateway) => {
-  const client = clients.get(gateway) ?? createCouponsClient(gateway)
-  clients.set(gateway, client)
+const clients = new WeakMap<Gateway, { readonly client: Client; readonly open_id: unknown }>()
+
+/** Another user's coupons are nobody's business: with the user changes all that is remembered. */
+const clientOf = (gateway: Gateway, open_id: unknown): Client => {
+  const known = clients.get(gateway)
+  if (known && known.open_id === open_id) return known.client
+  const client = createCouponsClient(gateway)
+  clients.set(gateway, { client, open_id })
   return client
 }
 
@@ -26,7 +31,7 @@ const complain = ([first, ...others]: readonly Issue[]): void => {
 
 /**
  * The user's coupons on this cart, best first. Never rejects and never throws, whatever it is given. Of the questions in
- * one slot the last one counts, and the others are `outdated`; those who name no slot share one. An answer is good for
+ * one slot the last one counts, and the others are `outdated`; those who name no slot share one. `open_id`: who is logged in. An answer is good for
  * 30 s; afterwards it is shown only where no new one comes, as `stale`.
  * Source of the rules: zvcms API 2.0, 7.4.6 筛选用户可用优惠券.
  */
@@ -35,9 +40,10 @@ export const usableCoupons = async (
   slot: string | undefined,
   gateway: Gateway | undefined,
   clock: Clock,
+  open_id?: string,
 ): Promise<CouponsOutcome> => {
   const checked = checkCart(cart)
-  const client = typeof gateway === 'function' ? clientOf(gateway) : undefined
+  const client = typeof gateway === 'function' ? clientOf(gateway, open_id) : undefined
   if ('issues' in checked) {
     const { issues } = checked
     complain(issues)

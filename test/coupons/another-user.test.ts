@@ -1,0 +1,29 @@
+import { createFakeGateway, offline } from '../fakes/gateway'
+import { createPhone } from '../fakes/phone'
+import { CART, judged } from './ask'
+
+test('another user never sees the coupons of the one before, on the same cart and gateway', async () => {
+  const fake = createFakeGateway([judged({ coupon: { title: '前一位用户的券' } })])
+  const phone = createPhone()
+  const tracker = phone.start({ gateway: fake.gateway })
+  tracker.setUser({ open_id: 'o-first' })
+  expect(await tracker.usableCoupons(CART)).toMatchObject({ state: 'fresh' })
+  expect(await tracker.usableCoupons(CART)).toMatchObject({ state: 'fresh' })
+  expect(fake.requests).toHaveLength(1)
+
+  tracker.setUser({ open_id: 'o-second' })
+  fake.answer = offline
+  const asked = tracker.usableCoupons(CART)
+  await phone.clock.pass(20_000)
+  expect(await asked).toMatchObject({ state: 'failed', reason: 'unreachable' })
+})
+
+test('a login tells the user once more: what was remembered stays', async () => {
+  const fake = createFakeGateway([judged()])
+  const tracker = createPhone().start({ gateway: fake.gateway })
+  for (let i = 0; i < 2; i++) {
+    tracker.setUser({ open_id: 'o-first' })
+    expect(await tracker.usableCoupons(CART)).toMatchObject({ state: 'fresh' })
+  }
+  expect(fake.requests).toHaveLength(1)
+})
