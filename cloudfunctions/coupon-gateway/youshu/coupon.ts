@@ -1,4 +1,4 @@
-import { array, boolean, type InferOutput, optional, pipe, rawCheck, string } from 'valibot'
+import { array, boolean, type InferOutput, optional, pipe, string } from 'valibot'
 import { needs } from './needs'
 import {
   giftInfo,
@@ -76,18 +76,6 @@ export const couponFields = fieldsOf({
 })
 type Fields = InferOutput<typeof couponFields>
 
-/** A field that one sub type cannot do without. */
-const neededBy = (subType: number, field: 'amount_coupon' | 'discount_coupon') =>
-  rawCheck<Fields>(({ dataset, addIssue }) => {
-    if (!dataset.typed || dataset.value.coupon_sub_type !== subType) return
-    const input = dataset.value as Record<string, unknown>
-    if (input[field] !== undefined) return
-    addIssue({
-      message: `given, because coupon_sub_type is ${subType}`,
-      path: [{ type: 'object', origin: 'value', input, key: field, value: undefined }],
-    })
-  })
-
 /**
  * One batch of coupons, as `order/add_coupon` takes it.
  * Source: Tencent Youshu, 卡券信息添加/更新, https://mp.zhls.qq.com/youshu-docs/develop/interface/activity/add_coupon.html
@@ -96,7 +84,7 @@ export const Coupon = pipe(
   couponFields,
   needs<Fields>('start_time', 'end_time'),
   needs<Fields>('end_time', 'start_time'),
-  neededBy(1, 'amount_coupon'),
-  neededBy(2, 'discount_coupon'),
+  needs<Fields>('coupon_sub_type', 'amount_coupon', 1),
+  needs<Fields>('coupon_sub_type', 'discount_coupon', 2),
 )
 export type Coupon = InferOutput<typeof Coupon>

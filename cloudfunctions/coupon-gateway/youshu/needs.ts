@@ -1,12 +1,17 @@
 import { rawCheck } from 'valibot'
+import { isFields } from '../core/is-fields'
 
-/** The vendor's rules of the form "B must be there if A is", on the object that holds both; the issue is put on B. */
-export const needs = <T extends object>(a: keyof T & string, b: keyof T & string) =>
+/**
+ * The vendor's rules of the form "B must be there if A is", on the object that holds both; the issue is put on B.
+ * With `value`: if A is that. An object with other mistakes is asked too, so that all of them are told at once.
+ */
+export const needs = <T extends object>(a: keyof T & string, b: keyof T & string, value?: number) =>
   rawCheck<T>(({ dataset, addIssue }) => {
-    if (!dataset.typed || dataset.value[a] === undefined || dataset.value[b] !== undefined) return
-    const input = Object.fromEntries(Object.entries(dataset.value))
+    const input: unknown = dataset.value
+    if (!isFields(input) || input[a] === undefined || input[b] !== undefined) return
+    if (value !== undefined && input[a] !== value) return
     addIssue({
-      message: `given, because ${a} is`,
+      message: `given, because ${a} is${value === undefined ? '' : ` ${value}`}`,
       path: [{ type: 'object', origin: 'value', input, key: b, value: undefined }],
     })
   })

@@ -64,6 +64,23 @@ describe('fields that come together', () => {
   })
 })
 
+test('all that is wrong with a coupon is told at once, what it lacks because of another field too', () => {
+  const { amount_coupon: _, ...coupon } = aCoupon({
+    coupon_name: 1,
+    coupon_sub_type: 1,
+    start_time: '1572395131732',
+    store: { all_stores: 'yes', store_info: [{ store_name: 2 }] },
+  })
+  expect(issuesOf(coupon).map(({ path, expected }) => `${path}: ${expected}`)).toEqual([
+    'coupons[0].coupon_name: string',
+    'coupons[0].store.all_stores: boolean',
+    'coupons[0].store.store_info[0].store_name: string',
+    'coupons[0].store.store_info[0].external_store_id: given, because store_name is',
+    'coupons[0].end_time: given, because start_time is',
+    'coupons[0].amount_coupon: given, because coupon_sub_type is 1',
+  ])
+})
+
 describe('what passes with a warning', () => {
   const example = {
     external_coupon_id: '1000000001',
