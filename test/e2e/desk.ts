@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
+import type { Batch } from '../../simulator/batch'
 import type { GatewayCall, GatewayMode } from '../../simulator/gateway-call'
 import type { Mode, ReceivedRequest } from '../../simulator/seen'
 import type { Simulator } from '../../simulator/start-simulator'
@@ -38,14 +39,12 @@ export const openDesk = async ({ browser, simulator, width = 1280 }: Options) =>
 
   const phone = page.frameLocator('#phone')
   const visible = (id: string) => phone.locator(`#${id}`).locator('visible=true')
-  const requests = async () =>
-    (await (await fetch(`${simulator.url}/collector/requests`)).json()) as ReceivedRequest[]
+  const get = async (path: string): Promise<unknown> => (await fetch(simulator.url + path)).json()
+  const requests = async () => (await get('/collector/requests')) as ReceivedRequest[]
   const events = async (): Promise<SentEvent[]> =>
     (await requests())
       .filter(({ stored }) => stored)
       .flatMap(({ body }) => body as SentEvent | SentEvent[])
-  const gatewayCalls = async () =>
-    (await (await fetch(`${simulator.url}/gateway/requests`)).json()) as GatewayCall[]
   const frame = () => {
     const found = page.frames().find((one) => one.url().includes('/phone'))
     if (!found) throw new Error('the page shows no phone')
@@ -58,7 +57,9 @@ export const openDesk = async ({ browser, simulator, width = 1280 }: Options) =>
     complaints: complaints as readonly string[],
     requests,
     events,
-    gatewayCalls,
+    gatewayCalls: async () => (await get('/gateway/requests')) as GatewayCall[],
+    /** What Youshu holds of the coupon batches. */
+    batches: async () => (await get('/youshu/batches')) as Batch[],
     setGatewayMode,
     frame,
     visible,

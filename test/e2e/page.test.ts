@@ -102,7 +102,7 @@ inBrowser('The page around the phone', () => {
   test('the phone goes on where the network returns, without a tap', async () => {
     await open()
     await shop.choose('offline')
-    await shop.giveOrder('AOdjf7u')
+    await shop.orderAtOnce('AOdjf7u')
     expect(await shop.requests()).toEqual([])
     await shop.choose('ok')
     await shop.sent(1)

@@ -53,6 +53,12 @@ export const openShop = async (options: Options) => {
         .catch(() => '')
       return /SL\d+/.exec(text)?.[0]
     })
+  /** The events stored so far, once there are so many. */
+  const sent = (count: number): Promise<SentEvent[]> =>
+    until(`${count} events`, async () => {
+      const events = await desk.events()
+      return events.length >= count ? events : undefined
+    })
   return {
     ...desk,
     inCheckout,
@@ -60,20 +66,32 @@ export const openShop = async (options: Options) => {
     settled,
     picker,
     judged,
-    /** The coupon that the picker shows as chosen, once it is no longer asking; undefined: none. */
-    async shown(): Promise<Shown | undefined> {
-      const [, title, deduction] = /^优惠券，(.+?)，减 ([\d.]+) 元/.exec(await settled()) ?? []
+    sent,
+    eventIds: async () => (await desk.events()).map(({ props }) => props.extra.event_id),
+    /** The coupon that the picker shows as chosen, once it is no longer asking. There must be one. */
+    async chosen(): Promise<Shown> {
+      const words = await settled()
+      const [, title, deduction] = /^优惠券，(.+?)，减 ([\d.]+) 元/.exec(words) ?? []
       const found = (await judged()).find(
         ({ usable, coupon }) => usable === true && coupon.title === title,
       )
-      return found
-        ? {
-            coupon_id: found.coupon_id,
-            coupon_ins_id: found.id,
-            coupon_ins_name: found.coupon.title,
-            coupon_deduction: Number(deduction),
-          }
-        : undefined
+      if (!found) throw new Error(`no coupon is chosen: ${words}`)
+      return {
+        coupon_id: found.coupon_id,
+        coupon_ins_id: found.id,
+        coupon_ins_name: found.coupon.title,
+        coupon_deduction: Number(deduction),
+      }
+    },
+    /** From the checkout to the refund, each step after the so many events of the one before it. */
+    async walkOn(each: number) {
+      await tap('give-order')
+      const order_id = await orderId()
+      await sent(each)
+      await tap('pay')
+      await sent(2 * each)
+      await tap('refund')
+      return { order_id, events: await sent(3 * each) }
     },
     /** Chooses a coupon, or none by 不使用优惠券, as a finger does. */
     chooseCoupon: (title: string) =>
@@ -86,6 +104,12 @@ export const openShop = async (options: Options) => {
       await tap('give-order')
       return orderId()
     },
+    /** One piece with the member's own coupon: works without the gateway, as the card on the product's page does. */
+    async orderAtOnce(sku_id: string) {
+      await tap(`sku-${sku_id}`)
+      await tap('order-at-once')
+      return orderId()
+    },
     state: (word: string) => visible('order-state').getByText(word, { exact: true }).waitFor(),
     async reopen(order_id: string) {
       await tap('show-orders')
@@ -96,12 +120,6 @@ export const openShop = async (options: Options) => {
       await tap('go-home')
       await visible('show-goods').waitFor()
     },
-    /** The events stored so far, once there are so many. */
-    sent: (count: number): Promise<SentEvent[]> =>
-      until(`${count} events`, async () => {
-        const events = await desk.events()
-        return events.length >= count ? events : undefined
-      }),
     async enterAgain(scene: string, query: string) {
       await desk.page.fill('[name=scene]', scene)
       await desk.page.fill('[name=query]', query)

@@ -1,0 +1,30 @@
+import type { Browser } from 'playwright-core'
+import { type Simulator, startSimulator } from '../../simulator/start-simulator'
+import { inBrowser, openBrowser } from './browser'
+import { openShop, type Shop } from './shop'
+
+// Long enough to be seen waiting, short enough to wait for.
+const SLOW_MS = 1500
+
+/** Tests in the demo's shop: each has a phone of its own, that nobody used before. */
+export const inShop = (name: string, tests: (shop: () => Shop) => void) =>
+  inBrowser(name, () => {
+    let browser: Browser
+    let simulator: Simulator
+    let shop: Shop
+
+    beforeAll(async () => {
+      browser = await openBrowser()
+      simulator = await startSimulator({ port: 0, slowMs: SLOW_MS })
+    })
+    afterAll(async () => {
+      await browser.close()
+      await simulator.close()
+    })
+    beforeEach(async () => {
+      shop = await openShop({ browser, simulator })
+    })
+    afterEach(() => shop.close())
+
+    tests(() => shop)
+  })

@@ -1,0 +1,144 @@
+import { atCheckout, expectedWalk, member, TEA } from './expected-event'
+import { inShop } from './in-shop'
+import { until } from './until'
+
+jest.setTimeout(90_000)
+
+inShop('The shop in trouble', (shop) => {
+  test('a tap on the picker and at once one on the button still use exactly one coupon', async () => {
+    await shop().inCheckout(TEA)
+    await shop().tap('use-coupon')
+    await shop().tap('give-order')
+    const order_id = await shop().orderId()
+    const [event] = await shop().sent(1)
+    const known = (await shop().judged()).find(
+      ({ id }) => id === event?.props.extra.event_id.split('/')[2],
+    )
+    expect(known?.usable).toBe(true)
+    await shop().tap('pay')
+    await shop().sent(2)
+    expect(await shop().eventIds()).toEqual(
+      ['pre_consume', 'consume'].map((action) => `${action}/${order_id}/${known?.id}`),
+    )
+  })
+
+  test('an order given while the picker asks waits for its coupon; a second tap orders nothing more', async () => {
+    await shop().setGatewayMode('slow')
+    await shop().inCheckout(TEA)
+    await shop().tap('give-order')
+    await shop().tap('give-order')
+    expect(await shop().events()).toEqual([])
+    const order_id = await shop().orderId()
+    const best = (await shop().judged())[0]
+    await shop().sent(1)
+    await shop().tap('pay')
+    await shop().sent(2)
+    expect(await shop().eventIds()).toEqual(
+      ['pre_consume', 'consume'].map((action) => `${action}/${order_id}/${best?.id}`),
+    )
+    await shop().goHome()
+    await shop().tap('show-orders')
+    expect(await shop().visible('show-orders').innerText()).toBe('我的订单 1')
+  })
+
+  test('killed at the very tap while offline, the event arrives after a restart online, once', async () => {
+    await shop().inCheckout(TEA)
+    const { coupon_ins_id } = await shop().chosen()
+    await shop().choose('offline')
+    await shop().tapAndDie('give-order')
+    await shop().visible(`sku-${TEA}`).waitFor()
+    expect(await shop().requests()).toEqual([])
+    await shop().press('kill')
+    await shop().choose('ok')
+    const [event] = await shop().sent(1)
+    expect(event?.props).toMatchObject({
+      action_type: 'pre_consume',
+      coupon_instance: { coupon_ins_id },
+      ...atCheckout,
+    })
+    await shop().press('kill')
+    const next = await shop().giveOrder(TEA)
+    await shop().sent(2)
+    expect(await shop().eventIds()).toEqual([
+      event?.props.extra.event_id,
+      expect.stringContaining(next),
+    ])
+  })
+
+  test('when the answer is lost, the event is sent again under the same id', async () => {
+    await shop().setMode('lose-answer')
+    await shop().giveOrder(TEA)
+    await shop().sent(1)
+    await shop().setMode('ok')
+    const [one, two, ...more] = (await shop().sent(2)).map(({ props }) => props.extra.event_id)
+    expect(two).toBe(one)
+    expect(more).toEqual([])
+    await shop().page.locator('.chip', { hasText: 'duplicate' }).waitFor()
+    expect(await shop().page.locator('[data-count=duplicates] b').innerText()).toBe('1')
+  })
+
+  test('a session that has ended is renewed without a word to the user', async () => {
+    let ended = 0
+    await shop().page.route('**/gateway/usable-coupons', (route) => {
+      const headers = route.request().headers()
+      ended += 1
+      return route.continue(
+        ended === 1 ? { headers: { ...headers, authorization: 'Bearer ended' } } : {},
+      )
+    })
+    await shop().inCheckout(TEA)
+    const best = await shop().chosen()
+    const calls = await shop().gatewayCalls()
+    expect(calls.map(({ path, status }) => [path, status])).toEqual([
+      ['/sessions', 200],
+      ['/usable-coupons', 401],
+      ['/sessions', 200],
+      ['/usable-coupons', 200],
+    ])
+    const { order_id, events } = await shop().walkOn(1)
+    expect(events).toEqual(expectedWalk([best], order_id))
+  })
+
+  test('where the gateway fails the picker says so, and the order goes without a coupon', async () => {
+    await shop().setGatewayMode('http500')
+    await shop().inCheckout(TEA)
+    expect(await shop().settled()).toContain('获取失败')
+    expect(await shop().visible('pay-amount').innerText()).toBe('¥26.80')
+    await shop().tap('give-order')
+    await shop().orderId()
+    await shop().goHome()
+    await shop().setGatewayMode('ok')
+    const next = await shop().giveOrder(TEA)
+    await shop().sent(1)
+    expect(await shop().eventIds()).toEqual([expect.stringContaining(next)])
+  })
+
+  test('an order given while the gateway fails is not charged in full unasked: the picker retries, and it goes', async () => {
+    await shop().setGatewayMode('http500')
+    await shop().inCheckout(TEA)
+    await shop().tap('give-order')
+    expect(await shop().settled()).toContain('获取失败')
+    await shop().setGatewayMode('ok')
+    await shop().picker().getByText('重试', { exact: true }).click()
+    const best = await shop().chosen()
+    const { order_id, events } = await shop().walkOn(1)
+    expect(events).toEqual(expectedWalk([best], order_id))
+  })
+
+  test('without a login the order waits on the phone, and is told once the user is known', async () => {
+    await shop().choose('offline')
+    await shop().press('kill')
+    await shop().visible('login-again').waitFor()
+    const order_id = await shop().orderAtOnce(TEA)
+    await shop().press('hide-show')
+    await shop().choose('ok')
+    expect(await shop().events()).toEqual([])
+    await shop().press('hide-show')
+    const [event, ...more] = await shop().sent(1)
+    expect(more).toEqual([])
+    expect(event?.props).toMatchObject({ order_id, wx_user: member })
+    await until('the login to be done', async () =>
+      (await shop().phone.locator('#login-again').count()) === 0 ? true : undefined,
+    )
+  })
+})
