@@ -7,11 +7,13 @@ const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
  */
 export const parseKeepingDigits = (json: string): unknown => {
   try {
-    const safe = /\d{16}/.test(json)
-      ? json.replace(TOKEN, (token) =>
-          /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
-        )
-      : json
+    // First, because only in valid JSON does every quote have its partner: in other texts the search for it could go on
+    // for hours.
+    const parsed: unknown = JSON.parse(json)
+    if (!/\d{16}/.test(json)) return parsed
+    const safe = json.replace(TOKEN, (token) =>
+      /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
+    )
     return JSON.parse(safe)
   } catch {
     return undefined

@@ -81,6 +81,11 @@ describe('reading JSON with ids beyond 2^53', () => {
     expect(parseKeepingDigits(JSON.stringify({ long }))).toEqual({ long })
   })
 
+  test('sees at once that a million stray quotes are no JSON', () => {
+    const text = `12345678901234567890${String.raw`\"`.repeat(1_000_000)}`
+    expect(parseKeepingDigits(text)).toBeUndefined()
+  })
+
   test.each(['', 'null x', '<html>', '{"id":1'])('says nothing of %p', (text) => {
     expect(parseKeepingDigits(text)).toBeUndefined()
   })
