@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { couponsOf } from '../../../cloudfunctions/coupon-gateway/embedded/coupons-of'
+import { decodeCoupons } from '../../../cloudfunctions/coupon-gateway/embedded/decode-coupons'
+import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/embedded/evaluate-coupons'
+import { readCart } from '../../../cloudfunctions/coupon-gateway/embedded/read-cart'
+import { readCatalogue } from '../../../cloudfunctions/coupon-gateway/embedded/read-catalogue'
+import type { CardView } from '../../../plugin/components/coupon-picker/card-view'
+import type { Cart } from '../../../plugin/coupons/cart'
+import { decodeCoupons as decodeAnswer } from '../../../plugin/coupons/decode-coupons'
+import recorded from '../../cases/12-zvcms-coupons-naixue.json'
+import { rawCoupon } from '../../gateway/embedded/make-coupon'
+import { NOW } from '../../gateway/fakes/ports'
+import { createPickerWorld } from './picker-world'
+
+const USER = '548019854034'
+const CATALOGUE = `${__dirname}/../../../cloudfunctions/coupon-gateway/catalogue.json`
+const demo = readCatalogue(readFileSync(CATALOGUE, 'utf8')).coupons
+const live = decodeCoupons(recorded.coupons.map((one) => rawCoupon(one, { id: one.id }))).coupons
+
+const tea = { num: 2, trade_mark: 'AOdjf7u', price: '26.80' }
+const latte = { num: 2, trade_mark: 'BKq2m9x', price: 28.9 }
+const NAMED: [string, Cart][] = [
+  ['at the table', { multi_mark: 'shanlan-hubin', type_cate: 1, trade_marks: [tea, latte] }],
+  [
+    'delivered',
+    { multi_mark: 'shanlan-chengxi', type_cate: 3, trade_marks: [tea], delivery_fee: '5.00' },
+  ],
+]
+
+type World = ReturnType<typeof createPickerWorld>
+
+/** Every card of the tab in front, scrolled through from top to end. */
+const allCards = ({ picker, list, cards }: World): CardView[] => {
+  const found = new Map<number, CardView>()
+  for (let top = 0; top < 20_000; top += 600) {
+    picker.scroll(list().turn, top)
+    for (const card of cards()) found.set(card.at, card)
+  }
+  return [...found.values()].sort((a, b) => a.at - b.at)
+}
+
+describe.each([
+  ['the whole demo catalogue', demo],
+  ['the live coupons of a recorded merchant', live],
+])('%s', (_, catalogue) => {
+  test.each(NAMED)('%s: each card says what the gateway decided', async (...given) => {
+    const [, cart] = given
+    const read = readCart(cart)
+    if ('issues' in read) throw new Error(JSON.stringify(read.issues))
+    const judgement = evaluateCoupons(couponsOf(catalogue, USER), read.cart, NOW)
+    const answer = decodeAnswer(judgement, 1e9, NOW)
+    if (!answer) throw new Error('no answer')
+
+    const world = createPickerWorld()
+    world.picker.setOpen(true)
+    world.picker.setCart(cart)
+    await world.answer({ state: 'fresh', ...answer })
+    const offered = allCards(world)
+    world.picker.showTab('unusable')
+    const refused = allCards(world)
+
+    const of = (usable: unknown) => judgement.coupons.filter((one) => one.usable === usable)
+    expect(
+      offered.map(({ kind, title, off, reason, best }) => ({ kind, title, off, reason, best })),
+    ).toEqual([
+      ...of(true).map(({ id, coupon, deduction }) => ({
+        kind: 'usable',
+        title: coupon.title,
+        off: expect.stringMatching(
+          new RegExp(`^${deduction.toFixed(2).replace(/\.00$/, '').replace('.', '\\.')}$`),
+        ),
+        reason: '',
+        best: id === judgement.best,
+      })),
+      ...of('unknown').map(({ coupon, reason_text }) => ({
+        kind: 'unknown',
+        title: coupon.title,
+        off: expect.any(String),
+        reason: reason_text,
+        best: false,
+      })),
+    ])
+    expect(refused.map(({ title, reason }) => [title, reason])).toEqual(
+      of(false).map(({ coupon, reason_text }) => [coupon.title, reason_text]),
+    )
+    const best = judgement.coupons.find(({ id }) => id === judgement.best)
+    const choice = world.choice()
+    expect([choice?.coupon?.coupon_ins_id, choice?.deduction]).toEqual([best?.id, best?.deduction])
+    expect(offered.length + refused.length).toBe(couponsOf(catalogue, USER).length)
+  })
+})
