@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { is, number, object, string, union } from 'valibot'
+import { parseJson } from './parse-json'
 import { sameSecret } from './same-secret'
 
 // WeChat renews nonce and timestamp every 10 minutes, old base libraries not while in the background.
@@ -10,14 +11,6 @@ const Signed = object({
   timestamp: union([number(), string()]),
   signature: string(),
 })
-
-const parsed = (header: string): unknown => {
-  try {
-    return JSON.parse(header)
-  } catch {
-    return undefined
-  }
-}
 
 /**
  * Checks the signature that WeChat puts on requests that come out of our plugin: SHA-1 over host appid, nonce,
@@ -32,7 +25,7 @@ export const hostsign = (
 ): 'signed' | 'missing' | 'wrong' => {
   const header = headers['x-wechat-hostsign']
   if (header === undefined) return 'missing'
-  const signed = parsed(header)
+  const signed = parseJson(header)
   const host = /^https:\/\/servicewechat\.com\/(wx[0-9a-z]+)\//i.exec(headers['referer'] ?? '')?.[1]
   if (!host || !is(Signed, signed)) return 'wrong'
   const { noncestr, timestamp, signature } = signed

@@ -1,16 +1,9 @@
 import { done, type Done } from '../core/outcome'
+import { parseJson } from '../core/parse-json'
 import type { Http } from '../core/ports'
 import { vendorWords } from '../core/vendor-words'
 import { type Fields, isFields } from './fields'
 import { type WechatError, wechatError } from './wechat-error'
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 /**
  * One call, and what its answer means: HTTP 200 with a JSON object whose `errcode` is 0 or absent is an answer.
@@ -40,7 +33,7 @@ export const postJson = async (
       passing,
     )
   }
-  const answer = parse(outcome.body)
+  const answer = parseJson(outcome.body)
   if (!isFields(answer)) return wechatError('malformed', 'the answer is not a JSON object', true)
   const { errcode = 0, errmsg = '' } = answer
   if (errcode === 0) return done(answer)

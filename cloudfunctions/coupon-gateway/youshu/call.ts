@@ -1,5 +1,6 @@
 import { backoff } from '../core/backoff'
 import { done, type Done, type Upstream } from '../core/outcome'
+import { parseJson } from '../core/parse-json'
 import type { HttpOutcome, Ports } from '../core/ports'
 import { vendorWords } from '../core/vendor-words'
 import { sign, signedQuery, type YoushuCredential } from './sign'
@@ -23,14 +24,6 @@ const failure = (code: number | string, message: string, retryable: boolean): Up
   retryable,
 })
 
-const parsed = (body: string): unknown => {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
-
 /**
  * The data interfaces answer `{retcode, errmsg, data}`, the report interfaces `{code, msg}`; 0 is success. Any other
  * number is the caller's mistake and stays one however often it is sent (the vendor publishes no table of them).
@@ -47,7 +40,7 @@ const read = (outcome: HttpOutcome, secrets: readonly string[]): YoushuAnswer =>
       `Youshu answered with HTTP ${status}`,
       status >= 500 || status === 429,
     )
-  const answer = parsed(body)
+  const answer = parseJson(body)
   if (typeof answer !== 'object' || !answer)
     return failure('malformed', 'Youshu answered with something that is not its JSON', true)
   const retcode: unknown = Reflect.get(answer, 'retcode') ?? Reflect.get(answer, 'code')

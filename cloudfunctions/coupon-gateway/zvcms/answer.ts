@@ -1,3 +1,4 @@
+import { isDeep } from '../core/is-deep'
 import type { Issue } from '../core/issue'
 import { done, type Outcome, type Upstream } from '../core/outcome'
 import type { HttpOutcome } from '../core/ports'
@@ -53,6 +54,7 @@ export const answer = (reply: HttpOutcome): Outcome<readonly UserCoupon[]> => {
     const retryable = reply.status >= 500 || reply.status === 429
     return refused(`http_${reply.status}`, `HTTP ${reply.status}`, retryable)
   }
+  if (isDeep(reply.body)) return MALFORMED
   const envelope = tidy(parseKeepingDigits(reply.body), 1)
   if (!isEnvelope(envelope)) return MALFORMED
   if (!succeeded(envelope)) return refused(codeOf(envelope), messageOf(envelope))

@@ -15,6 +15,7 @@ const answered =
   (status: number, body: string, headers: Record<string, string> = {}): Reply =>
   (response: ServerResponse) =>
     response.writeHead(status, headers).end(body)
+const DEEP = `{"list":[{"ref_date":"2026-01-01","more":${'['.repeat(20_000)}${']'.repeat(20_000)}}]}`
 const halfClosed: Reply = (response) => {
   response.writeHead(200, { 'content-length': '1000' })
   response.write('{"list": [', () => response.destroy())
@@ -29,6 +30,7 @@ const FAULTS: [what: string, reply: Reply, code: string][] = [
   ['answers a page with 200', answered(200, '<html>login</html>'), 'malformed'],
   ['answers nothing', answered(200, ''), 'malformed'],
   ['answers a list', answered(200, '[]'), 'malformed'],
+  ['answers a list within a list, thousands deep', answered(200, DEEP), 'malformed'],
   ['closes half-way', halfClosed, 'network'],
   ['stays silent', silent, 'timeout'],
 ]

@@ -28,6 +28,7 @@ const failingAt =
   (count: number): Behaviour =>
     count >= call ? behaviour : accepted
 
+const DEEP = '['.repeat(20_000) + ']'.repeat(20_000)
 const refusal = answers({ retcode: 1001, errmsg: 'quota', data: {} })
 
 describe('pushing coupons', () => {
@@ -114,6 +115,7 @@ describe('when Youshu fails', () => {
     ['asks for patience', { status: 429, body: '' }, 'http_429', 4],
     ['answers with HTML', { body: '<html>' }, 'malformed', 4],
     ['answers with nothing', { body: '' }, 'malformed', 4],
+    ['answers thousands of brackets', { body: `{"retcode":0,"data":${DEEP}}` }, 'malformed', 4],
     ['answers null', { body: 'null' }, 'malformed', 4],
     ['answers without a retcode', { body: '{}' }, 'malformed', 4],
     ['sends us elsewhere', { status: 302, headers: { location: '/x' }, body: '' }, 'http_302', 1],
