@@ -1,21 +1,24 @@
-import { done, type Done, unconfigured, type Unconfigured } from '../core/outcome'
+import { done, type Done, invalid, type Invalid, type Unconfigured } from '../core/outcome'
+import { wechatConfig } from '../core/routes/wechat-config'
+import { readSettings } from '../core/settings'
 import { openWechat, type Wechat } from '../wechat/open-wechat'
-import { WECHAT_BASE_URL } from '../wechat/wechat-config'
 import type { CardsWorld } from './cards-world'
 
 // Somebody who runs a report in the morning waits gladly: yesterday's numbers come within minutes.
 const NOT_READY_WAITS_MS = [30_000, 60_000, 120_000, 300_000]
 
-/** The account that the environment names, or the first variable that is missing. */
-export const cardsAccount = ({ env, ports, say }: CardsWorld): Done<Wechat> | Unconfigured => {
-  const appId = env['WECHAT_APP_ID']
-  const appSecret = env['WECHAT_APP_SECRET']
-  if (!appId) return unconfigured('WECHAT_APP_ID')
-  if (!appSecret) return unconfigured('WECHAT_APP_SECRET')
-  const baseUrl = env['WECHAT_BASE_URL'] || WECHAT_BASE_URL
+/** The account that the environment names, or what is wrong with the environment. */
+export const cardsAccount = ({
+  env,
+  ports,
+  say,
+}: CardsWorld): Done<Wechat> | Invalid | Unconfigured => {
+  const read = readSettings(env)
+  if ('issues' in read) return invalid(read.issues)
+  const account = wechatConfig(read.settings)
+  if ('kind' in account) return account
   const tell = (fields: object, message: string): void =>
     say(`${message} ${JSON.stringify(fields)}`)
   const log = { info: tell, warn: tell, error: tell }
-  const config = { appId, appSecret, baseUrl, notReadyWaits: NOT_READY_WAITS_MS }
-  return done(openWechat(config, { ...ports, log }))
+  return done(openWechat({ ...account, notReadyWaits: NOT_READY_WAITS_MS }, { ...ports, log }))
 }

@@ -1,11 +1,9 @@
 import type { Issue } from '../core/issue'
 import type { Outcome } from '../core/outcome'
-import type { WechatError } from '../wechat/wechat-error'
 import type { CardsWorld } from './cards-world'
 
 /** Any end but the good one. */
-export type Failure = Exclude<Outcome<never>, { kind: 'done' }> &
-  Partial<Pick<WechatError, 'meaning'>>
+export type Failure = Exclude<Outcome<never>, { kind: 'done' }>
 
 /** What the operator wrote is wrong, or a variable is missing; nothing was sent. */
 const MEND_FIRST = 2

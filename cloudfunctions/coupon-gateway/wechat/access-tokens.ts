@@ -1,4 +1,4 @@
-import { number, object, safeParse, string } from 'valibot'
+import { nonEmpty, number, object, pipe, safeParse, string } from 'valibot'
 import { done, type Done } from '../core/outcome'
 import type { Ports } from '../core/ports'
 import { postJson } from './post-json'
@@ -10,7 +10,7 @@ const OVERLAP_MS = 5 * 60_000
 // WeChat wants at least 30 s between two forced refreshes, and no more than 20 a day. Source: the same.
 const FORCE_APART_MS = 30_000
 
-const Answer = object({ access_token: string(), expires_in: number() })
+const Answer = object({ access_token: pipe(string(), nonEmpty()), expires_in: number() })
 
 type Token = Done<string> | WechatError
 

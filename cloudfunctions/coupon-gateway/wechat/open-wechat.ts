@@ -24,8 +24,7 @@ const DEFAULT_WAITS_MS = [1000, 3000]
 const TOKEN_REJECTED = new Set<number | string>([40001, 40014, 42001])
 
 /** Opens the account; nothing is sent before the first call. */
-export const openWechat = (given: WechatConfig, ports: Ports): Wechat => {
-  const config = { ...given, baseUrl: given.baseUrl.replace(/\/+$/, '') }
+export const openWechat = (config: WechatConfig, ports: Ports): Wechat => {
   const tokens = accessTokens(config, ports)
 
   const post = (path: string, token: string, body: Fields): Promise<Answer> =>

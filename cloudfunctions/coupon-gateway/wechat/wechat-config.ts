@@ -4,7 +4,7 @@ export interface WechatConfig {
   readonly appId: string
   /** `WECHAT_APP_SECRET` */
   readonly appSecret: string
-  /** `WECHAT_BASE_URL` */
+  /** `WECHAT_BASE_URL`, without a slash at its end. */
   readonly baseUrl: string
   /**
    * Milliseconds to wait before each further try when a day's statistics are not ready (61503). Short by default,
@@ -12,5 +12,3 @@ export interface WechatConfig {
    */
   readonly notReadyWaits?: readonly number[]
 }
-
-export const WECHAT_BASE_URL = 'https://api.weixin.qq.com'

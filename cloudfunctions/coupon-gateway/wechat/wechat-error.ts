@@ -3,7 +3,6 @@ import type { Upstream } from '../core/outcome'
 /** WeChat's refusal, or that no answer came, with what it means where the documents say so. */
 export interface WechatError extends Upstream {
   readonly system: 'wechat'
-  readonly meaning?: string
 }
 
 // Only what an operator of cards meets. Source: WeChat 全局返回码, 卡券错误码, and 统计卡券数据 for 615xx.

@@ -38,7 +38,7 @@ export const usableCoupons = async (
   const outcome = answer(
     await http({
       method: 'POST',
-      url: `${config.baseUrl.replace(/\/+$/, '')}${PATH}`,
+      url: `${config.baseUrl}${PATH}`,
       headers: { 'content-type': 'application/json' },
       body: signedBody(params(asked), { clock, random }, config),
       timeoutMs: config.timeoutMs ?? TIMEOUT_MS,

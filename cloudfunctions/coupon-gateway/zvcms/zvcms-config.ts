@@ -1,6 +1,6 @@
 /** What the vendor's console gives out, and how its signature is spelled. */
 export interface ZvcmsConfig {
-  /** Scheme and host, without a path. */
+  /** Scheme and host, without a slash at its end. */
   readonly baseUrl: string
   readonly openId: string
   readonly grantCode: string

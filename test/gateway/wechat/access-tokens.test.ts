@@ -126,14 +126,14 @@ test('a wrong secret is reported by the code and word of WeChat, and nothing els
   expect(fake.calls.map(({ path }) => path)).toEqual([TOKEN])
 })
 
-test('an answer without a token is none', async () => {
-  const { fake, wechat } = await opened()
-  fake.next(TOKEN, { access_token: 7 })
-  expect(await updateCard(update(1), wechat)).toMatchObject({ kind: 'upstream', code: 'malformed' })
-})
-
-test('a base address may end in a slash', async () => {
-  const { fake, ports } = await opened()
-  const { wechat } = await opened({ baseUrl: `${fake.url}/` }, ports.http)
-  expect(await updateCard(update(1), wechat)).toMatchObject({ kind: 'done' })
-})
+test.each([{ access_token: 7 }, { access_token: '', expires_in: 7200 }])(
+  '%j holds no token',
+  async (answer) => {
+    const { fake, wechat } = await opened()
+    fake.next(TOKEN, answer)
+    expect(await updateCard(update(1), wechat)).toMatchObject({
+      kind: 'upstream',
+      code: 'malformed',
+    })
+  },
+)

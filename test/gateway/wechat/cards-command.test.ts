@@ -36,4 +36,17 @@ describe('the command line itself', () => {
     expect((await cardsAtATerminal(line, env)).code).toBe(2)
     expect(fake.calls).toEqual([])
   })
+
+  const stats = 'stats --report summary --from 2016-06-27 --to 2016-06-28'
+
+  test('takes an address that ends in a slash', async () => {
+    const slashed = { ...env, WECHAT_BASE_URL: `${fake.url}/` }
+    expect((await cardsAtATerminal(stats, slashed)).code).toBe(0)
+  })
+
+  test('names a variable that makes no sense, without repeating it', async () => {
+    const ran = await cardsAtATerminal(stats, { ...env, WECHAT_BASE_URL: 'my-secret' })
+    expect([ran.code, ran.said]).toEqual([2, expect.stringContaining('WECHAT_BASE_URL')])
+    expect(ran.said).not.toContain('my-secret')
+  })
 })
