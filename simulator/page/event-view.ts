@@ -1,6 +1,7 @@
 import type { Issue } from '../../plugin/event/issue'
 import type { SeenEvent } from '../seen'
 import { chinese, element } from './element'
+import { field, words } from './field'
 
 const ACTIONS: Readonly<Record<string, string>> = {
   pre_consume: '预核销',
@@ -8,20 +9,24 @@ const ACTIONS: Readonly<Record<string, string>> = {
   refund_consume: '退还',
 }
 
-type Fields = Record<string, unknown>
-
-const at = (event: unknown, ...path: string[]): unknown =>
-  path.reduce<unknown>((value, key) => (value as Fields | null | undefined)?.[key], event)
-
-const show = (value: unknown) =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
-
 const fact = (name: string, value: unknown, className = '') => {
-  const text = show(value)
+  const text = words(value)
   return (
     text !== undefined &&
     element('div', className, element('dt', '', name), element('dd', '', text))
   )
+}
+
+/** The batch that the event speaks of: a way to it, and a word where Youshu does not know it. */
+const batchFact = (value: unknown) => {
+  const id = words(value)
+  if (id === undefined) return false
+  const link = element('a', 'batch-link', id)
+  link.href = '#batches'
+  link.dataset['batch'] = id
+  const missing = element('span', 'chip bad', '该批次未上传 no such batch')
+  missing.hidden = true
+  return element('div', '', element('dt', '', 'coupon_id'), element('dd', '', link, ' ', missing))
 }
 
 /** The broken rules in words: where, what the table wants, what was there. */
@@ -54,10 +59,10 @@ const verdict = ({ issues, duplicate }: SeenEvent) => [
 /** One event: what happened to which coupon, where, by which channel, and the verdict of seed 000. */
 export const eventView = (seen: SeenEvent) => {
   const { event, event_id, issues } = seen
-  const props = at(event, 'props')
-  const action = show(at(props, 'action_type')) ?? show(at(event, 'type')) ?? 'not an event'
-  const order = at(props, 'order_id')
-  const deduction = at(props, 'coupon_deduction')
+  const props = field(event, 'props')
+  const action = words(field(props, 'action_type')) ?? words(field(event, 'type')) ?? 'not an event'
+  const order = field(props, 'order_id')
+  const deduction = field(props, 'coupon_deduction')
   return element(
     'article',
     'event',
@@ -66,21 +71,22 @@ export const eventView = (seen: SeenEvent) => {
       'event-head',
       element('b', '', action),
       chinese(ACTIONS[action] ?? ''),
-      show(at(props, 'coupon_instance', 'coupon_ins_name')),
+      words(field(props, 'coupon_instance', 'coupon_ins_name')),
       ...verdict(seen),
     ),
     element(
       'dl',
       'facts',
       order === undefined
-        ? fact('sub_order_id', at(props, 'sub_order_id'))
+        ? fact('sub_order_id', field(props, 'sub_order_id'))
         : fact('order_id', order),
+      batchFact(field(props, 'coupon', 'coupon_id')),
       fact('deduction', typeof deduction === 'number' ? `¥${deduction}` : deduction),
-      fact('page_title', at(props, 'page_title')),
-      fact('scene', at(props, 'chan', 'chan_wxapp_scene')),
-      fact('chan_id', at(props, 'chan', 'chan_id')),
-      fact('component', at(props, 'component', 'component_name')),
-      fact('page', at(props, 'page'), 'whole-line'),
+      fact('page_title', field(props, 'page_title')),
+      fact('scene', field(props, 'chan', 'chan_wxapp_scene')),
+      fact('chan_id', field(props, 'chan', 'chan_id')),
+      fact('component', field(props, 'component', 'component_name')),
+      fact('page', field(props, 'page'), 'whole-line'),
       fact('event_id', event_id, 'whole-line'),
     ),
     issueList(issues),

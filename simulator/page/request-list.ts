@@ -26,7 +26,7 @@ const emptyState = () =>
     ),
   )
 
-/** The list of requests, newest on top, with its counts. */
+/** The list of requests, newest on top, with its counts. Returns how many there are. */
 export const createRequestList = () => {
   const list = byId('requests')
   let requests: SeenRequest[] = []
@@ -36,12 +36,14 @@ export const createRequestList = () => {
       const views = backwards(all).map((request) => requestView(request, false))
       list.replaceChildren(...(views.length > 0 ? views : [emptyState()]))
       drawCounts(requests)
+      return requests.length
     },
     add(request: SeenRequest) {
       if (requests.length === 0) list.replaceChildren()
       requests.push(request)
       list.prepend(requestView(request, true))
       drawCounts(requests)
+      return requests.length
     },
   }
 }

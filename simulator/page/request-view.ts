@@ -1,4 +1,5 @@
 import type { Mode, SeenRequest } from '../seen'
+import { clock } from './clock'
 import { element } from './element'
 import { eventView, issueList } from './event-view'
 
@@ -9,14 +10,6 @@ const OUTCOMES: Readonly<Record<Mode, readonly [text: string, kind: string]>> = 
   http500: ['not stored, HTTP 500', 'bad'],
   refuse: ['not stored, code 1', 'bad'],
   offline: ['never arrived', 'bad'],
-}
-
-const two = (value: number) => String(value).padStart(2, '0')
-
-const clock = (ms: number) => {
-  const date = new Date(ms)
-  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')
-  return `${time}.${String(date.getMilliseconds()).padStart(3, '0')}`
 }
 
 /** One request as it arrived: when, how it was answered, its events, and the whole of it on demand. */

@@ -42,7 +42,9 @@ export const pageRoutes = async (root: string, collector: Collector): Promise<Ro
   const compiled = createCompiledSource(root)
   return {
     '/': text('text/html', () => read('page/page.html')),
-    '/page.css': text('text/css', () => read('page/page.css') + read('page/requests.css')),
+    '/page.css': text('text/css', () =>
+      ['page', 'requests', 'panes'].map((name) => read(`page/${name}.css`)).join('\n'),
+    ),
     '/page.js': text('text/javascript', () => page ?? ''),
     '/phone': text('text/html', () => read('phone/phone.html').replace('%MODE%', collector.mode())),
     '/phone.css': text('text/css', () =>

@@ -1,0 +1,76 @@
+import { atPane } from './at-pane'
+import { until } from './until'
+
+jest.setTimeout(60_000)
+
+const WELCOME = 'SL-WELCOME-300'
+const CASH = '390913441022870001'
+
+atPane('The pane of the coupon batches', (open) => {
+  test('a batch counts its events as they come; without any it is folded away', async () => {
+    const { batch, batches, page, press, report, show, tally } = await open()
+    const uploaded = await batches()
+    await show('batches')
+    await page.getByText('还没有用券事件').waitFor()
+    expect(await batch(WELCOME).isVisible()).toBe(false)
+    await report(WELCOME, 'pre_consume')
+    await batch(WELCOME).waitFor()
+    await report(WELCOME)
+    await report(WELCOME)
+    await until('one consumed', async () =>
+      (await tally(WELCOME, 'consumed')) === '1' ? true : undefined,
+    )
+    expect(await tally(WELCOME, 'pre_consumed')).toBe('1')
+    expect(await tally(WELCOME, 'refunded')).toBe('0')
+    expect(await batch(WELCOME).innerText()).toContain('2025-01-01 – 2030-03-31')
+    await page.getByText(`未使用的 ${uploaded.length - 1} 批`).waitFor()
+    await show('report')
+    await press('clear')
+    await batch(WELCOME).waitFor({ state: 'hidden' })
+  })
+
+  test.each([1280, 1600])('at %i pixels an event leads to its batch, and back', async (width) => {
+    const { batch, link, page, report } = await open(width)
+    await report(WELCOME)
+    await link(WELCOME).click()
+    await page.locator(`.marked[data-batch-id=${WELCOME}]`).waitFor()
+    await batch(WELCOME).locator('.to-events').click()
+    await page.locator('article.event.marked').waitFor()
+    expect(await page.locator('.marked').count()).toBe(1)
+  })
+
+  test('an event that was refused leads to its batch among the folded ones', async () => {
+    const { batch, choose, link, page, report } = await open()
+    await choose('refuse')
+    await report(CASH)
+    await link(CASH).click()
+    await page.locator(`.marked[data-batch-id="${CASH}"]`).waitFor()
+    expect(await batch(CASH).isVisible()).toBe(true)
+  })
+
+  test('an event of a batch that was never uploaded says so, also when asked', async () => {
+    const { link, page, report, show } = await open()
+    await report('SL-GONE')
+    await report(WELCOME)
+    const chip = (id: string) =>
+      page.locator('article.event', { has: link(id) }).getByText('该批次未上传')
+    await chip('SL-GONE').waitFor()
+    expect(await chip(WELCOME).isVisible()).toBe(false)
+    await link('SL-GONE').click()
+    await page.locator('#batch-notice.marked').getByText('SL-GONE：该批次未上传').waitFor()
+    await show('report')
+    await link(WELCOME).click()
+    await page.locator('#batch-notice').waitFor({ state: 'hidden' })
+  })
+
+  test('uploading the batches again is a call of the operator to the gateway', async () => {
+    const { batches, calls, page, press, says, show } = await open()
+    const uploaded = await batches()
+    await show('batches')
+    await press('push-batches')
+    await page.locator('#tab-gateway .badge').getByText('1', { exact: true }).waitFor()
+    await show('gateway')
+    await says(`${uploaded.length} accepted 已接收 · 0 refused 被拒`)
+    expect(await calls().first().innerText()).toContain('运营')
+  })
+})
