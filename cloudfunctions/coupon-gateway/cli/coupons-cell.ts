@@ -1,8 +1,7 @@
-const part = (schema: unknown, key: string): unknown =>
-  typeof schema === 'object' && schema ? Reflect.get(schema, key) : undefined
+import { schemaPart } from '../youshu/schema-part'
 
 const unwrapped = (schema: unknown): unknown => {
-  const inner = part(schema, 'wrapped')
+  const inner = schemaPart(schema, 'wrapped')
   return inner === undefined ? schema : unwrapped(inner)
 }
 
@@ -11,9 +10,9 @@ export const schemaAt = (schema: unknown, path: readonly string[]): unknown => {
   const [key, ...rest] = path
   const here = unwrapped(schema)
   if (key === undefined) return here
-  const entries = part(here, 'entries')
+  const entries = schemaPart(here, 'entries')
   return typeof entries === 'object' && entries && Object.hasOwn(entries, key)
-    ? schemaAt(part(entries, key), rest)
+    ? schemaAt(schemaPart(entries, key), rest)
     : undefined
 }
 
@@ -30,7 +29,7 @@ const json = (cell: string): unknown => {
  * as the operator wrote it. A list of texts is written `P01|P02`, anything deeper as JSON.
  */
 export const cellValue = (cell: string, schema: unknown): unknown => {
-  switch (part(schema, 'type')) {
+  switch (schemaPart(schema, 'type')) {
     case 'number':
     case 'picklist':
       return /^-?\d+(\.\d+)?$/.test(cell) ? Number(cell) : cell
@@ -38,7 +37,9 @@ export const cellValue = (cell: string, schema: unknown): unknown => {
       return /^true$/i.test(cell) ? true : /^false$/i.test(cell) ? false : cell
     case 'array':
       if (cell.startsWith('[')) return json(cell)
-      return part(unwrapped(part(schema, 'item')), 'type') === 'string' ? cell.split('|') : cell
+      return schemaPart(unwrapped(schemaPart(schema, 'item')), 'type') === 'string'
+        ? cell.split('|')
+        : cell
     case 'object':
     case 'lazy':
       return json(cell)

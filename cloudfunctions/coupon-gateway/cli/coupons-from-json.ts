@@ -28,8 +28,9 @@ export const couponsFromJson = (text: string): CouponFile => {
   } catch (error) {
     return { problem: `The file is not JSON: ${error instanceof Error ? error.message : ''}` }
   }
-  const body = isFields(input) && !Array.isArray(input) ? input : { coupons: input }
-  const { coupons, dataSourceId } = body as { coupons?: unknown; dataSourceId?: unknown }
+  const body: Record<string, unknown> =
+    isFields(input) && !Array.isArray(input) ? input : { coupons: input }
+  const { coupons, dataSourceId } = body
   if (!Array.isArray(coupons))
     return { problem: 'The file holds neither an array of coupons nor {"coupons": […]}' }
   const at = lines(text)

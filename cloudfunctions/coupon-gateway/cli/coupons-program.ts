@@ -4,6 +4,7 @@ import { youshuUpstream } from '../core/routes/youshu-upstream'
 import { readSettings, type Settings } from '../core/settings'
 import { addDataSource } from '../youshu/data-source'
 import { MEND_FIRST, pushFile, type PushOptions } from './coupons-push'
+import { silent } from './coupons-silent'
 import type { CouponsWorld } from './coupons-world'
 
 const HELP = `
@@ -28,8 +29,7 @@ const source = async (
     say(`${upstream.variable} is not set`)
     return MEND_FIRST
   }
-  const log = { info: () => {}, warn: () => {}, error: () => {} }
-  const answer = await addDataSource(upstream, { ...ports, log }, { merchantId })
+  const answer = await addDataSource(upstream, { ...ports, log: silent }, { merchantId })
   if (answer.kind === 'done') out(answer.value)
   else say(`Youshu: ${answer.code} ${answer.message}`)
   return answer.kind === 'done' ? 0 : 1

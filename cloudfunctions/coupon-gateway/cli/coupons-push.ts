@@ -5,6 +5,7 @@ import { BATCH } from '../youshu/in-batches'
 import { checkCoupons, pushCoupons } from '../youshu/push-coupons'
 import { readCouponFile } from './coupons-file'
 import { openJournal } from './coupons-journal'
+import { silent } from './coupons-silent'
 import { issuesTable, refusedTable, warningLines } from './coupons-report'
 import type { CouponsWorld } from './coupons-world'
 
@@ -20,9 +21,6 @@ const STOPPED = 1
 export const MEND_FIRST = 2
 
 const inCalls = (calls: number): string => `${calls} ${calls === 1 ? 'call' : 'calls'}`
-
-// The table below the run says what these lines would, without tearing the progress bar.
-const silent = { info: () => {}, warn: () => {}, error: () => {} }
 
 /** Checks every row of a file, then sends what was not accepted before, 50 a call. Returns the exit code. */
 export const pushFile = async (

@@ -1,5 +1,6 @@
 import { safeParse } from 'valibot'
 import { check } from '../core/check'
+import { isFields } from '../core/is-fields'
 import type { Issue } from '../core/issue'
 import { termsOf } from './terms'
 import { tidy } from './tidy'
@@ -9,10 +10,6 @@ export interface DecodedCoupons {
   readonly coupons: readonly UserCoupon[]
   readonly issues: readonly Issue[]
 }
-
-type Fields = Record<string, unknown>
-
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
 
 /** The entry without the field that an issue is about: what is not there is undecided, but not lost. */
 const without = (entry: unknown, path: string): unknown => {

@@ -1,4 +1,14 @@
-import { check, finite, integer, maxValue, minValue, number, picklist, pipe, string } from 'valibot'
+import {
+  check,
+  finite,
+  maxValue,
+  minValue,
+  number,
+  picklist,
+  pipe,
+  safeInteger,
+  string,
+} from 'valibot'
 
 /** The vendor's lengths are bytes (字节), so a Chinese character counts three. */
 export const bytes = (min: number, max: number) =>
@@ -10,6 +20,7 @@ export const bytes = (min: number, max: number) =>
     }, `${min} to ${max} bytes of UTF-8`),
   )
 
+/** One of the codes that the table lists. */
 export const oneOf = <const T extends readonly number[]>(...values: T) => picklist(values)
 
 const twoDecimals = check<number, string>(
@@ -28,9 +39,13 @@ export const yuanWithCents = pipe(amount, twoDecimals)
 /** A percentage without its sign: 99.99 for 99.99 %. */
 export const percent = pipe(amount, twoDecimals, maxValue(100, 'at most 100'))
 
-/** A whole number; stock may be below zero (stock_status 2 is 库存≤0). */
-export const whole = pipe(number(), integer('an integer'))
+/**
+ * A whole number; stock may be below zero (stock_status 2 is 库存≤0). Beyond 2^53 it has lost digits before it came here,
+ * which is told, not guessed.
+ */
+export const whole = pipe(number(), safeInteger('an integer'))
 
+/** A whole number that counts something. */
 export const count = pipe(whole, minValue(0, 'at least 0'))
 
 /** Milliseconds since 1970, written as a string. */

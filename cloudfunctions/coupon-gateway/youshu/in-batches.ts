@@ -1,3 +1,4 @@
+import type { Issue } from '../core/issue'
 import type { Upstream } from '../core/outcome'
 import type { YoushuAnswer } from './call'
 
@@ -12,6 +13,7 @@ export interface Refused {
   readonly errmsg: string
 }
 
+/** How far a run came. */
 export interface BatchRun {
   /** How many items the vendor has taken in this run. */
   readonly accepted: number
@@ -20,6 +22,18 @@ export interface BatchRun {
   /** Why it stopped; absent: everything was taken. */
   readonly stopped?: Upstream
 }
+
+/** A `from` beyond the list belongs to another list: nothing would be sent, and that would look like success. */
+export const resumeIssues = (items: readonly unknown[], from = 0): Issue[] =>
+  from <= items.length
+    ? []
+    : [
+        {
+          path: 'from',
+          expected: `at most ${items.length}, the length of the list`,
+          received: `${from}`,
+        },
+      ]
 
 /**
  * Sends any number of items, 50 a call, in order, and stops at the first call that fails: what refuses one call

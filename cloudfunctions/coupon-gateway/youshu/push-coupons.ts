@@ -6,7 +6,7 @@ import type { Ports } from '../core/ports'
 import { call, type YoushuUpstream } from './call'
 import { Coupon } from './coupon'
 import { type CouponWarning, couponWarnings } from './coupon-warnings'
-import { type BatchRun, inBatches } from './in-batches'
+import { type BatchRun, inBatches, resumeIssues } from './in-batches'
 import { inList } from './in-list'
 
 /**
@@ -54,6 +54,7 @@ export const pushCoupons = async (
   },
 ): Promise<Done<CouponRun> | Invalid> => {
   const { coupons, issues, warnings } = checkCoupons(input.coupons)
+  issues.push(...resumeIssues(input.coupons, input.from))
   if (issues.length) return invalid(issues)
   const ids: string[] = []
   const run = await inBatches(

@@ -4,7 +4,7 @@ import { type Issue, MOST_ISSUES } from '../core/issue'
 import { done, type Done, invalid, type Invalid } from '../core/outcome'
 import type { Ports } from '../core/ports'
 import { call, type YoushuUpstream } from './call'
-import { type BatchRun, inBatches } from './in-batches'
+import { type BatchRun, inBatches, resumeIssues } from './in-batches'
 import { inList } from './in-list'
 
 /**
@@ -18,7 +18,7 @@ export const safeReport = async (
   events: readonly unknown[],
   from = 0,
 ): Promise<Done<BatchRun> | Invalid> => {
-  const issues: Issue[] = []
+  const issues: Issue[] = resumeIssues(events, from)
   for (const [index, event] of events.entries()) {
     if (issues.length >= MOST_ISSUES) break
     issues.push(...check(ConsumeCoupon, event).map((issue) => inList('events', index, issue)))

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path'
 
 const ROOM = join(__dirname, '../../../cloudfunctions/coupon-gateway/embedded')
 // Pure too: how an issue looks, and how a schema tells one.
-const SHARED = ['check', 'issue'].map((file) => join(ROOM, '../core', file))
+const SHARED = ['check', 'is-fields', 'issue'].map((file) => join(ROOM, '../core', file))
 
 const files = readdirSync(ROOM, { recursive: true, encoding: 'utf8' }).filter((file) =>
   file.endsWith('.ts'),

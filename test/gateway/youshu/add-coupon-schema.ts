@@ -18,8 +18,10 @@ const medium = { type: 'string', bytes: [1, 100] }
 const long = { type: 'string', bytes: [1, 2048] }
 const longOrEmpty = { type: 'string', bytes: [0, 2048] }
 const flag = { type: 'boolean' }
-const whole = { type: 'integer' }
-const count = { type: 'integer', minimum: 0 }
+// As far as a JSON number holds every digit.
+const MOST = 2 ** 53 - 1
+const whole = { type: 'integer', minimum: -MOST, maximum: MOST }
+const count = { type: 'integer', minimum: 0, maximum: MOST }
 const yuan = { type: 'number', minimum: 0 }
 const cents = { type: 'number', minimum: 0, multipleOf: 0.01 }
 const percent = { type: 'number', minimum: 0, maximum: 100, multipleOf: 0.01 }

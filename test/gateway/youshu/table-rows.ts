@@ -45,7 +45,7 @@ export const TABLE: readonly TableRow[] = [
   ['coupon_type', ...among(1, 2)],
   ['coupon_sub_type', [3, 4, 5, 6, 7], [0, 8, '4', 4.5]],
   ['plan_count', ...COUNT],
-  ['store_count', [0, 500, -1], [1.5, '500']],
+  ['store_count', [0, 500, -1], [1.5, '500', 2 ** 53]],
   ['available_status', ...among(1, 2)],
   ['stock_status', ...among(1, 2)],
   ['fixed_valid_time', ...SECONDS],

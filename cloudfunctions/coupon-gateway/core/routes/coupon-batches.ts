@@ -1,15 +1,4 @@
-import {
-  array,
-  integer,
-  is,
-  minValue,
-  number,
-  object,
-  optional,
-  pipe,
-  string,
-  unknown,
-} from 'valibot'
+import { array, is, minLength, object, optional, pipe, string, unknown } from 'valibot'
 import { check } from '../check'
 import { pushCoupons } from '../../youshu/push-coupons'
 import { invalid, unconfigured } from '../outcome'
@@ -18,13 +7,13 @@ import { replyTo } from '../reply'
 import { LARGE, type Route } from '../route'
 import type { Settings } from '../settings'
 import { batchReply } from './batch-reply'
+import { resumeFrom } from './resume-from'
 import { youshuUpstream } from './youshu-upstream'
 
 const Input = object({
-  dataSourceId: optional(string()),
+  dataSourceId: optional(pipe(string(), minLength(1, 'an id'))),
   coupons: array(unknown()),
-  // Where an earlier run stopped, counted from 0.
-  from: optional(pipe(number(), integer('an integer'), minValue(0, 'at least 0'))),
+  from: resumeFrom,
 })
 
 /** Coupon batches, any number of them. */

@@ -1,4 +1,4 @@
-import { array, integer, is, minValue, number, object, optional, pipe, unknown } from 'valibot'
+import { array, is, object, unknown } from 'valibot'
 import { check } from '../check'
 import { safeReport } from '../../youshu/safe-report'
 import { invalid } from '../outcome'
@@ -7,11 +7,12 @@ import { replyTo } from '../reply'
 import { LARGE, type Route } from '../route'
 import type { Settings } from '../settings'
 import { batchReply } from './batch-reply'
+import { resumeFrom } from './resume-from'
 import { youshuUpstream } from './youshu-upstream'
 
 const Input = object({
   events: array(unknown()),
-  from: optional(pipe(number(), integer('an integer'), minValue(0, 'at least 0'))),
+  from: resumeFrom,
 })
 
 /** consume_coupon events from a server, for orders that no phone is there to tell. */
