@@ -8,6 +8,7 @@ import { cardsFailure } from './cards-failure'
 import { cardsTable } from './cards-table'
 import type { CardsWorld, Progress } from './cards-world'
 
+/** How the rows can be written. */
 export const FORMATS = ['table', 'csv', 'json', 'chart'] as const
 
 /** As commander gives them: all strings, choices already checked. */

@@ -1,5 +1,6 @@
 import type { Ports } from '../core/ports'
 
+/** A bar that shows how many calls are done. */
 export interface Progress {
   at(count: number): void
   end(): void

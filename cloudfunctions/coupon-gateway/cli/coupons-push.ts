@@ -9,6 +9,7 @@ import { silent } from './coupons-silent'
 import { issuesTable, refusedTable, warningLines } from './coupons-report'
 import type { CouponsWorld } from './coupons-world'
 
+/** As commander gives them. */
 export interface PushOptions {
   readonly dryRun?: boolean
   readonly dataSource?: string

@@ -21,16 +21,19 @@ interface RequestHead {
   readonly headers: Readonly<Record<string, string | undefined>>
 }
 
+/** It may come in, and this is who it is. */
 export interface Admitted {
   readonly kind: 'admitted'
   readonly route: Route
   readonly caller: Caller
 }
+/** It may not, and this is what it is told. */
 export interface TurnedAway {
   readonly kind: 'turned away'
   readonly reply: Reply
 }
 
+/** The gateway without a door: requests in, replies out. Any number of them at a time. */
 export interface Gateway {
   readonly routes: readonly Route[]
   /** Decided before the body is read, so that nobody without a credential makes us read one. */

@@ -37,9 +37,12 @@ export interface Unconfigured {
 /** How anything that the gateway does can end. Nothing throws. */
 export type Outcome<T> = Done<T> | Invalid | Upstream | Unconfigured
 
+/** It is done; without warnings the field is absent. */
 export const done = <T>(value: T, warnings: readonly Issue[] = []): Done<T> =>
   warnings.length ? { kind: 'done', value, warnings } : { kind: 'done', value }
 
+/** The input breaks these rules. */
 export const invalid = (issues: readonly Issue[]): Invalid => ({ kind: 'invalid', issues })
 
+/** This variable is missing. */
 export const unconfigured = (variable: string): Unconfigured => ({ kind: 'unconfigured', variable })

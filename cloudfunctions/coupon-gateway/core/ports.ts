@@ -25,17 +25,20 @@ export interface Failed {
   readonly retryable: boolean
 }
 
+/** How a request ended. */
 export type HttpOutcome = Answered | Failed
 
 /** Sends one request and tells how it ended. It never rejects. */
 export type Http = (request: HttpRequest) => Promise<HttpOutcome>
 
+/** The time, and waiting. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
   sleep(ms: number): Promise<void>
 }
 
+/** Chance. */
 export interface Random {
   /** At least 0, less than 1. */
   number(): number

@@ -8,6 +8,7 @@ const AUDIENCE = 'coupon-gateway'
 // A checkout asks several times with one token; about 2 MB when full.
 const REMEMBERED = 5_000
 
+/** Tokens for phones: who holds one is this user, for a quarter of an hour. */
 export interface Sessions {
   /** `expires_at` is in seconds since 1970. */
   open(user_id: string): Promise<{ readonly token: string; readonly expires_at: number }>

@@ -6,6 +6,7 @@ import { termsOf } from './terms'
 import { tidy } from './tidy'
 import { UserCoupon } from './user-coupon'
 
+/** The coupons that can be named, and every field that breaks the table. */
 export interface DecodedCoupons {
   readonly coupons: readonly UserCoupon[]
   readonly issues: readonly Issue[]

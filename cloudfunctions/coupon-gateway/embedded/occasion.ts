@@ -7,6 +7,7 @@ import { type Terms, termsOf } from './terms'
 import type { UserCoupon } from './user-coupon'
 import { type Validity, validity } from './validity'
 
+/** Where the vendor contradicts itself: which reading holds. */
 export interface Options {
   /** The vendor's tills want more than the minimum, its texts say 满58元可用, which is at least. Default false: at least. */
   readonly strictThreshold?: boolean

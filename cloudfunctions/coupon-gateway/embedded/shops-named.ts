@@ -1,4 +1,5 @@
 import type { CouponTemplate } from './coupon-template'
+import { isShopNumber } from './is-shop-number'
 
 /** Shops as a coupon lists them. */
 export interface Shops {
@@ -7,14 +8,11 @@ export interface Shops {
   readonly numbered: boolean | undefined
 }
 
-/** Whether a shop's name is its number at the vendor, such as `7559`, and not a code such as `aEtGbNNVQ3m1YStlySDB0Q`. */
-export const isNumber = (shop: string): boolean => /^\d+$/.test(shop)
-
 /** The shops that a coupon lists. The table says JSON (`["7559"]`), recorded answers have `7559,5809`. */
 export const shopsNamed = ({ shop_ids = '' }: CouponTemplate): Shops => {
   const list =
     typeof shop_ids === 'string' ? shop_ids.replace(/[[\]"\s]/g, '').split(',') : shop_ids
   const named = new Set(list.filter((shop) => shop !== ''))
-  const numbers = [...named].filter(isNumber).length
+  const numbers = [...named].filter(isShopNumber).length
   return { named, numbered: numbers > 0 && numbers < named.size ? undefined : numbers > 0 }
 }

@@ -1,6 +1,7 @@
 import { type Goods, goodsOf } from './goods'
 import type { Pieces } from './pieces'
 
+/** Which pieces, by their place in the order of price. */
 export interface Ranks {
   /** How many of the dearest, of those after the dearest one, and of the cheapest. */
   readonly dearest?: number | undefined

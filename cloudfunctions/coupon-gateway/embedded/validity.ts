@@ -5,6 +5,7 @@ const DAY = 86_400
 /** The vendor counts days in China, which has had no other time since 1991. */
 export const CHINA = 8 * 3600
 
+/** In seconds since 1970, both inclusive. `undefined`: not told. */
 export interface Validity {
   readonly start_at: number | undefined
   readonly end_at: number | undefined

@@ -3,6 +3,7 @@ import type { Reason } from './reason'
 import type { Answer, Rule } from './rule'
 import { RULES } from './rules'
 
+/** Whether a coupon can be used; if not, or if nobody here can tell, by which rule, and in a sentence for the user. */
 export interface Verdict {
   readonly usable: Answer
   readonly reason?: Reason

@@ -14,6 +14,7 @@ const Answer = object({ access_token: pipe(string(), nonEmpty()), expires_in: nu
 
 type Token = Done<string> | WechatError
 
+/** One account's access tokens. A token is never logged and never part of a message. */
 export interface AccessTokens {
   /** A token that is good now. */
   current(): Promise<Token>

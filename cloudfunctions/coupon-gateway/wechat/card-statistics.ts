@@ -9,6 +9,7 @@ import { type Report, ReportAnswer, type ReportRow } from './report-rows'
 import { splitRange } from './split-range'
 import { wechatError } from './wechat-error'
 
+/** What the route answers. */
 export interface CardStatistics {
   /** All rows of the range in the order of WeChat's answers, with every field that WeChat sent. */
   readonly list: readonly ReportRow[]

@@ -10,6 +10,7 @@ import { type Fields, isFields } from './fields'
 import { rangeIssues } from './range-issues'
 import type { CardType } from './special-fields'
 
+/** What an update comes down to. */
 export interface UpdatePlan {
   /** What goes to WeChat; `undefined` when the card is already as it is wanted. */
   readonly body: Fields | undefined

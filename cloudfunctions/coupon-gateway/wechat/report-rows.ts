@@ -45,6 +45,7 @@ export const reportRows = {
     ),
   }),
 }
+/** The four reports, by our names. */
 export type Report = keyof typeof reportRows
 export type ReportRow = InferOutput<(typeof reportRows)[Report]>
 

@@ -57,4 +57,5 @@ export const specialFields = {
   meeting_ticket: { map_url: link },
   scenic_ticket: { guide_url: link },
 }
+/** The ten card types, as a request names them. */
 export type CardType = keyof typeof specialFields

@@ -4,6 +4,7 @@ import type { Wechat } from './open-wechat'
 import { planUpdate } from './plan-update'
 import { wechatError } from './wechat-error'
 
+/** What the route answers. */
 export interface CardUpdated {
   readonly errcode: number
   readonly errmsg: string

@@ -8,6 +8,7 @@ import { sign, signedQuery, type YoushuCredential } from './sign'
 // 1 try and 3 retries: with the longest waits of 0.5, 1 and 2 s a call gives up within a cloud function's minute.
 const TRIES = 4
 
+/** Where Youshu is, and who we are to it. */
 export interface YoushuUpstream extends YoushuCredential {
   /** Production is https://zhls.qq.com, the vendor's test environment https://test.zhls.qq.com. */
   readonly baseUrl: string

@@ -24,8 +24,10 @@ const MediaInfo = fieldsOf({
   primary_img: optional(string()),
   imgs: optional(upTo(10, fieldsOf({ img_url: optional(bytes(1, 2048)) }))),
 })
+/** The row `media_info`. */
 export const mediaInfo = oneOrUpTo10(MediaInfo)
 
+/** The row `product`: for which goods. */
 export const Product = fieldsOf({
   is_all: optional(boolean()),
   sku_ids: optional(array(bytes(0, 2048))),
@@ -37,8 +39,10 @@ const GiftInfo = fieldsOf({
   sku_name_chinese: optional(string()),
   goods_num: optional(string()),
 })
+/** The row `gift_info`. */
 export const giftInfo = upTo(10, GiftInfo)
 
+/** The row `user`: for whom. */
 export const User = fieldsOf({ all_users: optional(boolean()) })
 
 const storeFields = fieldsOf({
@@ -46,6 +50,7 @@ const storeFields = fieldsOf({
   store_name: optional(bytes(1, 100)),
 })
 type StoreFields = InferOutput<typeof storeFields>
+/** The row `store`: where. A shop has its id and its name, or neither. */
 export const Store = fieldsOf({
   all_stores: optional(boolean()),
   store_info: optional(
@@ -59,8 +64,10 @@ export const Store = fieldsOf({
   ),
 })
 
+/** The row `seller_info`, for platforms. */
 export const SellerInfo = fieldsOf({ seller_id: optional(string()) })
 
+/** One place of the row `release_location`. */
 export const ReleaseLocation = fieldsOf({
   country_code: optional(bytes(1, 64)),
   country_name: optional(bytes(1, 64)),
@@ -98,6 +105,7 @@ const CustomTag = fieldsOf({
   tag_value: optional(array(bytes(0, 2048))),
 })
 const TagInfo = fieldsOf({ custom_tag: optional(upTo(50, CustomTag)) })
+/** The row `tag_info`. */
 export const tagInfo = oneOrUpTo10(TagInfo)
 
 /** Required for CPS business, which is what giving it says: so both of its fields are. */

@@ -33,6 +33,7 @@ export const checkCoupons = (
   return { coupons: good, issues, warnings }
 }
 
+/** How far a push came. */
 export interface CouponRun extends BatchRun {
   /** The batches that the vendor has taken in this run, by name. */
   readonly accepted_ids: readonly string[]

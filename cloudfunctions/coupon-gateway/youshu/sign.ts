@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 
+/** What Youshu gives out: the app id (`bi…`, not the mini-program's) and the secret that signs. */
 export interface YoushuCredential {
   readonly appId: string
   readonly appSecret: string

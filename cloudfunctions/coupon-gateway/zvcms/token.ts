@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { KeyCasing } from './zvcms-config'
 
+/** The four public parameters that a signature covers. */
 export interface Signed {
   readonly openId: string
   readonly grantCode: string

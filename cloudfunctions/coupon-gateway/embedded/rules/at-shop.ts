@@ -1,5 +1,5 @@
+import { isShopNumber } from '../is-shop-number'
 import type { Rule } from '../rule'
-import { isNumber } from '../shops-named'
 
 /**
  * Shops are listed by number, a cart names its shop by code, and the two may be different things (`7559` and
@@ -13,7 +13,7 @@ export const atShop: Rule = {
     const { named, numbered } = terms.shops
     if (shop === undefined || named.size === 0) return 'unknown'
     if (named.has(shop)) return multi_range_type === 1
-    return numbered === isNumber(shop) ? multi_range_type === 2 : 'unknown'
+    return numbered === isShopNumber(shop) ? multi_range_type === 2 : 'unknown'
   },
   because: () => '当前门店不可用',
   undecided: ({ order: { shop } }) =>

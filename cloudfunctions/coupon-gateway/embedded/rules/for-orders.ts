@@ -7,6 +7,7 @@ const ELSEWHERE: Readonly<Record<number, string>> = {
   8: '停车券,不能抵扣订单',
 }
 
+/** A coupon for something else than an order of goods. */
 export const forOrders: Rule = {
   reason: 'category',
   holds: ({ coupon: { category } }) =>

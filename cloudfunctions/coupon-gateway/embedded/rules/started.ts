@@ -1,6 +1,7 @@
 import { dayAndTime } from '../day-and-time'
 import type { Rule } from '../rule'
 
+/** The first second already counts. */
 export const started: Rule = {
   reason: 'not_started',
   holds: ({ now, validity: { start_at } }) =>
