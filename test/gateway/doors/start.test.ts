@@ -1,46 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { CART } from './open-server'
+import { endAll, run as runIn } from './run'
 
 const SERVER = 'cloudfunctions/coupon-gateway/server.ts'
 const COUPONS = 'cloudfunctions/coupon-gateway/cli/coupons.ts'
 const ROOT = `${__dirname}/../../..`
 
-const running: ChildProcess[] = []
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL')
-})
+afterEach(endAll)
 
-const run = (file: string, args: string[], env: Record<string, string>) => {
-  const { PATH } = process.env
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
-    cwd: ROOT,
-    env: { ...(PATH !== undefined && { PATH }), ...env },
-  })
-  running.push(child)
-  let text = ''
-  const heard: (() => void)[] = []
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (chunk) => {
-      text += String(chunk)
-      heard.forEach((listener) => listener())
-    })
-  return {
-    child,
-    text: () => text,
-    ended: once(child, 'close').then(([code]) => Number(code)),
-    /** The first group of the pattern, as soon as it was printed. */
-    printed: (pattern: RegExp) =>
-      new Promise<string>((found) => {
-        const look = () => {
-          const [, group] = pattern.exec(text) ?? []
-          if (group !== undefined) found(group)
-        }
-        heard.push(look)
-        look()
-      }),
-  }
-}
+const run = (file: string, args: string[], env: Record<string, string>) =>
+  runIn(ROOT, ['--import', 'tsx', file, ...args], env)
 
 const SLOW = 30_000
 
