@@ -20,8 +20,8 @@ Component(
       member_coupon_held: false,
       /** The picker has not answered yet: what is shown may still get cheaper. */
       calculating: true,
-      /** The button was tapped. */
-      ordering: false,
+      /** choosing, waiting (the button was tapped, and the picker has yet to answer) or placed. */
+      step: 'choosing',
     },
     methods: {
       onLoad(query: Record<string, string | undefined>) {
@@ -32,7 +32,7 @@ Component(
         this.show({ branch, sku, quantity: 1, split: false, member_coupon: false, picked: null })
       },
       onUnload() {
-        this.setData({ ordering: false })
+        this.setData({ step: 'choosing' })
       },
       show(basket: Basket) {
         this.setData({ basket, cart: cartOf(basket), view: checkoutView(basket) })
@@ -57,21 +57,23 @@ Component(
       follow(event: { readonly detail: { readonly state: string } }) {
         const { state } = event.detail
         this.setData({ calculating: state === 'loading' })
-        if (!this.data.ordering || state === 'loading') return
+        if (this.data.step !== 'waiting' || state === 'loading') return
         if (state !== 'failed') return this.place()
         // Nobody who expects a discount is charged the full price unasked. A second tap orders without one.
-        this.setData({ ordering: false })
-        void wx.showToast({ title: '优惠券没有加载出来，再点一次将不用券下单', icon: 'none' })
+        this.setData({ step: 'choosing' })
+        const title = '优惠券没有加载出来，再点一次将不用券下单'
+        void wx.showToast({ title, icon: 'none', duration: 3000 })
       },
       giveOrder() {
         // A second tap finds the order on its way.
-        if (this.data.ordering) return
-        this.setData({ ordering: true })
+        if (this.data.step !== 'choosing') return
+        this.setData({ step: 'waiting' })
         if (!this.data.calculating) this.place()
       },
       place() {
         const { basket } = this.data
         if (!basket) return
+        this.setData({ step: 'placed' })
         const order_id = orderStore.place(basket)
         void wx.redirectTo({ url: `/pages/order?order_id=${order_id}` })
       },

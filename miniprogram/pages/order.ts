@@ -38,7 +38,7 @@ Page(
         this.move('pay', '这笔订单已支付，无需再付')
       },
       refund() {
-        this.move('refund', '已退款，优惠券已退还')
+        this.move('refund', '已退款')
       },
       cancel() {
         this.move('cancel_give_order', '订单已取消')

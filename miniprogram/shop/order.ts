@@ -3,7 +3,7 @@ import type { OrderStatus } from './order-status'
 import type { UsedCoupon } from './used-coupon'
 import type { Way } from './way'
 
-export interface OrderLine {
+interface OrderLine {
   readonly sku_id: string
   readonly sku_name: string
   readonly picture: Picture

@@ -3,13 +3,37 @@ import { canMove, type OrderStatus } from '../shop/order-status'
 import { yuanText } from '../shop/yuan'
 import { timeText } from './time-text'
 
-const words: Record<OrderStatus, { readonly state: string; readonly hint: string }> = {
-  created: { state: '待下单', hint: '' },
-  give_order: { state: '待支付', hint: '优惠券已锁定，支付后核销' },
-  cancel_pay: { state: '支付未完成', hint: '您关闭了支付，可以继续或取消' },
-  pay: { state: '已支付', hint: '优惠券已核销，茶点正在准备' },
-  refund: { state: '已退款', hint: '款项原路退回，优惠券已退还' },
-  cancel_give_order: { state: '已取消', hint: '订单已取消，优惠券可再次使用' },
+/** `hint` says what follows; `with_coupons` says it of an order that used some. */
+const words: Record<
+  OrderStatus,
+  { readonly state: string; readonly hint: string; readonly with_coupons: string }
+> = {
+  created: { state: '待下单', hint: '', with_coupons: '' },
+  give_order: {
+    state: '待支付',
+    hint: '下单成功，等待支付',
+    with_coupons: '优惠券已锁定，支付后核销',
+  },
+  cancel_pay: {
+    state: '支付未完成',
+    hint: '可以继续支付，或取消订单',
+    with_coupons: '可以继续支付，或取消订单',
+  },
+  pay: {
+    state: '已支付',
+    hint: '茶点正在准备',
+    with_coupons: '优惠券已核销，茶点正在准备',
+  },
+  refund: {
+    state: '已退款',
+    hint: '款项原路退回',
+    with_coupons: '款项原路退回，优惠券已退还',
+  },
+  cancel_give_order: {
+    state: '已取消',
+    hint: '订单已取消',
+    with_coupons: '订单已取消，优惠券可再次使用',
+  },
 }
 
 const feeText = (fen: number) => (fen > 0 ? yuanText(fen) : '')
@@ -17,7 +41,8 @@ const feeText = (fen: number) => (fen > 0 ? yuanText(fen) : '')
 /** One order as the pages show it, with the steps that may follow. */
 export const orderView = (order: Order) => ({
   order_id: order.order_id,
-  ...words[order.status],
+  state: words[order.status].state,
+  hint: words[order.status][order.coupons.length > 0 ? 'with_coupons' : 'hint'],
   created: timeText(order.created_at),
   branch_name: order.branch_name,
   title: order.lines.map((line) => line.sku_name).join('、'),

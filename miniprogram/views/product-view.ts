@@ -4,13 +4,17 @@ import { priceOrder } from '../shop/price-order'
 import { yuanText } from '../shop/yuan'
 
 /** One of the goods as its page shows it, with what it costs when the member's coupon is used at once. */
-export const productView = (basket: Basket) => ({
-  ...basket.sku,
-  price: yuanText(basket.sku.price_fen),
-  way: basket.branch.way,
-  branch_name: basket.branch.branch_name,
-  delivery_fee: basket.branch.delivery_fee_fen > 0 ? yuanText(basket.branch.delivery_fee_fen) : '',
-  coupon: memberCoupon.coupon_ins_name,
-  off: yuanText(memberCoupon.fen),
-  pay: yuanText(priceOrder(basket).pay_fen),
-})
+export function productView(basket: Basket) {
+  const { sku, branch } = basket
+  const fee = branch.delivery_fee_fen
+  const pay = yuanText(priceOrder(basket).pay_fen)
+  return {
+    ...sku,
+    price: yuanText(sku.price_fen),
+    branch_name: branch.branch_name,
+    way: fee > 0 ? `${branch.way}，配送费 ${yuanText(fee)}` : branch.way,
+    coupon: memberCoupon.coupon_ins_name,
+    off: yuanText(memberCoupon.fen),
+    pay: fee > 0 ? `含配送费应付 ${pay}` : `应付 ${pay}`,
+  }
+}

@@ -3,9 +3,9 @@ import { branches, findBranch } from '../../miniprogram/shop/branches'
 import { findSku, goods } from '../../miniprogram/shop/goods'
 import type { UsedCoupon } from '../../miniprogram/shop/used-coupon'
 
-export const TEA = 'AOdjf7u'
+const TEA = 'AOdjf7u'
 export const LATTE = 'BKq2m9x'
-export const HUBIN = 'shanlan-hubin'
+const HUBIN = 'shanlan-hubin'
 export const CHENGXI = 'shanlan-chengxi'
 
 /** A coupon as the picker hands it over; `fen` is what it takes off. */

@@ -76,6 +76,16 @@ test('gives the order once, however often the button is tapped, with the coupon 
   expect(went).toEqual([`/pages/order?order_id=${told?.order_id}`])
 })
 
+test('what the picker says after the order was given orders nothing more', async () => {
+  const { page, tracker, picker: shown } = open()
+  await give(page)
+  await shown.says('ready', best)
+  page.instance['setQuantity']?.({ detail: 2 })
+  await shown.says('loading')
+  await shown.says('ready', none)
+  expect(tracker.told).toHaveLength(1)
+})
+
 test('orders in the very task of the tap once the picker has answered', async () => {
   const { page, tracker, picker: shown } = open()
   await shown.says('ready', best)

@@ -78,3 +78,10 @@ test('an order that the coupons pay in full says that nothing is to be paid', as
   await drawn()
   expect(words(page)).toContain('无需付款')
 })
+
+test.each([
+  [basket({ member_coupon: true }), '优惠券已锁定'],
+  [basket(), '等待支付'],
+])('an order speaks of coupons only where it used some', (placed, hint) => {
+  expect(words(open(placed).page, '.state-hint')).toContain(hint)
+})

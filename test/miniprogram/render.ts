@@ -3,6 +3,9 @@ import { resolve } from 'node:path'
 
 const root = resolve(__dirname, '../..')
 
+// WeChat's template compiler runs anew for each page; on a busy machine that takes seconds.
+jest.setTimeout(20_000)
+
 // WeChat's compiler wants to know every template beforehand, and skips node_modules unless it is told.
 const templates = (ending: string) =>
   ['miniprogram', 'node_modules/@vant/weapp/lib', 'test/fakes'].flatMap((folder) =>
@@ -13,7 +16,7 @@ const templates = (ending: string) =>
 
 interface Simulate {
   load(path: string, options: object): string
-  render(id: string, properties?: object): Rendered
+  render(id: string): Rendered
 }
 
 export interface Rendered {
@@ -23,7 +26,6 @@ export interface Rendered {
     (...args: unknown[]) => unknown
   >
   attach(parent: Element): void
-  addEventListener(name: string, listener: (event: { readonly detail: unknown }) => void): void
   querySelectorAll(selector: string): readonly unknown[]
   querySelector(selector: string):
     | {
@@ -58,8 +60,8 @@ declare const Component: (options: object) => void
 const asComponent = ({ data, ...functions }: Record<string, unknown>) =>
   Component({ data, methods: functions })
 
-/** Renders one of the shop's components or pages with WeChat's own template compiler. Call `startShop` before it. */
-export function render(path: string, properties?: object): Rendered {
+/** Renders one of the shop's pages with WeChat's own template compiler. */
+function render(path: string): Rendered {
   const host: Record<string, unknown> = globalThis
   const shopWx = host['wx']
   const simulate = jest.requireActual<Simulate>('miniprogram-simulate')
@@ -73,12 +75,12 @@ export function render(path: string, properties?: object): Rendered {
     rootPath: root,
     usingComponents: componentPaths(file),
   })
-  const rendered = simulate.render(id, properties)
+  const rendered = simulate.render(id)
   rendered.attach(document.body)
   return rendered
 }
 
-/** Opens a page as WeChat does: rendered, then loaded with its query, then shown. */
+/** Opens a page as WeChat does: rendered, then loaded with its query, then shown. Call `startShop` before it. */
 export function openPage(route: string, query: Record<string, string> = {}): Rendered {
   const page = render(route)
   page.instance['onLoad']?.(query)
