@@ -64,7 +64,7 @@ const wordsOf = (known: Known): readonly [title: string, words: string] => {
   const { phase, reason, answer, tab } = known
   if (phase === 'waiting') return ['还没有商品', '选好商品后，这里会列出可用的优惠券']
   if (phase === 'failed')
-    return ['没能取到优惠券', `${FAILURE_WORDS[reason ?? 'malformed']}。也可以不用券，继续下单`]
+    return ['没能取到优惠券', `${FAILURE_WORDS[reason ?? 'malformed']}\n也可以不用券，直接下单`]
   if (answer?.coupons.length)
     return tab === 'unusable'
       ? ['没有不可用的优惠券', '']

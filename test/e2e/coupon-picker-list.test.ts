@@ -1,0 +1,74 @@
+import { atPicker } from './at-picker'
+import { FIVE_THOUSAND } from './picker-coupons'
+import type { PickerPage } from './picker-page'
+
+jest.setTimeout(60_000)
+
+atPicker('The coupon picker with 5,000 coupons', (open) => {
+  let picker: PickerPage
+  /** The list as it is seen: how much is in the tree, and what of the viewport no card covers, in px. */
+  const seen = () =>
+    picker.list.evaluate((list) => {
+      const box = list.getBoundingClientRect()
+      const cards = [...list.querySelectorAll('[class*="--card "]')]
+      const boxes = cards
+        .map((card) => card.getBoundingClientRect())
+        .filter(({ top, bottom }) => bottom > box.top && top < box.bottom)
+      const edges = [box.top, ...boxes.flatMap(({ top, bottom }) => [top, bottom]), box.bottom]
+      const gaps = edges.flatMap((edge, i) => (i % 2 ? [edge - (edges[i - 1] ?? edge)] : []))
+      return {
+        cards: cards.length,
+        nodes: list.querySelectorAll('*').length,
+        gap: Math.max(...gaps),
+      }
+    })
+  /** Two frames: one to tell of the scrolling, one to draw. */
+  const frames = () =>
+    picker.page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    )
+
+  beforeEach(async () => {
+    picker = await open({ answer: FIVE_THOUSAND })
+    await picker.cards.first().waitFor()
+    await picker.list.hover()
+  })
+
+  test('scrolling shows cards all the way, and never builds more than a few', async () => {
+    for (let step = 0; step < 40; step += 1) {
+      await picker.page.mouse.wheel(0, 900)
+      await frames()
+      const { cards, nodes, gap } = await seen()
+      expect(gap).toBeLessThan(30)
+      expect(cards).toBeLessThan(100)
+      expect(nodes).toBeLessThan(1000)
+    }
+    for (let step = 0; step < 10; step += 1) {
+      await picker.page.mouse.wheel(0, -2000)
+      await frames()
+      expect((await seen()).gap).toBeLessThan(30)
+    }
+  })
+
+  test('the last one is reached, and can be chosen', async () => {
+    await picker.list.evaluate((list) => list.scrollTo(0, list.scrollHeight))
+    await picker.card('第 5000 张券').click()
+    expect((await picker.told(4)).at(-1)).toMatchObject({
+      change: { coupon: { coupon_ins_id: '9007199254745992' }, deduction: 5.9 },
+    })
+    expect((await seen()).cards).toBeLessThan(100)
+  })
+
+  test('rules that are open on the way leave no hole, and are open still on the way back', async () => {
+    for (const title of ['第 1 张券，标题写得比别的券都长一些，要占两行才放得下', '第 11 张券']) {
+      await picker.rules(title).click()
+    }
+    for (let step = 0; step < 12; step += 1) {
+      await picker.page.mouse.wheel(0, step < 6 ? 1500 : -1500)
+      await frames()
+      expect((await seen()).gap).toBeLessThan(30)
+    }
+    await picker.list.evaluate((list) => list.scrollTo(0, 0))
+    await picker.picker.getByText('任意商品可用').first().waitFor()
+  })
+})
