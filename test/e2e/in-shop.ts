@@ -3,9 +3,6 @@ import { type Simulator, startSimulator } from '../../simulator/start-simulator'
 import { inBrowser, openBrowser } from './browser'
 import { openShop, type Shop } from './shop'
 
-// Long enough to be seen waiting, short enough to wait for.
-const SLOW_MS = 1500
-
 /** Tests in the demo's shop: each has a phone of its own, that nobody used before. */
 export const inShop = (name: string, tests: (shop: () => Shop) => void) =>
   inBrowser(name, () => {
@@ -15,7 +12,7 @@ export const inShop = (name: string, tests: (shop: () => Shop) => void) =>
 
     beforeAll(async () => {
       browser = await openBrowser()
-      simulator = await startSimulator({ port: 0, slowMs: SLOW_MS })
+      simulator = await startSimulator({ port: 0 })
     })
     afterAll(async () => {
       await browser.close()

@@ -68,6 +68,18 @@ export const openShop = async (options: Options) => {
     judged,
     sent,
     eventIds: async () => (await desk.events()).map(({ props }) => props.extra.event_id),
+    /** Holds back every question about coupons until the returned function is called. */
+    async holdQuestions() {
+      let release = () => {}
+      const released = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      await desk.page.route('**/gateway/usable-coupons', async (route) => {
+        await released
+        await route.continue()
+      })
+      return release
+    },
     /** The coupon that the picker shows as chosen, once it is no longer asking. There must be one. */
     async chosen(): Promise<Shown> {
       const words = await settled()

@@ -23,11 +23,12 @@ inShop('The shop in trouble', (shop) => {
   })
 
   test('an order given while the picker asks waits for its coupon; a second tap orders nothing more', async () => {
-    await shop().setGatewayMode('slow')
+    const release = await shop().holdQuestions()
     await shop().inCheckout(TEA)
     await shop().tap('give-order')
     await shop().tap('give-order')
     expect(await shop().events()).toEqual([])
+    release()
     const order_id = await shop().orderId()
     const best = (await shop().judged())[0]
     await shop().sent(1)
@@ -114,9 +115,11 @@ inShop('The shop in trouble', (shop) => {
   })
 
   test('an order given while the gateway fails is not charged in full unasked: the picker retries, and it goes', async () => {
+    const release = await shop().holdQuestions()
     await shop().setGatewayMode('http500')
     await shop().inCheckout(TEA)
     await shop().tap('give-order')
+    release()
     expect(await shop().settled()).toContain('获取失败')
     await shop().setGatewayMode('ok')
     await shop().picker().getByText('重试', { exact: true }).click()
