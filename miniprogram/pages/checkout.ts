@@ -2,7 +2,7 @@ import type { Basket } from '../shop/basket'
 import { type Cart, cartOf } from '../shop/cart'
 import { findSku } from '../shop/goods'
 import { memberCoupon } from '../shop/member-coupon'
-import { type Pick, pickedCoupon } from '../shop/picked-coupon'
+import { type PickerChange, pickedCoupon } from '../shop/picked-coupon'
 import { branchStore } from '../stores/branch'
 import { orderStore } from '../stores/order'
 import { checkoutView } from '../views/checkout-view'
@@ -50,7 +50,7 @@ Component(
         this.change({ member_coupon: event.detail })
       },
       /** The picker's `change`: the best coupon, the user's choice, or none. */
-      pick(event: { readonly detail: Pick }) {
+      pick(event: { readonly detail: PickerChange }) {
         this.change({ picked: pickedCoupon(event.detail) })
       },
       /** The picker's `state`. An order that waits for its answer goes on, unless there is none. */

@@ -2,7 +2,7 @@ import { fen } from './fen'
 import type { UsedCoupon } from './used-coupon'
 
 /** What the plugin's coupon picker says in its `change` event. Both amounts are in yuan, and the same. */
-export interface Pick {
+export interface PickerChange {
   readonly coupon: {
     readonly coupon_id: string
     readonly coupon_ins_id: string
@@ -13,7 +13,7 @@ export interface Pick {
 }
 
 /** The coupon that the user chose in the picker, in the shop's own money; null: none. */
-export const pickedCoupon = ({ coupon, deduction }: Pick): UsedCoupon | null =>
+export const pickedCoupon = ({ coupon, deduction }: PickerChange): UsedCoupon | null =>
   coupon && {
     coupon_id: coupon.coupon_id,
     coupon_ins_id: coupon.coupon_ins_id,
