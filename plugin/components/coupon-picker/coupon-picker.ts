@@ -18,7 +18,7 @@ type Told<Dataset extends object, Detail extends object = object> = WechatMinipr
 const pickers = new WeakMap<object, Picker>()
 let instances = 0
 
-const open = (instance: Instance): Picker => {
+const createFor = (instance: Instance): Picker => {
   instances += 1
   const slot = `coupon-picker-${instances}`
   return createPicker({
@@ -36,11 +36,11 @@ const open = (instance: Instance): Picker => {
         .boundingClientRect()
         .selectAll('.chunk')
         .boundingClientRect()
-        .exec(([list, chunks]: [Box | null, Box[]]) =>
+        .exec(([list, chunks]: [Box | null, Box[] | null]) =>
           found({
             turn,
             viewport: list?.height ?? 0,
-            chunks: chunks.map(({ dataset, height }) => ({ at: dataset['at'], height })),
+            chunks: (chunks ?? []).map(({ dataset, height }) => ({ at: dataset['at'], height })),
           }),
         ),
     // After the page was drawn: the cart arrives in the middle of that, and a page's handler sets data again, which
@@ -48,15 +48,6 @@ const open = (instance: Instance): Picker => {
     tell: (event, detail) =>
       void Promise.resolve().then(() => instance.triggerEvent(event, detail)),
   })
-}
-
-/** The picker of an instance, from its first use on: WeChat may set properties before any lifetime. */
-const pickerOf = (instance: Instance): Picker => {
-  const known = pickers.get(instance)
-  if (known) return known
-  const picker = open(instance)
-  pickers.set(instance, picker)
-  return picker
 }
 
 Component({
@@ -71,23 +62,30 @@ Component({
   data: FIRST_DRAWING,
   observers: {
     cart(cart: Cart | null) {
-      pickerOf(this).setCart(cart)
+      pickers.get(this)?.setCart(cart)
     },
     expanded(expanded: boolean) {
-      pickerOf(this).setOpen(expanded)
+      pickers.get(this)?.setOpen(expanded)
     },
   },
   lifetimes: {
+    // Not before: what is told to a page that does not listen yet is lost.
+    attached() {
+      const picker = createFor(this)
+      pickers.set(this, picker)
+      picker.setOpen(this.data.expanded)
+      picker.setCart(this.data.cart as Cart | null) // A host's own; what is wrong with it, usableCoupons says.
+    },
     detached() {
-      pickerOf(this).close()
+      pickers.get(this)?.close()
     },
   },
   pageLifetimes: {
     show() {
-      pickerOf(this).refresh()
+      pickers.get(this)?.refresh()
     },
     resize() {
-      pickerOf(this).resize()
+      pickers.get(this)?.resize()
     },
   },
   methods: {
@@ -95,22 +93,22 @@ Component({
       this.setData({ expanded: !this.data.expanded })
     },
     showTab({ currentTarget }: Told<{ tab: Tab }>) {
-      pickerOf(this).showTab(currentTarget.dataset.tab)
+      pickers.get(this)?.showTab(currentTarget.dataset.tab)
     },
     pick({ currentTarget }: Told<{ at: number }>) {
-      pickerOf(this).pick(currentTarget.dataset.at)
+      pickers.get(this)?.pick(currentTarget.dataset.at)
     },
     pickNone() {
-      pickerOf(this).pickNone()
+      pickers.get(this)?.pickNone()
     },
     toggleRules({ currentTarget }: Told<{ at: number }>) {
-      pickerOf(this).toggleRules(currentTarget.dataset.at)
+      pickers.get(this)?.toggleRules(currentTarget.dataset.at)
     },
     scroll({ currentTarget, detail }: Told<{ turn: number }, { scrollTop: number }>) {
-      pickerOf(this).scroll(currentTarget.dataset.turn, detail.scrollTop)
+      pickers.get(this)?.scroll(currentTarget.dataset.turn, detail.scrollTop)
     },
     retry() {
-      pickerOf(this).retry()
+      pickers.get(this)?.retry()
     },
   },
 })

@@ -134,6 +134,23 @@ test('a cart of the same content is not asked about again', async () => {
   ])
 })
 
+test('a cart that is there from the start is asked about once, and the loading is heard', async () => {
+  const { asked, told } = await renderPicker(() => answer, { cart: CART })
+  expect(asked).toHaveLength(1)
+  expect(told[0]).toEqual(['state', { state: 'loading' }])
+})
+
+test('when the page is shown again, or turned, the picker is drawn anew and tells nothing', async () => {
+  const { picker, drawn, told, set } = await renderPicker(() => answer)
+  for (const moment of ['show', 'resize']) {
+    const before = drawn.length
+    picker.triggerPageLifeTime(moment, { size: {} })
+    await set({})
+    expect(drawn.length).toBeGreaterThan(before)
+  }
+  expect(told).toHaveLength(3)
+})
+
 test('a picker that left the page hears no answer', async () => {
   let reply: (body: unknown) => void = () => undefined
   const { picker, told, set } = await renderPicker(() => new Promise((done) => (reply = done)))

@@ -17,6 +17,7 @@ interface Rendered extends Node {
   readonly instance: { setData(changed: object): void }
   attach(parent: Element): void
   detach(): void
+  triggerPageLifeTime(name: string, argument: object): void
   addEventListener(name: string, listener: (event: { readonly detail: unknown }) => void): void
   querySelectorAll(selector: string): readonly Node[]
 }
