@@ -84,7 +84,7 @@ export const createPickerWorld = () => {
 export const best = makeCoupon({ id: 'best', deduction: 8 }, { title: '最优券' })
 export const other = makeCoupon({ id: 'other', deduction: 5 }, { title: '另一张' })
 export const unusable = makeCoupon({ id: 'no', usable: false, deduction: 0 })
-export const unknown = makeCoupon({ id: 'maybe', usable: 'unknown', deduction: 0 })
+const unknown = makeCoupon({ id: 'maybe', usable: 'unknown', deduction: 0 })
 
 /** The same with an answer on the first cart, and its panel open. */
 export const openedPicker = async (coupons = [best, other, unknown, unusable]) => {
