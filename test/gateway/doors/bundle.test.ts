@@ -18,10 +18,7 @@ const wordsOf = (instruction: RegExp): string[] =>
   parse(array(string()), JSON.parse(instruction.exec(dockerfile())?.[1] ?? ''))
 
 const SLOW = 60_000
-beforeAll(async () => {
-  const { ended, text } = run(ROOT, ['--import', 'tsx', BUILD, folder], {})
-  expect([await ended, text()]).toEqual([0, `${folder}\n`])
-}, SLOW)
+beforeAll(() => run(ROOT, ['--import', 'tsx', BUILD, folder], {}).ended, SLOW)
 
 describe('what is deployed', () => {
   test('names no library to install, and holds all that the container copies', () => {
