@@ -19,6 +19,12 @@ export interface Choice {
   readonly sending: boolean
 }
 
+const emptyText = (total: number, cleared: unknown): string => {
+  if (total) return ''
+  if (cleared) return '清空之后还没有新的变化。'
+  return '本次启动还没有事件。用 trackOrder 上报一次订单变化，这里就会出现一条。'
+}
+
 /** Everything that the template shows; only the opened row's JSON is in it. */
 export const inspectorView = (status: PluginStatus, choice: Choice) => {
   const { recent } = status
@@ -41,6 +47,7 @@ export const inspectorView = (status: PluginStatus, choice: Choice) => {
     context: contextOpened ? contextView(status) : [],
     rows: shown.slice(0, limit).map(rowView),
     total: shown.length,
+    empty: emptyText(shown.length, cleared),
     more: Math.max(0, shown.length - limit),
     opened: event ? opened : '',
     json: event ? JSON.stringify(event, undefined, 2) : '',

@@ -32,10 +32,10 @@ export const notesView = (
   const older = amount(status.pending - all.pending, earlier.length)
   const origin =
     status.recent.length < RECENT ? '上次启动留下的' : '上次启动留下的，或早于最近 200 条记录'
-  const reason = earlier[earlier.length - 1]?.reason
+  const last = earlier[earlier.length - 1]
+  const reason = last ? `最近一次拒收的原因：${reasonText(last.reason)}` : ''
   return [
-    older && `另有 ${older}，没有逐条列出：${origin}。`,
-    reason && `其中最近一次拒收的原因：${reasonText(reason)}`,
+    older && `另有 ${older}，没有逐条列出：${origin}。${reason}`,
     cleared && `清空之前的事件里还有 ${cleared}，没有显示；它们仍会发送。`,
-  ].filter((note): note is string => Boolean(note))
+  ].filter((note) => note !== '')
 }

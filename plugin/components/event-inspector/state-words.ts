@@ -14,9 +14,9 @@ export const STATE_WORDS: Record<RowState, Words> = {
   waiting: {
     word: '等待用户标识',
     tone: 'wait',
-    hint: '还没有 open_id：调用 setUser 之后自动发送，重启也不会丢。',
+    hint: '还没有 open_id：调用 setUser 之后自动发送。',
   },
-  later: { word: '稍后重试', tone: 'wait', hint: '发送没有成功，会自动重试，事件不会丢。' },
+  later: { word: '稍后重试', tone: 'wait', hint: '发送没有成功，会自动重试。' },
   accepted: { word: '已送达', tone: 'ok', hint: '' },
   refused: {
     word: '被拒收',

@@ -36,7 +36,7 @@ test.each([['release'], [undefined]])('in the version %s there is nothing at all
 })
 
 test('an empty list says what makes an event', () => {
-  expect(open().words()).toContain('还没有事件。用 trackOrder')
+  expect(open().words()).toContain('本次启动还没有事件。用 trackOrder')
 })
 
 test('an event waits for the user, is sent, and is accepted', () => {
@@ -121,7 +121,7 @@ test('clearing empties the list; what waits is still sent, and the page says bot
   tracker.trackOrder(change('pay', 'A'))
   jest.advanceTimersByTime(0)
   await tap('#clear-list')
-  expect(words()).toContain('清空列表只清空这里的显示')
+  expect(words()).toContain('「清空列表」只清空显示')
   expect(words()).toContain('清空之前的事件里还有 1 条待发送')
   expect(tracker.getStatus().pending).toBe(1)
   answer(0)

@@ -90,7 +90,11 @@ test('a cleared list shows what happens afterwards, and says what still waits', 
   await phone.clock.pass(1_000)
   const { recent } = tracker.getStatus()
   const cleared = recent[recent.length - 1]
-  expect(look(tracker, { cleared })).toMatchObject({ rows: [], total: 0 })
+  expect(look(tracker, { cleared })).toMatchObject({
+    rows: [],
+    total: 0,
+    empty: '清空之后还没有新的变化。',
+  })
   expect(look(tracker, { cleared }).notes).toEqual([
     '清空之前的事件里还有 1 条待发送，没有显示；它们仍会发送。',
   ])
@@ -123,8 +127,7 @@ test('events of an earlier run are told as a count, with the last refusal', asyn
   await phone.clock.pass(1_000)
   expect(look(tracker).rows).toEqual([])
   expect(look(tracker).notes).toEqual([
-    '另有 2 条待发送、1 条被拒收，没有逐条列出：上次启动留下的。',
-    `其中最近一次拒收的原因：${REFUSED.reason}`,
+    `另有 2 条待发送、1 条被拒收，没有逐条列出：上次启动留下的。最近一次拒收的原因：${REFUSED.reason}`,
   ])
 })
 

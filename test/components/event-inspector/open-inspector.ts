@@ -1,0 +1,93 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import type { Mode, ReceivedRequest } from '../../../simulator/seen'
+import type { Simulator } from '../../../simulator/start-simulator'
+import { smallPng } from './small-png'
+
+interface Options {
+  readonly browser: Browser
+  readonly simulator: Simulator
+  readonly width?: number
+  readonly colorScheme?: 'light' | 'dark'
+}
+
+const IMAGES = join(__dirname, '../../../doc/images')
+/** So that the whole of the inspector is on the screen. */
+const HEIGHT = 2_600
+/** Higher pictures are kept at half the sharpness: the documents bring them all along. */
+const SHARP_PX = 900
+const MOST_BYTES = 60_000
+
+const pixelsOf = async (page: Page, picture: Buffer) => {
+  const { width, height, bytes } = await page.evaluate(async (base64) => {
+    const blob = await (await fetch(`data:image/png;base64,${base64}`)).blob()
+    const bitmap = await createImageBitmap(blob)
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+    const context = canvas.getContext('2d')
+    context?.drawImage(bitmap, 0, 0)
+    const data = context?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? []
+    let text = ''
+    for (const byte of data) text += String.fromCharCode(byte)
+    return { width: bitmap.width, height: bitmap.height, bytes: btoa(text) }
+  }, picture.toString('base64'))
+  return { width, height, data: Buffer.from(bytes, 'base64') }
+}
+
+/** The fixture's page on a phone of this width, whose collector starts empty and answers normally. */
+export const openInspector = async ({ browser, simulator, width = 390, colorScheme }: Options) => {
+  const setMode = async (mode: Mode) => {
+    const body = JSON.stringify({ mode })
+    await fetch(`${simulator.url}/collector/mode`, { method: 'POST', body })
+  }
+  await setMode('ok')
+  await fetch(`${simulator.url}/collector/requests`, { method: 'DELETE' })
+  const context = await browser.newContext({
+    viewport: { width, height: HEIGHT },
+    deviceScaleFactor: process.env['SCREENSHOTS'] ? 2 : 1,
+    colorScheme: colorScheme ?? 'light',
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(`${simulator.url}/phone`)
+  await page.locator('#flush').waitFor()
+  const row = (index: number) => page.locator(`#row-${index}`)
+  return {
+    page,
+    row,
+    complaints: complaints as readonly string[],
+    close: () => context.close(),
+    tap: (id: string) => page.locator(`#${id}`).click(),
+    /** The row's words, once it says this. */
+    async says(index: number, words: string): Promise<string> {
+      await row(index).getByText(words).first().waitFor()
+      return row(index).innerText()
+    },
+    /** The words of the whole inspector. */
+    words: () => page.locator('#inspected').innerText(),
+    count: (name: string) => page.locator(`#count-${name}`).innerText(),
+    /** Tells the collector, and the phone where it concerns its network. */
+    async choose(mode: Mode) {
+      await setMode(mode)
+      await page.locator(`html[data-mode=${mode}]`).waitFor({ state: 'attached' })
+    },
+    requests: async () =>
+      (await (await fetch(`${simulator.url}/collector/requests`)).json()) as ReceivedRequest[],
+    async restart() {
+      await page.reload()
+      await page.locator('#flush').waitFor()
+    },
+    /** Keeps a picture for the documents, where that is wanted. */
+    async picture(name: string) {
+      if (!process.env['SCREENSHOTS']) return
+      await page.evaluate(() => document.fonts.ready)
+      const inspected = page.locator('#inspected')
+      const isLong = ((await inspected.boundingBox())?.height ?? 0) > SHARP_PX
+      const picture = await inspected.screenshot({ scale: isLong ? 'css' : 'device' })
+      const png = smallPng(await pixelsOf(page, picture), MOST_BYTES)
+      writeFileSync(join(IMAGES, `event-inspector-${name}-${width}.png`), png)
+    },
+  }
+}
+export type Inspector = Awaited<ReturnType<typeof openInspector>>

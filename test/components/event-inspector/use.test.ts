@@ -1,0 +1,114 @@
+import { atInspector } from './at-inspector'
+import { until } from '../../e2e/until'
+
+jest.setTimeout(60_000)
+
+atInspector('The event inspector in a developer’s hand', ({ open, openKnown }) => {
+  test('the opened JSON is the very event that the collector got, and can be selected', async () => {
+    const { tap, says, page, requests, picture, words } = await openKnown()
+    await tap('give')
+    await says(0, '已送达')
+    await tap('row-0')
+    const json = page.locator('#json')
+    const [request] = await requests()
+    expect(JSON.parse(await json.innerText())).toEqual(request?.body)
+    expect(await json.evaluate((one) => getComputedStyle(one).userSelect)).toBe('text')
+    await picture('json')
+    await tap('row-0')
+    expect(await words()).not.toContain('"consume_coupon"')
+  })
+
+  test('the context is the one that the next event has', async () => {
+    const { tap, page, words, picture, requests, says } = await open()
+    await tap('context')
+    expect(await words()).toContain('没有 open_id')
+    await tap('chan')
+    await tap('title')
+    await tap('login')
+    await page.getByText('chan_shop_name: 湖滨店').waitFor()
+    await page.getByText('open_id: oFixture').waitFor()
+    await picture('context')
+    await tap('give')
+    await says(0, '已送达')
+    const [request] = await requests()
+    expect(request?.body).toMatchObject({
+      props: {
+        page: 'pages/inspect',
+        page_title: '新标题',
+        chan: { chan_wxapp_scene: 1001, chan_shop_name: '湖滨店' },
+      },
+    })
+    for (const value of ['pages/inspect', '新标题', '1001', '湖滨店']) {
+      expect(await words()).toContain(value)
+    }
+  })
+
+  test('what an earlier run left is told as a count', async () => {
+    const { tap, choose, says, restart, words, picture, count, page } = await openKnown()
+    await choose('refuse')
+    await tap('give')
+    await says(0, '被拒收')
+    await choose('offline')
+    await tap('hostile')
+    await says(0, '稍后重试')
+    await restart()
+    await page.getByText('没有逐条列出').waitFor()
+    await until('the quarantine is read', async () =>
+      (await words()).includes('另有 1 条待发送、1 条被拒收，没有逐条列出：上次启动留下的。')
+        ? true
+        : undefined,
+    )
+    expect([await count('pending'), await count('refused')]).toEqual(['1', '1'])
+    await picture('earlier')
+  })
+
+  test('clearing the list does not clear the queue, and says so', async () => {
+    const { tap, choose, says, words, count, requests, page, picture } = await openKnown()
+    await choose('offline')
+    await tap('give')
+    await says(0, '稍后重试')
+    await tap('clear-list')
+    await page.getByText('清空之前的事件里还有 1 条待发送').waitFor()
+    expect(await words()).toContain('「清空列表」只清空显示')
+    expect(await count('pending')).toBe('1')
+    await picture('cleared')
+    await choose('ok')
+    await says(0, '已送达')
+    expect(await requests()).toHaveLength(1)
+  })
+
+  test('of 120 events 50 are drawn, and more at a tap', async () => {
+    const { tap, page, words } = await open()
+    await tap('many')
+    await page.locator('#more').waitFor()
+    expect(await words()).toContain('共 120 条')
+    expect(await page.locator('[id^=row-]').count()).toBe(50)
+    expect(await page.locator('#more').innerText()).toBe('更多（还有 70 条）')
+    await tap('more')
+    await page.locator('#row-99').waitFor()
+    await tap('more')
+    await page.locator('#row-119').waitFor()
+    expect(await page.locator('#more').count()).toBe(0)
+  })
+
+  test('what an event says is text, never markup or a template', async () => {
+    const { tap, says, page } = await openKnown()
+    await tap('hostile')
+    expect(await says(0, '已送达')).toContain('<img src=x onerror=alert(1)>{{1+1}}')
+    await tap('row-0')
+    await page.locator('#json').waitFor()
+    expect(await page.locator('#inspected img').count()).toBe(0)
+  })
+
+  test('taken off the page it is gone, and the merchant goes on', async () => {
+    const { tap, page, requests } = await openKnown()
+    await tap('leave')
+    await page.locator('#inspected').waitFor({ state: 'detached' })
+    await tap('give')
+    const [request] = await until('a request', async () => {
+      const received = await requests()
+      return received.length > 0 ? received : undefined
+    })
+    expect(request?.stored).toBe(true)
+  })
+})

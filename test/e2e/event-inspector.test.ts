@@ -1,0 +1,94 @@
+import { atInspector } from '../components/event-inspector/at-inspector'
+
+jest.setTimeout(60_000)
+
+atInspector('The event inspector', ({ open, openKnown }) => {
+  test('an empty list says what makes an event', async () => {
+    const { words, picture } = await open()
+    expect(await words()).toContain('本次启动还没有事件。用 trackOrder 上报一次订单变化')
+    await picture('empty')
+  })
+
+  test('an event that waits for the user says so, and is sent once the user is known', async () => {
+    const { tap, says, picture, count } = await open()
+    await tap('give')
+    expect(await says(0, '等待用户标识')).toContain('调用 setUser 之后自动发送')
+    await picture('waiting')
+    await tap('login')
+    expect(await says(0, '已送达')).toContain('预核销「春茶季满 30 减 5」')
+    expect(await count('accepted')).toBe('1')
+    await picture('accepted')
+  })
+
+  test('while the collector takes its time the event is pending', async () => {
+    const { tap, choose, says, count, picture } = await openKnown()
+    await choose('slow')
+    await tap('give')
+    await says(0, '待发送')
+    expect(await count('pending')).toBe('1')
+    await picture('pending')
+  })
+
+  test('a refused event shows the collector’s answer, and is sent again at a tap', async () => {
+    const { tap, choose, says, count, picture } = await openKnown()
+    await choose('refuse')
+    await tap('give')
+    const said = await says(0, '被拒收')
+    expect(said).toContain('HTTP 200 {"code":1,"msg":"refused by the simulator"}')
+    expect(await count('refused')).toBe('1')
+    await choose('ok')
+    await tap('pay')
+    await says(0, '排在同一订单还没有送达的前一个事件后面')
+    await picture('refused')
+    await tap('retry-refused')
+    await says(1, '已送达')
+    await says(0, '已送达')
+    expect(await count('refused')).toBe('0')
+  })
+
+  test.each([
+    ['offline', 'request:fail net::ERR_INTERNET_DISCONNECTED'],
+    ['http500', 'HTTP 500 {"error":"internal error"}'],
+    ['lose-answer', 'request:fail net::ERR_FAILED'],
+  ] as const)('in the mode %s the event goes later, with the reason', async (mode, reason) => {
+    const { tap, choose, says, count, picture } = await openKnown()
+    await choose(mode)
+    await tap('give')
+    expect(await says(0, '稍后重试')).toContain(reason)
+    expect(await count('pending')).toBe('1')
+    if (mode === 'offline') await picture('later')
+    await choose('ok')
+    await tap('flush')
+    await says(0, '已送达')
+    expect(await count('pending')).toBe('0')
+  })
+
+  test('what is told against the user’s word is dropped, and the loss is named', async () => {
+    const { tap, says, words, count, picture } = await openKnown()
+    await tap('withdraw')
+    await tap('give')
+    expect(await says(0, '已丢弃')).toContain('用户没有同意上报')
+    expect(await words()).toContain('丢弃 1 条：用户没有同意上报（consent）')
+    expect(await count('dropped')).toBe('1')
+    await picture('dropped')
+  })
+
+  test('a change that breaks the table says which field and what is expected', async () => {
+    const { tap, says, count, picture } = await openKnown()
+    await tap('nameless')
+    expect(await says(0, '未通过检查')).toContain('coupons[0].coupon_ins_name: expected')
+    expect(await count('invalid')).toBe('1')
+    await picture('invalid')
+  })
+
+  test('repetitions are counted on the row', async () => {
+    const { tap, says, count, picture } = await openKnown()
+    await tap('pay')
+    await tap('pay')
+    await tap('pay')
+    await says(0, '重复 2 次')
+    await says(0, '已送达')
+    expect(await count('duplicate')).toBe('2')
+    await picture('duplicate')
+  })
+})
