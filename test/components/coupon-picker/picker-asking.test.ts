@@ -97,7 +97,7 @@ describe('failing', () => {
   })
 
   test.each([
-    ['unreachable', '网络不通'],
+    ['unreachable', '暂时连不上优惠券服务'],
     ['timeout', '没有等到结果'],
     ['unauthorized', '登录已过期'],
     ['no_gateway', '商家暂未接通'],
@@ -116,7 +116,7 @@ describe('failing', () => {
     await answer({ state: 'stale', reason: 'unreachable', ...old })
     expect(choice()).toEqual(changeTo('other', 5))
     expect(states().at(-1)).toEqual({ state: 'stale' })
-    expect(view().stale).toBe('网络不通，先显示上次的结果（3 分钟前）')
+    expect(view().stale).toBe('暂时连不上优惠券服务，先显示上次的结果（3 分钟前）')
     await clock.pass(2 * 60_000)
     expect(view().stale).toContain('5 分钟前')
     picker.close()
