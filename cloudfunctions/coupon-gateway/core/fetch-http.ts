@@ -24,13 +24,13 @@ const textWithin = async (response: Response, limit: number): Promise<string | u
 }
 
 /** The real network: one timeout over the whole exchange, redirects not followed, the answer's size bounded. */
-export const fetchHttp: Http = async ({ method, url, headers, body, timeoutMs, signal }) => {
+export const fetchHttp: Http = async ({ method, url, headers, body, timeoutMs }) => {
   const timeout = AbortSignal.timeout(timeoutMs ?? TIMEOUT_MS)
   try {
     const response = await fetch(url, {
       method,
       redirect: 'manual',
-      signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
+      signal: timeout,
       ...(headers && { headers }),
       ...(body !== undefined && { body }),
     })
@@ -44,7 +44,6 @@ export const fetchHttp: Http = async ({ method, url, headers, body, timeoutMs, s
     }
   } catch {
     // The error's own text would quote the address, and with it an access token.
-    if (signal?.aborted) return failed('aborted')
     return failed(timeout.aborted ? 'timeout' : 'network')
   }
 }

@@ -6,7 +6,6 @@ interface HttpRequest {
   readonly body?: string
   /** Milliseconds for the whole exchange, body included; default 10,000. */
   readonly timeoutMs?: number
-  readonly signal?: AbortSignal
 }
 
 /** A redirect is an answer like any other: it is never followed, because our secrets would follow it. */
@@ -21,7 +20,7 @@ interface Answered {
 /** No whole answer came. `reason` is safe to show: it never quotes the address. */
 export interface Failed {
   readonly kind: 'failed'
-  readonly reason: 'timeout' | 'network' | 'too_large' | 'aborted'
+  readonly reason: 'timeout' | 'network' | 'too_large'
   readonly retryable: boolean
 }
 

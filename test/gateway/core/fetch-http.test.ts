@@ -4,10 +4,7 @@ import { type Behaviour, type FakeUpstream, startUpstream } from '../fakes/upstr
 let upstream: FakeUpstream
 afterEach(() => upstream.close())
 
-const get = async (
-  behaviour: Behaviour,
-  more: { timeoutMs?: number; signal?: AbortSignal } = {},
-) => {
+const get = async (behaviour: Behaviour, more: { timeoutMs?: number } = {}) => {
   upstream = await startUpstream(() => behaviour)
   return fetchHttp({ method: 'GET', url: `${upstream.url}/?access_token=secret`, ...more })
 }
@@ -30,13 +27,6 @@ describe('one request over the real network', () => {
     ['a reset', 'resets', {}, 'network', true],
     ['half an answer', 'closes half-way', {}, 'network', true],
     ['an answer of 5 MB', { body: 'x'.repeat(5 * 1024 * 1024) }, {}, 'too_large', false],
-    [
-      'a caller who gave up',
-      'never answers',
-      { signal: AbortSignal.timeout(60) },
-      'aborted',
-      false,
-    ],
   ] as const)(
     '%s is told as a value, without the address',
     async (_, behaviour, more, reason, retryable) => {
