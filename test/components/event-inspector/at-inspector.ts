@@ -16,18 +16,19 @@ interface Ways {
 /** Tests in a browser, each with an inspector on a phone of its own. None may leave an error in the page. */
 export const atInspector = (name: string, tests: (ways: Ways) => void) =>
   inBrowser(name, () => {
-    const { root, remove } = createInspectorRoot()
+    let project: ReturnType<typeof createInspectorRoot>
     let browser: Browser
     let simulator: Simulator
     let inspector: Inspector
     beforeAll(async () => {
+      project = createInspectorRoot()
       browser = await openBrowser()
-      simulator = await startSimulator({ port: 0, root })
+      simulator = await startSimulator({ port: 0, root: project.root })
     })
     afterAll(async () => {
       await browser.close()
       await simulator.close()
-      remove()
+      project.remove()
     })
     afterEach(async () => {
       await inspector.close()
