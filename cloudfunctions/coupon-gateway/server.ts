@@ -38,7 +38,11 @@ const serve = async (): Promise<void> => {
   }
   const log = openLog()
   const gateway = createGateway(settings, realPorts(log), catalogue.coupons)
-  const app = await createHttpServer(gateway, { perMinute: settings.GATEWAY_RATE_LIMIT, log })
+  const app = await createHttpServer(gateway, {
+    perMinute: settings.GATEWAY_RATE_LIMIT,
+    proxies: settings.GATEWAY_PROXIES,
+    log,
+  })
   if (settings.COUPON_PROVIDER === 'embedded') warmUp(catalogue.coupons, Date.now())
   const address = await app.listen({ port: settings.PORT, host: settings.HOST })
   say(`Coupon gateway: ${address}  (coupons: ${settings.COUPON_PROVIDER})`)

@@ -38,6 +38,8 @@ const variables = {
   HOST: optional(set, '127.0.0.1'),
   // Requests a minute for each operator key, session user or (without either) address; 0: no limit.
   GATEWAY_RATE_LIMIT: whole('600', 1e9),
+  // How many proxies of ours stand in front: behind one, all callers would else share its address and its rate.
+  GATEWAY_PROXIES: whole('0', 10),
   // A blank in it would never arrive: a Bearer credential ends there.
   GATEWAY_OPERATOR_KEY: optional(
     pipe(string(), regex(/^[\x21-\x7e]{16,}$/, 'at least 16 ASCII characters without blanks')),

@@ -41,12 +41,20 @@ const admissionOf = ({ admission }: FastifyRequest): Admitted | TurnedAway => ad
 /** The gateway behind Fastify, which adds what a server needs: limits, ids, a log, a way to stop. */
 export const createHttpServer = async (
   gateway: Gateway,
-  options: { readonly perMinute: number; readonly log: FastifyBaseLogger },
+  options: {
+    readonly perMinute: number
+    readonly log: FastifyBaseLogger
+    /** How many proxies stand in front and add to X-Forwarded-For; default 0: nobody's word about an address is taken. */
+    readonly proxies?: number
+  },
 ): Promise<FastifyInstance> => {
+  const { proxies = 0 } = options
   const app: FastifyInstance = fastify({
     loggerInstance: options.log,
     // Fastify's own request lines hold the address with its query; ours below hold the route.
     logController: new LogController({ disableRequestLogging: true }),
+    // So many and no more: what stands before them in the header was written by the caller.
+    trustProxy: (_, hop) => hop < proxies,
     bodyLimit: LARGE,
     requestTimeout: REQUEST_MS,
     forceCloseConnections: 'idle',

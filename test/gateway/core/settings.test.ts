@@ -7,6 +7,7 @@ describe('the variables of the gateway', () => {
         PORT: 8378,
         HOST: '127.0.0.1',
         GATEWAY_RATE_LIMIT: 600,
+        GATEWAY_PROXIES: 0,
         YOUSHU_BASE_URL: 'https://zhls.qq.com',
         WECHAT_BASE_URL: 'https://api.weixin.qq.com',
         COUPON_PROVIDER: 'embedded',

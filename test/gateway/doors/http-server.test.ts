@@ -38,6 +38,24 @@ describe('the rate of each credential', () => {
     expect((await server.post('/sessions', { user_id: '1' }, OPERATOR_KEY)).status).toBe(200)
   })
 
+  test('counts callers without a credential by their own address, where a proxy of ours tells it', async () => {
+    server = await openServer({ GATEWAY_RATE_LIMIT: '1', GATEWAY_PROXIES: '1' })
+    const from = (chain: string) => () =>
+      server.post('/sessions', {}, 'expired', { headers: { 'x-forwarded-for': chain } })
+    expect(await statuses(2, from('203.0.113.1'))).toEqual([401, 429])
+    expect(await statuses(2, from('203.0.113.2'))).toEqual([401, 429])
+    // What the caller wrote before our proxy wrote its own counts for nothing.
+    expect(await statuses(1, from('198.51.100.9, 203.0.113.2'))).toEqual([429])
+  })
+
+  test('takes nobody at the word about an address where no proxy is ours', async () => {
+    server = await openServer({ GATEWAY_RATE_LIMIT: '1' })
+    const from = (address: string) => () =>
+      server.post('/sessions', {}, 'guess', { headers: { 'x-forwarded-for': address } })
+    expect(await statuses(1, from('203.0.113.1'))).toEqual([401])
+    expect(await statuses(1, from('203.0.113.2'))).toEqual([429])
+  })
+
   test('does not apply to healthz, which the platform asks all the time', async () => {
     server = await openServer({ GATEWAY_RATE_LIMIT: '2' })
     expect(await statuses(5, () => fetch(`${server.url}/healthz`))).toEqual([

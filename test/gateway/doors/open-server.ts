@@ -92,8 +92,11 @@ export const openServer = async (
   const lines: string[] = []
   const log = openLog({ write: (line) => void lines.push(line) })
   const opened = openGateway(env)
-  const perMinute = settingsOf({ ...COMPLETE, ...env }).GATEWAY_RATE_LIMIT
-  const app = await createHttpServer(opened.gateway, { perMinute, log })
+  const { GATEWAY_RATE_LIMIT: perMinute, GATEWAY_PROXIES: proxies } = settingsOf({
+    ...COMPLETE,
+    ...env,
+  })
+  const app = await createHttpServer(opened.gateway, { perMinute, proxies, log })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   const post: OpenServer['post'] = async (path, body, credential, more) => {
     const response = await fetch(`${url}${path}`, {
