@@ -10,6 +10,8 @@ export interface Order {
   readonly goods: Eligible
   /** The same, for a coupon of which nobody can say which of them count. */
   readonly atMost: Eligible
+  /** Those on each list that a coupon has asked for: coupons of one campaign have one list. */
+  readonly listed: Map<string, Eligible>
   /** How many lines the cart has. */
   readonly lines: number
   /** What the order gets off without any coupon. */
@@ -54,6 +56,7 @@ export const orderOf = (cart: Cart): Order => {
   return {
     goods: { ...goods, known: true },
     atMost: { ...goods, known: false },
+    listed: new Map(),
     lines: gross.length,
     discount,
     deliveryFee: delivery ? told : 0,

@@ -1,7 +1,7 @@
 import type { CouponTemplate } from './coupon-template'
 import { faceValue } from './face-value'
 import { fen } from './fen'
-import { goodsNamed } from './goods-named'
+import { goodsNamed, type NamedGoods } from './goods-named'
 import { hoursOf, type Hours } from './hours-of'
 import { type Shops, shopsNamed } from './shops-named'
 
@@ -13,7 +13,7 @@ export interface Terms {
   /** In fen; 0: no minimum. `undefined`: not told. */
   readonly minimum: number | undefined
   /** The goods that it is for. `undefined`: not told in a form that a cart can be compared with. */
-  readonly goods: ReadonlySet<string> | undefined
+  readonly goods: NamedGoods | undefined
   readonly shops: Shops
   readonly hours: readonly Hours[]
 }
