@@ -12,7 +12,7 @@ export const PAGES = ['p0', 'p1'] as const
 export type Checkpoint = readonly [head: number, tail: number, local_id: string, done: number[]]
 
 /** `ids`: fingerprints, each after a comma, so that none is found across two others. */
-type Page = readonly [number: number, ids: string, ...Checkpoint]
+type Page = readonly [number: number, ids: string, ...checkpoint: Checkpoint]
 
 // Records are numbered from 1, so that a number also says that there is one.
 const EMPTY: Page = [1, '', 1, 1, '', []]
@@ -37,7 +37,7 @@ export const createLedger = (storage: Storage) => {
 
   return {
     /** `damaged`: a page could not be read, so the checkpoint may be old. undefined: the storage did not answer. */
-    open(): [damaged: boolean, ...Page] | undefined {
+    open(): [damaged: boolean, ...page: Page] | undefined {
       const texts = PAGES.map(storage.read)
       if (texts.includes(null)) return undefined
       pages = texts.map((text) => read(text) ?? EMPTY)
