@@ -1,4 +1,4 @@
-import { is, looseObject, optional, record, string, unknown, boolean } from 'valibot'
+import { boolean, is, looseObject, nullish, optional, record, string, unknown } from 'valibot'
 import type { Gateway } from '../core/gateway'
 import { bytesOf, type Reply } from '../core/reply'
 
@@ -6,9 +6,10 @@ import { bytesOf, type Reply } from '../core/reply'
 const HttpEvent = looseObject({
   httpMethod: string(),
   path: string(),
-  headers: optional(record(string(), unknown()), {}),
-  body: optional(string(), ''),
-  isBase64Encoded: optional(boolean(), false),
+  // What is not there may be null, as in the events of other platforms.
+  headers: nullish(record(string(), unknown())),
+  body: nullish(string()),
+  isBase64Encoded: nullish(boolean()),
 })
 
 /** What `wx.cloud.callFunction({name, data})` hands over: there are no headers, so the credential is a field. */
@@ -55,11 +56,12 @@ export const createCloudFunction =
   (gateway: Answering) =>
   async (event: unknown): Promise<HttpAnswer | Reply> => {
     if (is(HttpEvent, event)) {
-      const { httpMethod: method, path, headers = {}, body = '', isBase64Encoded } = event
+      const { httpMethod: method, path, headers, isBase64Encoded } = event
+      const body = event.body ?? ''
       const reply = await gateway.handle({
         method,
         path,
-        headers: lowerCase(headers),
+        headers: lowerCase(headers ?? {}),
         body: isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body,
       })
       return {

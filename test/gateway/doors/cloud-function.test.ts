@@ -36,6 +36,8 @@ describe('the cloud function, called over HTTP', () => {
     ['an unknown path', { path: '/nowhere' }, 404],
     ['another method', { httpMethod: 'GET' }, 405],
     ['no body', { body: undefined }, 422],
+    ['null for what is not there', { body: null, isBase64Encoded: null }, 422],
+    ['null for its headers', { headers: null }, 401],
     ['9 MB', { body: JSON.stringify({ user_id: 'x'.repeat(9_000_000) }) }, 413],
   ])('with %s', async (_, change, statusCode) => {
     expect(await main()({ ...event, ...change })).toMatchObject({ statusCode })
