@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type * as PluginIndex from '../../../plugin/index'
+import type { createTracker } from '../../../plugin/tracker'
 import { installWx } from '../../fakes/wx'
 
 const PLUGIN = resolve(__dirname, '../../../plugin')
@@ -46,7 +46,7 @@ export const renderPicker = async (answer: () => unknown, properties: object = {
   const simulate = jest.requireActual<Simulate>('miniprogram-simulate')
   // The renderer brings a `wx` of its own; the plugin shall have a plugin's.
   host['wx'] = phone.wx
-  const { init } = jest.requireActual<typeof PluginIndex>('../../../plugin/index')
+  const { init } = jest.requireActual<ReturnType<typeof createTracker>>('../../../plugin/index')
   const asked: unknown[] = []
   init({
     appId: 'bi0123456789abcdef',
