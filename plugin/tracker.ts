@@ -137,7 +137,6 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     return { ...delivery.add(built.events), issues: [...issues, ...built.issues] }
   }
 
-  const acceptChan = accepting('setChan', Channel, capture.setChan)
   const asGiven = (given: object): object => given
   const page = safe<[object, { page_title?: string }?], object>(capture.page, asGiven)
   const component = safe<[object, { component_name?: string }?], object>(capture.component, asGiven)
@@ -164,7 +163,9 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
       user = accepted
       delivery.setUser(accepted)
     }),
-    setChan: quiet((given: Channel) => acceptChan({ ...capture.chan(), ...given })),
+    setChan: quiet((given: Channel) =>
+      accepting('setChan', Channel, capture.setChan)({ ...capture.chan(), ...given }),
+    ),
     setPageTitle: accepting('setPageTitle', text, capture.setPageTitle),
 
     trackOrder: safe(

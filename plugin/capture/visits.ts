@@ -42,7 +42,7 @@ export const createVisits = (entered: () => void) => {
       if (!stack.length || (visit === front && visit?.hidden)) entered()
       if (!visit || visit !== front) {
         if (visit) remove(self)
-        visit ??= { self, query: { ...(query ?? self.options) }, title, hidden: false }
+        visit ??= { self, query: { ...(query ?? self.options) }, hidden: false, title }
         if (stack.push(visit) > MAX_VISITS) stack.shift()
       }
       visit.hidden = false
@@ -52,8 +52,10 @@ export const createVisits = (entered: () => void) => {
       if (front?.self === self) front.hidden = true
     },
     unload(self: PageInstance): void {
-      remove(self)
-      if (front?.self === self) front = stack[stack.length - 1] ?? front
+      if (front?.self === self) {
+        stack.pop()
+        front = stack[stack.length - 1] ?? front
+      } else remove(self)
     },
     setPageTitle(title: string): void {
       if (front) front.title = title

@@ -60,7 +60,7 @@ export const createJournal = (now: () => number) => {
   }
   return {
     note,
-    read: () => ({ ...counts, losses: { ...losses }, recent: [...recent] }),
+    read: () => ({ ...counts, recent: [...recent], losses: { ...losses } }),
     /** The user wants nothing kept. */
     forget: () => recent.splice(0),
     /** Returns what ends the listening. */
