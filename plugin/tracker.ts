@@ -2,10 +2,7 @@
 import { type Output, parse, type Schema } from './event/schema'
 import { attempt } from './attempt'
 import { createCapture } from './capture/capture'
-import type { EnterOptions } from './capture/channel'
 import type { Cart } from './coupons/cart'
-import type { Gateway } from './coupons/gateway'
-import type { CouponsOutcome } from './coupons/outcome'
 import { type ActionType, DEFAULT_ACTION_TYPES } from './event/action-type'
 import { Channel } from './event/chan'
 import { consumeCoupons } from './event/consume-coupons'
@@ -15,34 +12,15 @@ import { OrderChange } from './event/order-change'
 import { text } from './event/values'
 import { User } from './event/wx-user'
 import { Options } from './options'
+import type { Outside } from './outside'
 import { createDelivery } from './report/delivery'
 import { createJournal } from './report/journal'
-import type { Clock, Send, Storage } from './report/ports'
 
 /** What `trackOrder` answers: the ids of the events taken over, of those known already, and what was wrong. */
 export interface Tracked {
   readonly queued: string[]
   readonly duplicates: string[]
   readonly issues: Issue[]
-}
-
-/** What the phone gives; `createSend` gets a look at where to send, which only `init` tells. */
-export interface Outside {
-  readonly storage: Storage
-  readonly clock: Clock
-  readonly createSend: (target: () => { appId: string; reportUrl: string }) => Send
-  readonly entry: () => EnterOptions | undefined
-  /** `''` where it cannot be had. */
-  readonly wxAppId: () => string
-  readonly onOnline: (run: () => void) => void
-  /** The coupons room, which is loaded when it is first asked. */
-  readonly usableCoupons: (
-    cart: Cart,
-    slot: string | undefined,
-    gateway: Gateway | undefined,
-    clock: Clock,
-    open_id: string | undefined,
-  ) => Promise<CouponsOutcome>
 }
 
 /** What `init` need not say; without an `appId` the plugin is off. */

@@ -1,4 +1,4 @@
-import type { Outside } from '../../plugin/tracker'
+import type { Outside } from '../../plugin/outside'
 import { installWx } from '../fakes/wx'
 
 const { phone } = jest.requireActual<{ phone: Outside }>('../../plugin/wx/phone')

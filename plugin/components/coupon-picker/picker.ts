@@ -1,31 +1,13 @@
 import type { Cart } from '../../coupons/cart'
 import type { CouponsAnswer, CouponsFailure, CouponsOutcome } from '../../coupons/outcome'
-import { createCardList, type ListView, type Measured } from './card-list'
+import { createCardList } from './card-list'
 import { type Choice, choose } from './choose'
 import { chosen } from './chosen'
-import { pickerView, type PickerView, type Tab } from './picker-view'
+import { pickerView, type Tab } from './picker-view'
 import type { Phase } from './row-view'
 import { sections } from './sections'
+import type { Drawing, Surface } from './surface'
 import { titleOf } from './title-of'
-
-/** What the component draws. */
-export interface Drawing {
-  readonly view: PickerView
-  readonly list: ListView
-}
-
-/** What the picker needs from the component around it. Times are in ms. */
-export interface Surface {
-  readonly ask: (cart: Cart) => Promise<CouponsOutcome>
-  readonly now: () => number
-  /** Returns what cancels it. */
-  readonly after: (ms: number, run: () => void) => () => void
-  /** Draws what is given; calls back once it is in the tree. */
-  readonly draw: (drawing: Partial<Drawing>, drawn: () => void) => void
-  /** Measures the list in the tree. */
-  readonly measure: (turn: number, found: (measured: Measured) => void) => void
-  readonly tell: (event: 'change' | 'state', detail: object) => void
-}
 
 const MINUTE = 60_000
 const NOTHING: Choice = { wish: { kind: 'best' }, coupon: null }

@@ -1,10 +1,7 @@
 import type { Chosen } from '../../../plugin/components/coupon-picker/chosen'
 import type { Measured } from '../../../plugin/components/coupon-picker/card-list'
-import {
-  createPicker,
-  type Drawing,
-  FIRST_DRAWING,
-} from '../../../plugin/components/coupon-picker/picker'
+import { createPicker, FIRST_DRAWING } from '../../../plugin/components/coupon-picker/picker'
+import type { Drawing } from '../../../plugin/components/coupon-picker/surface'
 import type { Cart } from '../../../plugin/coupons/cart'
 import type { Coupon } from '../../../plugin/coupons/coupon'
 import type { CouponsFailure, CouponsOutcome } from '../../../plugin/coupons/outcome'
