@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import type { Basket } from '../../miniprogram/shop/basket'
 import { basket, CHENGXI, coupon } from './baskets'
-import { drawn, openPage, tap, words } from './render'
+import { openPage, tap, words, wordsWith } from './render'
 import { startShop } from './start-shop'
 
 interface Store {
@@ -75,8 +75,7 @@ test('a delivered split order shows the store, the fee, and what each sub-order 
 
 test('an order that the coupons pay in full says that nothing is to be paid', async () => {
   const { page } = open(basket({ picked: coupon(2680) }))
-  await drawn()
-  expect(words(page)).toContain('无需付款')
+  expect(await wordsWith(page, '无需付款')).toContain('无需付款')
 })
 
 test.each([

@@ -100,5 +100,11 @@ export async function tap(page: Rendered, selector: string): Promise<void> {
 export const words = (page: Rendered, selector?: string): string =>
   (selector ? page.querySelector(selector)?.dom : page.dom)?.textContent ?? ''
 
+/** The words of a page once these are among them; or what there is after two seconds. Vant's sheets come in later. */
+export async function wordsWith(page: Rendered, expected: string): Promise<string> {
+  for (let turns = 0; turns < 100 && !words(page).includes(expected); turns++) await drawn()
+  return words(page)
+}
+
 /** Lets the page be drawn again. */
 export const drawn = () => new Promise((done) => setTimeout(done, 20))
