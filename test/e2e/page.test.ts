@@ -1,30 +1,17 @@
-import type { Browser } from 'playwright-core'
 import { backwards } from '../../simulator/backwards'
 import { MODES } from '../../simulator/seen'
 import { validEvent, validQuery } from '../simulator/report'
-import { type Simulator, startSimulator } from '../../simulator/start-simulator'
-import { inBrowser, openBrowser } from './browser'
-import { openShop, type Shop } from './shop'
+import { inShop } from './in-shop'
+import type { Shop } from './shop'
 
 jest.setTimeout(60_000)
 
-inBrowser('The page around the phone', () => {
-  let browser: Browser
-  let simulator: Simulator
+inShop('The page around the phone', (current) => {
   let shop: Shop
 
-  beforeAll(async () => {
-    browser = await openBrowser()
-    simulator = await startSimulator({ port: 0 })
-  })
-  afterAll(async () => {
-    await browser.close()
-    await simulator.close()
-  })
-  afterEach(() => shop.close())
-
   const open = async (width = 1280) => {
-    shop = await openShop({ browser, simulator, width })
+    shop = current()
+    await shop.page.setViewportSize({ width, height: 900 })
     await shop.visible('show-goods').waitFor()
   }
   const send = (event: object) =>
