@@ -7,7 +7,7 @@ import type { cloudGateway } from './coupons/cloud-gateway'
 import type { CouponsOutcome } from './coupons/outcome'
 import type { requestGateway } from './coupons/request-gateway'
 import type { InitOptions } from './options'
-import type { JournalEntry } from './report/journal'
+import type { JournalEntry } from './delivery/journal'
 import type { createTracker, Tracked } from './tracker'
 
 type AppConstructor = WechatMiniprogram.App.Constructor

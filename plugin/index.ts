@@ -9,7 +9,7 @@ export type { Issue } from './event/issue'
 export type { OrderChange } from './event/order-change'
 export type { User } from './event/wx-user'
 export type { InitOptions } from './options'
-export type { JournalEntry } from './report/journal'
+export type { JournalEntry } from './delivery/journal'
 export type { Tracked } from './tracker'
 
 /** Required at its first call: who asks for no coupons loads nothing of that room. */

@@ -2,7 +2,7 @@ import type { EnterOptions } from './capture/channel'
 import type { Cart } from './coupons/cart'
 import type { Gateway } from './coupons/gateway'
 import type { CouponsOutcome } from './coupons/outcome'
-import type { Clock, Send, Storage } from './report/ports'
+import type { Clock, Send, Storage } from './delivery/ports'
 
 /** What the phone gives; `createSend` gets a look at where to send, which only `init` tells. */
 export interface Outside {

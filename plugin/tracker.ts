@@ -13,8 +13,8 @@ import { text } from './event/values'
 import { User } from './event/wx-user'
 import { Options } from './options'
 import type { Outside } from './outside'
-import { createDelivery } from './report/delivery'
-import { createJournal } from './report/journal'
+import { createDelivery } from './delivery/delivery'
+import { createJournal } from './delivery/journal'
 
 /** What `trackOrder` answers: the ids of the events taken over, of those known already, and what was wrong. */
 export interface Tracked {

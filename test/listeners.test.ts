@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../plugin/report/journal'
+import type { JournalEntry } from '../plugin/delivery/journal'
 import { idOf } from './fakes/collector'
 import { change, createPhone } from './fakes/phone'
 

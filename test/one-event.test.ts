@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../plugin/report/journal'
+import type { JournalEntry } from '../plugin/delivery/journal'
 import { OFFLINE } from './fakes/collector'
 import { createPhone, openPage } from './fakes/phone'
 

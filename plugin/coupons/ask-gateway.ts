@@ -1,5 +1,5 @@
 import { attempt } from '../attempt'
-import type { Clock } from '../report/ports'
+import type { Clock } from '../delivery/ports'
 import type { CheckedCart } from './check-cart'
 import { decodeCoupons } from './decode-coupons'
 import type { Gateway } from './gateway'

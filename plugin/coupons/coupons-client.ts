@@ -1,4 +1,4 @@
-import type { Clock } from '../report/ports'
+import type { Clock } from '../delivery/ports'
 import { askGateway, type Reply } from './ask-gateway'
 import type { CheckedCart } from './check-cart'
 import type { Gateway } from './gateway'

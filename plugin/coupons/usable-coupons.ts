@@ -1,5 +1,5 @@
 import type { Issue } from '../event/issue'
-import type { Clock } from '../report/ports'
+import type { Clock } from '../delivery/ports'
 import type { Cart } from './cart'
 import { checkCart } from './check-cart'
 import { createCouponsClient } from './coupons-client'

@@ -1,4 +1,4 @@
-import type { Outcome } from '../report/ports'
+import type { Outcome } from '../delivery/ports'
 
 /** A captive portal answers with whole pages. */
 const MAX_REASON = 200

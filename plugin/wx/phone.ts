@@ -1,4 +1,4 @@
-import type { Clock } from '../report/ports'
+import type { Clock } from '../delivery/ports'
 import { attempt } from '../attempt'
 import { createSend } from './send'
 import { storage } from './storage'

@@ -1,4 +1,4 @@
-import type { Clock, Send } from '../report/ports'
+import type { Clock, Send } from '../delivery/ports'
 import { attempt } from '../attempt'
 import { answered, failed } from './answer'
 

@@ -1,4 +1,4 @@
-import type { Storage } from '../report/ports'
+import type { Storage } from '../delivery/ports'
 import { attempt } from '../attempt'
 
 /** The plugin's own storage on the phone, apart from the host's. */

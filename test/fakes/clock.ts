@@ -1,4 +1,4 @@
-import type { Clock } from '../../plugin/report/ports'
+import type { Clock } from '../../plugin/delivery/ports'
 
 interface Timer {
   at: number

@@ -1,5 +1,5 @@
 import type { ConsumeCoupon } from '../../plugin/event/consume-coupon'
-import type { Outcome, Send } from '../../plugin/report/ports'
+import type { Outcome, Send } from '../../plugin/delivery/ports'
 import type { createFakeClock } from './clock'
 
 /** What the collector, or the way to it, does with one request. */

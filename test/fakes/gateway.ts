@@ -1,5 +1,5 @@
 import type { Gateway } from '../../plugin/coupons/gateway'
-import type { Clock } from '../../plugin/report/ports'
+import type { Clock } from '../../plugin/delivery/ports'
 
 /** What the gateway, or the way to it, does with one request. */
 type Behaviour = (path: string, body: object) => unknown

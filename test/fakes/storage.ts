@@ -1,4 +1,4 @@
-import type { Storage } from '../../plugin/report/ports'
+import type { Storage } from '../../plugin/delivery/ports'
 
 /** A phone's storage that remembers every operation, and fails when it is told to. */
 export const createFakeStorage = (cells = new Map<string, string>()) => {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../plugin/report/ports'
+import type { Outcome } from '../../plugin/delivery/ports'
 import { answered, failed } from '../../plugin/wx/answer'
 
 const ANSWERS: [what: string, status: number, body: unknown, kind: Outcome['kind']][] = [

@@ -1,4 +1,4 @@
-import type { Clock } from '../../plugin/report/ports'
+import type { Clock } from '../../plugin/delivery/ports'
 import { createFakeClock } from '../fakes/clock'
 
 const { phone } = jest.requireActual<{ phone: { clock: Clock } }>('../../plugin/wx/phone')

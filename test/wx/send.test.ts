@@ -1,5 +1,5 @@
 import type { ConsumeCoupon } from '../../plugin/event/consume-coupon'
-import type { Clock, Outcome, Send } from '../../plugin/report/ports'
+import type { Clock, Outcome, Send } from '../../plugin/delivery/ports'
 import { createFakeClock } from '../fakes/clock'
 import { ACCEPTED, createFakeCollector, OFFLINE } from '../fakes/collector'
 import { sample } from '../fakes/sample'

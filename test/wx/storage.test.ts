@@ -1,4 +1,4 @@
-import type { Storage } from '../../plugin/report/ports'
+import type { Storage } from '../../plugin/delivery/ports'
 import { createFakeStorage } from '../fakes/storage'
 import { installWx } from '../fakes/wx'
 
