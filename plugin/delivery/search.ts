@@ -27,7 +27,8 @@ export const search = (
   for (let missing = 0; seq < end || missing < (damaged ? WIDE_SEARCH : 1); seq++) {
     const text = storage.read(record(seq))
     if (text === null) return undefined
-    missing = text ? 0 : missing + 1
+    // Below `tail` records are missing that were answered or moved: only from there on does a gap mean the end.
+    missing = text || seq < tail ? 0 : missing + 1
     if (text) end = Math.max(end, seq + 1)
     for (const { fp } of decode(text)) fps.add(fp)
   }

@@ -51,3 +51,24 @@ test('wherever the app is killed, between any two operations, every event told a
   }
   expect(kills).toBeGreaterThan(50)
 })
+
+test('events recorded behind a removed record are found after a kill, however often the app starts', async () => {
+  const phone = createPhone()
+  phone.collector.answer = REFUSED
+  let tracker = phone.start()
+  tracker.trackOrder(change('pay', 'refused'))
+  await phone.clock.pass(1_000)
+  phone.collector.answer = ACCEPTED
+  tracker.trackOrder(change('pay', 'delivered'))
+  await phone.clock.pass(1_000)
+  tracker = phone.start()
+  phone.collector.answer = OFFLINE
+  const queued = ['C', 'D', 'E'].flatMap((order) => tracker.trackOrder(change('pay', order)).queued)
+  phone.kill()
+  phone.collector.answer = ACCEPTED
+  for (let launches = 0; launches < 10; launches++) {
+    phone.start()
+    await phone.clock.pass(60_000)
+  }
+  expect(phone.collector.ids()).toEqual(expect.arrayContaining(queued))
+})
