@@ -1,12 +1,11 @@
-import { complaint } from './core/complaint'
+import { loadCatalogue } from './lib/catalogue'
+import { formatIssues, type Issue } from './lib/check'
+import { openLog } from './lib/log'
+import { unconfigured } from './lib/outcome'
+import { systemPorts } from './lib/ports'
+import { readSettings } from './lib/settings'
 import { createGateway } from './core/gateway'
-import type { Issue } from './core/issue'
-import { loadCatalogue } from './core/load-catalogue'
-import { openLog } from './core/open-log'
-import { unconfigured } from './core/outcome'
-import { realPorts } from './core/real-ports'
 import { replyTo } from './core/reply'
-import { readSettings } from './core/settings'
 import { type Answering, createCloudFunction } from './doors/cloud-function'
 import { pino } from 'pino'
 
@@ -14,7 +13,7 @@ const log = openLog(pino.destination({ dest: 1, sync: true }))
 
 /** A function that cannot start is called all the same: it says by name what is at fault, and the log says more. */
 const atFault = (variable: string, issues: readonly Issue[]): Answering => {
-  log.error({ issues: complaint(issues) }, 'The gateway cannot start')
+  log.error({ issues: formatIssues(issues) }, 'The gateway cannot start')
   return { handle: async () => replyTo(unconfigured(variable)) }
 }
 
@@ -22,10 +21,10 @@ const open = async (): Promise<Answering> => {
   const read = readSettings(process.env)
   if ('issues' in read) return atFault(read.issues[0]?.path ?? '', read.issues)
   const { settings } = read
-  if (settings.COUPON_CATALOG === undefined) return createGateway(settings, realPorts(log))
+  if (settings.COUPON_CATALOG === undefined) return createGateway(settings, systemPorts(log))
   const catalogue = await loadCatalogue(settings.COUPON_CATALOG)
   if ('issues' in catalogue) return atFault('COUPON_CATALOG', catalogue.issues)
-  return createGateway(settings, realPorts(log), catalogue.coupons)
+  return createGateway(settings, systemPorts(log), catalogue.coupons)
 }
 
 // Once for each instance; the access tokens and sessions it remembers are only a saving, never the truth.

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { complaint } from './core/complaint'
+import { loadCatalogue } from './lib/catalogue'
+import { formatIssues } from './lib/check'
+import { openLog } from './lib/log'
+import { systemPorts } from './lib/ports'
+import { readSettings } from './lib/settings'
 import { createGateway } from './core/gateway'
-import { loadCatalogue } from './core/load-catalogue'
-import { openLog } from './core/open-log'
-import { realPorts } from './core/real-ports'
-import { readSettings } from './core/settings'
 import { warmUp } from './core/warm-up'
 import { createHttpServer } from './doors/http-server'
 
@@ -21,12 +21,12 @@ const stop = (line: string) => {
 
 const serve = async (): Promise<void> => {
   const read = readSettings(process.env)
-  if ('issues' in read) return stop(`The gateway cannot start:\n${complaint(read.issues)}`)
+  if ('issues' in read) return stop(`The gateway cannot start:\n${formatIssues(read.issues)}`)
   const file = read.settings.COUPON_CATALOG ?? DEMO_CATALOGUE
   const catalogue = await loadCatalogue(file)
   if ('issues' in catalogue)
     return stop(
-      `The gateway cannot start, its catalogue is at fault:\n${complaint(catalogue.issues)}`,
+      `The gateway cannot start, its catalogue is at fault:\n${formatIssues(catalogue.issues)}`,
     )
 
   const generated = randomBytes(24).toString('base64url')
@@ -37,7 +37,7 @@ const serve = async (): Promise<void> => {
       read.settings.GATEWAY_SESSION_SECRET ?? randomBytes(32).toString('base64url'),
   }
   const log = openLog()
-  const gateway = createGateway(settings, realPorts(log), catalogue.coupons)
+  const gateway = createGateway(settings, systemPorts(log), catalogue.coupons)
   const app = await createHttpServer(gateway, {
     perMinute: settings.GATEWAY_RATE_LIMIT,
     proxies: settings.GATEWAY_PROXIES,

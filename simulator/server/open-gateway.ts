@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createGateway, type Gateway } from '../../cloudfunctions/coupon-gateway/core/gateway'
-import { loadCatalogue } from '../../cloudfunctions/coupon-gateway/core/load-catalogue'
-import type { Log } from '../../cloudfunctions/coupon-gateway/core/ports'
-import { realPorts } from '../../cloudfunctions/coupon-gateway/core/real-ports'
-import { readSettings } from '../../cloudfunctions/coupon-gateway/core/settings'
+import { loadCatalogue } from '../../cloudfunctions/coupon-gateway/lib/catalogue'
+import { type Log, systemPorts } from '../../cloudfunctions/coupon-gateway/lib/ports'
+import { readSettings } from '../../cloudfunctions/coupon-gateway/lib/settings'
 import type { UserCoupon } from '../../cloudfunctions/coupon-gateway/embedded/user-coupon'
 import type { YoushuAccount } from './youshu'
 
@@ -50,7 +49,7 @@ export const openGateway = (
   })
   if ('issues' in read) throw new Error(inWords(read.issues))
   return {
-    gateway: createGateway(read.settings, realPorts(silent), catalogue),
+    gateway: createGateway(read.settings, systemPorts(silent), catalogue),
     operatorKey,
     secrets: [operatorKey, sessionSecret, youshu.appSecret],
   }

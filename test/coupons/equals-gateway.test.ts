@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { array, assert, asyncProperty, constantFrom, integer, option, record } from 'fast-check'
 import { createGateway } from '../../cloudfunctions/coupon-gateway/core/gateway'
-import { readSettings } from '../../cloudfunctions/coupon-gateway/core/settings'
+import { readSettings } from '../../cloudfunctions/coupon-gateway/lib/settings'
 import { couponsOf } from '../../cloudfunctions/coupon-gateway/embedded/coupons-of'
 import { decodeCoupons } from '../../cloudfunctions/coupon-gateway/embedded/decode-coupons'
 import { evaluateCoupons } from '../../cloudfunctions/coupon-gateway/embedded/evaluate-coupons'

@@ -1,7 +1,7 @@
 import { readDemoCatalogue } from '../../simulator/server/open-gateway'
 import { demoBatches } from '../../simulator/server/demo-batches'
 import { type Simulator, startSimulator } from '../../simulator/start-simulator'
-import { check } from '../../cloudfunctions/coupon-gateway/core/check'
+import { check } from '../../cloudfunctions/coupon-gateway/lib/check'
 import { Coupon } from '../../cloudfunctions/coupon-gateway/youshu/coupon'
 import { asking } from './asked'
 import { validEvent, validQuery } from './report'

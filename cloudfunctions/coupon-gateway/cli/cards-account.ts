@@ -1,6 +1,6 @@
-import { done, type Done, invalid, type Invalid, type Unconfigured } from '../core/outcome'
-import { wechatConfig } from '../core/routes/wechat-config'
-import { readSettings } from '../core/settings'
+import { wechatAccount } from '../lib/accounts'
+import { done, type Done, invalid, type Invalid, type Unconfigured } from '../lib/outcome'
+import { readSettings } from '../lib/settings'
 import { openWechat, type Wechat } from '../wechat/open-wechat'
 import type { CardsWorld } from './cards-world'
 
@@ -15,7 +15,7 @@ export const cardsAccount = ({
 }: CardsWorld): Done<Wechat> | Invalid | Unconfigured => {
   const read = readSettings(env)
   if ('issues' in read) return invalid(read.issues)
-  const account = wechatConfig(read.settings)
+  const account = wechatAccount(read.settings)
   if ('kind' in account) return account
   const tell = (fields: object, message: string): void =>
     say(`${message} ${JSON.stringify(fields)}`)

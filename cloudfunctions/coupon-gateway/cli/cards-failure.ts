@@ -1,5 +1,5 @@
-import type { Issue } from '../core/issue'
-import type { Outcome } from '../core/outcome'
+import type { Issue } from '../lib/check'
+import type { Outcome } from '../lib/outcome'
 import type { CardsWorld } from './cards-world'
 
 /** Any end but the good one. */

@@ -1,4 +1,4 @@
-import { done, invalid, type Outcome } from '../core/outcome'
+import { done, invalid, type Outcome } from '../lib/outcome'
 import { planUpdate } from '../wechat/plan-update'
 import { updateCard } from '../wechat/update-card'
 import { cardsAccount } from './cards-account'

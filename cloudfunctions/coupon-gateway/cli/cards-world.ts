@@ -1,4 +1,4 @@
-import type { Ports } from '../core/ports'
+import type { Ports } from '../lib/ports'
 
 /** A bar that shows how many calls are done. */
 export interface Progress {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { SingleBar } from 'cli-progress'
-import { fetchHttp } from '../core/fetch-http'
-import { systemClock, systemRandom } from '../core/system-ports'
+import { fetchHttp } from '../lib/http'
+import { systemClock, systemRandom } from '../lib/ports'
 import { runCards } from './cards-program'
 import type { CardsWorld } from './cards-world'
 

@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { array, is, number, object, record, string } from 'valibot'
-import { isFields } from '../core/is-fields'
+import { isRecord } from '../lib/check'
 import { couponFields } from '../youshu/coupon'
 import { cellValue, schemaAt } from './coupons-cell'
 import type { CouponFile } from './coupons-file'
@@ -19,7 +19,7 @@ const place = (
     Object.defineProperty(fields, key, { value, enumerable: true, writable: true })
   else {
     const inner = Object.hasOwn(fields, key) ? fields[key] : {}
-    if (isFields(inner)) place(inner, rest, value)
+    if (isRecord(inner)) place(inner, rest, value)
     Object.defineProperty(fields, key, { value: inner, enumerable: true, writable: true })
   }
 }

@@ -1,4 +1,4 @@
-import { isFields } from '../core/is-fields'
+import { isRecord } from '../lib/check'
 import type { CouponFile } from './coupons-file'
 
 /** The lines on which the objects of the outermost array begin. */
@@ -29,7 +29,7 @@ export const couponsFromJson = (text: string): CouponFile => {
     return { problem: `The file is not JSON: ${error instanceof Error ? error.message : ''}` }
   }
   const body: Record<string, unknown> =
-    isFields(input) && !Array.isArray(input) ? input : { coupons: input }
+    isRecord(input) && !Array.isArray(input) ? input : { coupons: input }
   const { coupons, dataSourceId } = body
   if (!Array.isArray(coupons))
     return { problem: 'The file holds neither an array of coupons nor {"coupons": […]}' }

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander'
-import { complaint } from '../core/complaint'
-import { youshuUpstream } from '../core/routes/youshu-upstream'
-import { readSettings, type Settings } from '../core/settings'
+import { youshuAccount } from '../lib/accounts'
+import { formatIssues } from '../lib/check'
+import { readSettings, type Settings } from '../lib/settings'
 import { addDataSource } from '../youshu/data-source'
 import { MEND_FIRST, pushFile, type PushOptions } from './coupons-push'
 import { silent } from './coupons-silent'
@@ -24,7 +24,7 @@ const source = async (
   settings: Settings,
   { ports, out, say }: CouponsWorld,
 ): Promise<number> => {
-  const upstream = youshuUpstream(settings)
+  const upstream = youshuAccount(settings)
   if ('kind' in upstream) {
     say(`${upstream.variable} is not set`)
     return MEND_FIRST
@@ -39,7 +39,7 @@ const source = async (
 export const runCoupons = async (args: readonly string[], world: CouponsWorld): Promise<number> => {
   const read = readSettings(world.env)
   if ('issues' in read) {
-    world.say(complaint(read.issues))
+    world.say(formatIssues(read.issues))
     return MEND_FIRST
   }
   let code = 0

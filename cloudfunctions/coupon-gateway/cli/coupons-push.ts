@@ -1,6 +1,6 @@
-import { youshuUpstream } from '../core/routes/youshu-upstream'
-import { MOST_ISSUES } from '../core/issue'
-import type { Settings } from '../core/settings'
+import { youshuAccount } from '../lib/accounts'
+import { MAX_ISSUES } from '../lib/check'
+import type { Settings } from '../lib/settings'
 import { BATCH } from '../youshu/in-batches'
 import { checkCoupons, pushCoupons } from '../youshu/push-coupons'
 import { readCouponFile } from './coupons-file'
@@ -42,7 +42,7 @@ export const pushFile = async (
   const { coupons, issues, warnings } = checkCoupons(rows.map(({ coupon }) => coupon))
   if (issues.length) {
     world.out(issuesTable(rows, issues))
-    const count = issues.length < MOST_ISSUES ? issues.length : `${MOST_ISSUES} and more`
+    const count = issues.length < MAX_ISSUES ? issues.length : `${MAX_ISSUES} and more`
     return mendFirst(`Nothing was sent. Broken rules in ${file}: ${count}`)
   }
   warningLines(rows.length, warnings).forEach(world.say)
@@ -52,7 +52,7 @@ export const pushFile = async (
     return DONE
   }
 
-  const upstream = youshuUpstream(settings)
+  const upstream = youshuAccount(settings)
   if ('kind' in upstream) return mendFirst(`${upstream.variable} is not set`)
   const dataSourceId = dataSource ?? read.dataSourceId ?? settings.YOUSHU_DATA_SOURCE_ID
   if (!dataSourceId) return mendFirst('YOUSHU_DATA_SOURCE_ID is not set')

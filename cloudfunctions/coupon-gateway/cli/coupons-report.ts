@@ -1,12 +1,11 @@
-import type { Issue } from '../core/issue'
-import { isFields } from '../core/is-fields'
+import { isRecord, type Issue } from '../lib/check'
 import type { CouponWarning } from '../youshu/coupon-warnings'
 import type { Refused } from '../youshu/in-batches'
 import type { CouponRow } from './coupons-file'
 import { couponsTable } from './coupons-table'
 
 const idOf = (row: CouponRow | undefined): string => {
-  const id = isFields(row?.coupon) ? row.coupon['external_coupon_id'] : undefined
+  const id = isRecord(row?.coupon) ? row.coupon['external_coupon_id'] : undefined
   return typeof id === 'string' ? id : ''
 }
 

@@ -1,4 +1,4 @@
-import type { Ports } from '../core/ports'
+import type { Ports } from '../lib/ports'
 
 /** Everything outside that the command touches. Both writers take whole lines without their line end. */
 export interface CouponsWorld {

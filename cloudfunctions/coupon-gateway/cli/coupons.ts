@@ -1,8 +1,8 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { SingleBar } from 'cli-progress'
-import { fetchHttp } from '../core/fetch-http'
-import { systemClock, systemRandom } from '../core/system-ports'
+import { fetchHttp } from '../lib/http'
+import { systemClock, systemRandom } from '../lib/ports'
 import { runCoupons } from './coupons-program'
 import type { CouponsWorld } from './coupons-world'
 

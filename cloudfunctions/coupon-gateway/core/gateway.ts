@@ -1,14 +1,13 @@
 import type { Caller } from './caller'
-import { errorFields } from './error-fields'
-import { hostsign } from './hostsign'
-import { parseBody } from './parse-body'
-import type { Ports } from './ports'
+import { hostsign } from '../lib/hostsign'
+import { parseBody } from '../lib/json'
+import { serializeError } from '../lib/log'
+import { unconfigured } from '../lib/outcome'
+import type { Ports } from '../lib/ports'
+import { createSessions, sameSecret } from '../lib/sessions'
+import type { Settings } from '../lib/settings'
 import { type Reply, replyTo } from './reply'
 import type { Route } from './route'
-import { sameSecret } from './same-secret'
-import { createSessions } from './sessions'
-import type { Settings } from './settings'
-import { unconfigured } from './outcome'
 import { routesOf } from './routes'
 import type { UserCoupon } from '../embedded/user-coupon'
 
@@ -114,7 +113,7 @@ export const createGateway = (
         const admission = await admit(head)
         return admission.kind === 'admitted' ? await answer(admission, body) : admission.reply
       } catch (error) {
-        ports.log.error({ error: errorFields(error) }, 'failed')
+        ports.log.error({ error: serializeError(error) }, 'failed')
         return { status: 500, body: { error: 'internal' } }
       }
     },

@@ -1,4 +1,4 @@
-import type { Outcome, Upstream } from './outcome'
+import type { Outcome, Upstream } from '../lib/outcome'
 
 /** What a route answers, before it is written out. */
 export interface Reply {

@@ -1,5 +1,7 @@
 import type { UserCoupon } from '../embedded/user-coupon'
-import type { Ports } from './ports'
+import type { Ports } from '../lib/ports'
+import type { Sessions } from '../lib/sessions'
+import type { Settings } from '../lib/settings'
 import type { Route } from './route'
 import { cardRoutes } from './routes/cards'
 import { couponBatchesRoute } from './routes/coupon-batches'
@@ -7,8 +9,6 @@ import { eventsRoute } from './routes/events'
 import { healthRoute } from './routes/health'
 import { sessionsRoute } from './routes/sessions'
 import { usableCouponsRoute } from './routes/usable-coupons'
-import type { Sessions } from './sessions'
-import type { Settings } from './settings'
 
 /** Everything that the gateway answers. */
 export const routesOf = (

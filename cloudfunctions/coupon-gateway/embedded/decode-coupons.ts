@@ -1,7 +1,5 @@
 import { safeParse } from 'valibot'
-import { check } from '../core/check'
-import { isFields } from '../core/is-fields'
-import type { Issue } from '../core/issue'
+import { check, isRecord, type Issue } from '../lib/check'
 import { termsOf } from './terms'
 import { tidy } from './tidy'
 import { UserCoupon } from './user-coupon'
@@ -15,16 +13,16 @@ export interface DecodedCoupons {
 /** The entry without the field that an issue is about: what is not there is undecided, but not lost. */
 const without = (entry: unknown, path: string): unknown => {
   const [first = '', second] = path.split(/[.[]/)
-  if (!isFields(entry)) return entry
+  if (!isRecord(entry)) return entry
   const { [first]: field, ...rest } = entry
-  if (second === undefined || !isFields(field)) return rest
+  if (second === undefined || !isRecord(field)) return rest
   const { [second]: _, ...fields } = field
   return { ...rest, [first]: fields }
 }
 
 // The table calls `coupon` an array, its example shows one object: PHP knows no difference.
 const withOneTemplate = (entry: unknown): unknown =>
-  isFields(entry) && Array.isArray(entry['coupon'])
+  isRecord(entry) && Array.isArray(entry['coupon'])
     ? { ...entry, coupon: entry['coupon'][0] as unknown }
     : entry
 

@@ -1,6 +1,5 @@
 import { safeParse } from 'valibot'
-import { check } from '../core/check'
-import type { Issue } from '../core/issue'
+import { check, type Issue } from '../lib/check'
 import { Cart } from './cart'
 import { tidy } from './tidy'
 

@@ -1,6 +1,6 @@
 import { nonEmpty, number, object, pipe, safeParse, string } from 'valibot'
-import { done, type Done } from '../core/outcome'
-import type { Ports } from '../core/ports'
+import { done, type Done } from '../lib/outcome'
+import type { Ports } from '../lib/ports'
 import { postJson } from './post-json'
 import type { WechatConfig } from './wechat-config'
 import { type WechatError, wechatError } from './wechat-error'

@@ -1,6 +1,6 @@
 import { safeParse } from 'valibot'
-import { check } from '../core/check'
-import { done, invalid, type Outcome } from '../core/outcome'
+import { check } from '../lib/check'
+import { done, invalid, type Outcome } from '../lib/outcome'
 import { chinaDay } from './china-day'
 import { dayAfter } from './day-after'
 import type { Wechat } from './open-wechat'

@@ -1,5 +1,5 @@
-import type { Done } from '../core/outcome'
-import type { Ports } from '../core/ports'
+import type { Done } from '../lib/outcome'
+import type { Ports } from '../lib/ports'
 import { accessTokens } from './access-tokens'
 import type { Fields } from './fields'
 import { patiently } from './patiently'

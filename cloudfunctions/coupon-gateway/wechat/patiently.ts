@@ -1,6 +1,6 @@
-import { backoff } from '../core/backoff'
-import type { Done } from '../core/outcome'
-import type { Ports } from '../core/ports'
+import { backoff } from '../lib/http'
+import type { Done } from '../lib/outcome'
+import type { Ports } from '../lib/ports'
 import type { WechatError } from './wechat-error'
 
 const NOT_READY = 61503

@@ -1,7 +1,6 @@
-import { done, type Done } from '../core/outcome'
-import { parseJson } from '../core/parse-json'
-import type { Http } from '../core/ports'
-import { vendorWords } from '../core/vendor-words'
+import { type Http, redact } from '../lib/http'
+import { parseJson } from '../lib/json'
+import { done, type Done } from '../lib/outcome'
 import { type Fields, isFields } from './fields'
 import { type WechatError, wechatError } from './wechat-error'
 
@@ -39,6 +38,6 @@ export const postJson = async (
   if (errcode === 0) return done(answer)
   return wechatError(
     typeof errcode === 'number' ? errcode : 'malformed',
-    vendorWords(String(errmsg), [secret]),
+    redact(String(errmsg), [secret]),
   )
 }

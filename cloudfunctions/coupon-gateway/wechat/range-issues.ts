@@ -1,4 +1,4 @@
-import type { Issue } from '../core/issue'
+import type { Issue } from '../lib/check'
 import type { DateInfo } from './date-info'
 import { type Fields, isFields } from './fields'
 

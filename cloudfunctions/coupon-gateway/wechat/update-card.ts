@@ -1,5 +1,5 @@
 import { boolean, object, safeParse, string, optional } from 'valibot'
-import { done, type Outcome } from '../core/outcome'
+import { done, type Outcome } from '../lib/outcome'
 import type { Wechat } from './open-wechat'
 import { planUpdate } from './plan-update'
 import { wechatError } from './wechat-error'

@@ -1,4 +1,4 @@
-import type { Upstream } from '../core/outcome'
+import type { Upstream } from '../lib/outcome'
 
 /** WeChat's refusal, or that no answer came, with what it means where the documents say so. */
 export interface WechatError extends Upstream {

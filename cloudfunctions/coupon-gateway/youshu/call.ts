@@ -1,8 +1,7 @@
-import { backoff } from '../core/backoff'
-import { done, type Done, type Upstream } from '../core/outcome'
-import { parseJson } from '../core/parse-json'
-import type { HttpOutcome, Ports } from '../core/ports'
-import { vendorWords } from '../core/vendor-words'
+import { backoff, type HttpOutcome, redact } from '../lib/http'
+import { parseJson } from '../lib/json'
+import { done, type Done, type Upstream } from '../lib/outcome'
+import type { Ports } from '../lib/ports'
 import { sign, signedQuery, type YoushuCredential } from './sign'
 
 // 1 try and 3 retries: with the longest waits of 0.5, 1 and 2 s a call gives up within a cloud function's minute.
@@ -49,7 +48,7 @@ const read = (outcome: HttpOutcome, secrets: readonly string[]): YoushuAnswer =>
   if (typeof retcode !== 'number')
     return failure('malformed', 'Youshu answered without a retcode', true)
   if (retcode !== 0)
-    return failure(retcode, vendorWords(typeof message === 'string' ? message : '', secrets), false)
+    return failure(retcode, redact(typeof message === 'string' ? message : '', secrets), false)
   return done<unknown>(Reflect.get(answer, 'data') ?? {})
 }
 

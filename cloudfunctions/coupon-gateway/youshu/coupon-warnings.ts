@@ -1,4 +1,4 @@
-import type { Issue } from '../core/issue'
+import type { Issue } from '../lib/check'
 import { type Coupon, couponFields } from './coupon'
 import { undocumented } from './undocumented'
 

@@ -1,6 +1,6 @@
 import { array, is, looseObject, string } from 'valibot'
-import { done, type Done, type Upstream } from '../core/outcome'
-import type { Ports } from '../core/ports'
+import { done, type Done, type Upstream } from '../lib/outcome'
+import type { Ports } from '../lib/ports'
 import { call, type YoushuUpstream } from './call'
 
 // `data_source_already_exist`: the only retcode besides 0 that the vendor explains.

@@ -1,5 +1,5 @@
-import type { Issue } from '../core/issue'
-import type { Upstream } from '../core/outcome'
+import type { Issue } from '../lib/check'
+import type { Upstream } from '../lib/outcome'
 import type { YoushuAnswer } from './call'
 
 /** Every list of the vendor's interfaces holds at most 50. */

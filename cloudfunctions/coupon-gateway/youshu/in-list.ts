@@ -1,4 +1,4 @@
-import type { Issue } from '../core/issue'
+import type { Issue } from '../lib/check'
 
 /** An issue of one item, told as one of the list: `coupons[3].coupon_name`. */
 export const inList = <T extends Issue>(

@@ -1,5 +1,5 @@
 import { rawCheck } from 'valibot'
-import { isFields } from '../core/is-fields'
+import { isRecord } from '../lib/check'
 
 /**
  * The vendor's rules of the form "B must be there if A is", on the object that holds both; the issue is put on B.
@@ -8,7 +8,7 @@ import { isFields } from '../core/is-fields'
 export const needs = <T extends object>(a: keyof T & string, b: keyof T & string, value?: number) =>
   rawCheck<T>(({ dataset, addIssue }) => {
     const input: unknown = dataset.value
-    if (!isFields(input) || input[a] === undefined || input[b] !== undefined) return
+    if (!isRecord(input) || input[a] === undefined || input[b] !== undefined) return
     if (value !== undefined && input[a] !== value) return
     addIssue({
       message: `given, because ${a} is${value === undefined ? '' : ` ${value}`}`,

@@ -1,8 +1,7 @@
 import { is } from 'valibot'
-import { check } from '../core/check'
-import { type Issue, MOST_ISSUES } from '../core/issue'
-import { done, type Done, invalid, type Invalid } from '../core/outcome'
-import type { Ports } from '../core/ports'
+import { check, type Issue, MAX_ISSUES } from '../lib/check'
+import { done, type Done, invalid, type Invalid } from '../lib/outcome'
+import type { Ports } from '../lib/ports'
 import { call, type YoushuUpstream } from './call'
 import { Coupon } from './coupon'
 import { type CouponWarning, couponWarnings } from './coupon-warnings'
@@ -11,7 +10,7 @@ import { inList } from './in-list'
 
 /**
  * All coupons, or the rules that they break: nothing may be sent while one is bad. The search ends with the coupon that
- * makes `MOST_ISSUES` full.
+ * makes `MAX_ISSUES` full.
  */
 export const checkCoupons = (
   coupons: readonly unknown[],
@@ -24,7 +23,7 @@ export const checkCoupons = (
   const issues: Issue[] = []
   const warnings: CouponWarning[] = []
   for (const [index, coupon] of coupons.entries()) {
-    if (issues.length >= MOST_ISSUES) break
+    if (issues.length >= MAX_ISSUES) break
     if (is(Coupon, coupon)) {
       good.push(coupon)
       warnings.push(...couponWarnings(coupon).map((warning) => inList('coupons', index, warning)))

@@ -1,8 +1,8 @@
 import { check } from '../../../plugin/event/check'
 import { ConsumeCoupon } from '../../../plugin/event/consume-coupon'
-import { type Issue, MOST_ISSUES } from '../core/issue'
-import { done, type Done, invalid, type Invalid } from '../core/outcome'
-import type { Ports } from '../core/ports'
+import { type Issue, MAX_ISSUES } from '../lib/check'
+import { done, type Done, invalid, type Invalid } from '../lib/outcome'
+import type { Ports } from '../lib/ports'
 import { call, type YoushuUpstream } from './call'
 import { type BatchRun, inBatches, resumeIssues } from './in-batches'
 import { inList } from './in-list'
@@ -20,7 +20,7 @@ export const safeReport = async (
 ): Promise<Done<BatchRun> | Invalid> => {
   const issues: Issue[] = resumeIssues(events, from)
   for (const [index, event] of events.entries()) {
-    if (issues.length >= MOST_ISSUES) break
+    if (issues.length >= MAX_ISSUES) break
     issues.push(...check(ConsumeCoupon, event).map((issue) => inList('events', index, issue)))
   }
   if (issues.length) return invalid(issues)

@@ -1,4 +1,4 @@
-import type { Ports } from '../core/ports'
+import type { Ports } from '../lib/ports'
 import { token } from './token'
 import type { ZvcmsConfig } from './zvcms-config'
 

@@ -1,8 +1,8 @@
 import { parse } from 'valibot'
-import { check } from '../core/check'
-import { done, invalid, type Outcome, type Upstream } from '../core/outcome'
-import type { Ports } from '../core/ports'
-import { vendorWords } from '../core/vendor-words'
+import { check } from '../lib/check'
+import { redact } from '../lib/http'
+import { done, invalid, type Outcome, type Upstream } from '../lib/outcome'
+import type { Ports } from '../lib/ports'
 import type { Judgement } from '../embedded/judgement'
 import { tidy } from '../embedded/tidy'
 import { answer } from './answer'
@@ -17,7 +17,7 @@ const TIMEOUT_MS = 5_000
 
 /** A vendor that quotes the request in its answer must not carry our secrets into ours, or into a log. */
 const withoutSecrets = (upstream: Upstream, { openKey, grantCode }: ZvcmsConfig): Upstream => {
-  const hide = (words: string): string => vendorWords(words, [openKey, grantCode])
+  const hide = (words: string): string => redact(words, [openKey, grantCode])
   const { code, message } = upstream
   return { ...upstream, code: typeof code === 'string' ? hide(code) : code, message: hide(message) }
 }

@@ -1,4 +1,4 @@
-import type { Issue } from '../core/issue'
+import type { Issue } from '../lib/check'
 import { bestFirst } from '../embedded/best-first'
 import type { Cart } from '../embedded/cart'
 import { judged } from '../embedded/judged'

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createGateway, type Gateway } from '../../../cloudfunctions/coupon-gateway/core/gateway'
-import { isFields } from '../../../cloudfunctions/coupon-gateway/core/is-fields'
-import type { Http } from '../../../cloudfunctions/coupon-gateway/core/ports'
-import { openLog } from '../../../cloudfunctions/coupon-gateway/core/open-log'
-import { readSettings, type Settings } from '../../../cloudfunctions/coupon-gateway/core/settings'
+import type { Http } from '../../../cloudfunctions/coupon-gateway/lib/http'
+import { isRecord } from '../../../cloudfunctions/coupon-gateway/lib/check'
+import { openLog } from '../../../cloudfunctions/coupon-gateway/lib/log'
+import { readSettings, type Settings } from '../../../cloudfunctions/coupon-gateway/lib/settings'
 import { createHttpServer } from '../../../cloudfunctions/coupon-gateway/doors/http-server'
 import { readCatalogue } from '../../../cloudfunctions/coupon-gateway/embedded/read-catalogue'
 import { type FakePorts, fakePorts } from '../fakes/ports'
@@ -79,7 +79,7 @@ export interface OpenServer extends OpenGateway {
 const fieldsIn = (text: string): Record<string, unknown> => {
   try {
     const fields: unknown = JSON.parse(text)
-    return isFields(fields) ? fields : {}
+    return isRecord(fields) ? fields : {}
   } catch {
     return {}
   }

@@ -1,4 +1,4 @@
-import { openLog } from '../../../cloudfunctions/coupon-gateway/core/open-log'
+import { openLog } from '../../../cloudfunctions/coupon-gateway/lib/log'
 import { startUpstream } from '../fakes/upstream'
 import { coupons } from '../youshu/a-coupon'
 import { CART, COMPLETE, OPERATOR_KEY, openServer } from './open-server'

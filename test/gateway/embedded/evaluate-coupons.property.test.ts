@@ -18,7 +18,7 @@ import { decodeCoupons } from '../../../cloudfunctions/coupon-gateway/embedded/d
 import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/embedded/evaluate-coupons'
 import { Judgement } from '../../../cloudfunctions/coupon-gateway/embedded/judgement'
 import { lineDeductions } from '../../../cloudfunctions/coupon-gateway/embedded/line-deductions'
-import { check } from '../../../cloudfunctions/coupon-gateway/core/check'
+import { check } from '../../../cloudfunctions/coupon-gateway/lib/check'
 import { makeCart } from './make-cart'
 import { makeCoupon, NOON, rawCoupon } from './make-coupon'
 import { verdictOn } from './verdict-on'

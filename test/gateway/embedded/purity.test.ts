@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 
 const ROOM = join(__dirname, '../../../cloudfunctions/coupon-gateway/embedded')
-// Pure too: how an issue looks, and how a schema tells one.
-const SHARED = ['check', 'is-fields', 'issue'].map((file) => join(ROOM, '../core', file))
+// Pure too: how an issue looks, and how a schema reports one.
+const SHARED = [join(ROOM, '../lib/check')]
 
 const files = readdirSync(ROOM, { recursive: true, encoding: 'utf8' }).filter((file) =>
   file.endsWith('.ts'),

@@ -1,5 +1,5 @@
-import { fetchHttp } from '../../../cloudfunctions/coupon-gateway/core/fetch-http'
-import type { Http, Ports } from '../../../cloudfunctions/coupon-gateway/core/ports'
+import { fetchHttp, type Http } from '../../../cloudfunctions/coupon-gateway/lib/http'
+import type { Ports } from '../../../cloudfunctions/coupon-gateway/lib/ports'
 
 export interface FakePorts extends Ports {
   /** Every wait that was asked for, in milliseconds. Time passes at once. */

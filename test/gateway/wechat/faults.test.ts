@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { fetchHttp } from '../../../cloudfunctions/coupon-gateway/core/fetch-http'
+import { fetchHttp } from '../../../cloudfunctions/coupon-gateway/lib/http'
 import { cardStatistics } from '../../../cloudfunctions/coupon-gateway/wechat/card-statistics'
 import { updateCard } from '../../../cloudfunctions/coupon-gateway/wechat/update-card'
 import { APP_SECRET, type Reply } from './fake-wechat'

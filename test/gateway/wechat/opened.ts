@@ -1,4 +1,4 @@
-import type { Http } from '../../../cloudfunctions/coupon-gateway/core/ports'
+import type { Http } from '../../../cloudfunctions/coupon-gateway/lib/http'
 import { openWechat, type Wechat } from '../../../cloudfunctions/coupon-gateway/wechat/open-wechat'
 import type { WechatConfig } from '../../../cloudfunctions/coupon-gateway/wechat/wechat-config'
 import { type FakePorts, fakePorts } from './fake-ports'

@@ -1,4 +1,4 @@
-import { fetchHttp } from '../../../cloudfunctions/coupon-gateway/core/fetch-http'
+import { fetchHttp } from '../../../cloudfunctions/coupon-gateway/lib/http'
 import { pushCoupons } from '../../../cloudfunctions/coupon-gateway/youshu/push-coupons'
 import { fakePorts } from '../fakes/ports'
 import type { Behaviour, FakeUpstream } from '../fakes/upstream'

@@ -1,4 +1,4 @@
-import { fetchHttp } from '../../../cloudfunctions/coupon-gateway/core/fetch-http'
+import { fetchHttp } from '../../../cloudfunctions/coupon-gateway/lib/http'
 import { usableCoupons } from '../../../cloudfunctions/coupon-gateway/zvcms/usable-coupons'
 import type { ZvcmsConfig } from '../../../cloudfunctions/coupon-gateway/zvcms/zvcms-config'
 import recorded from '../../cases/12-zvcms-coupons-naixue.json'

@@ -1,7 +1,7 @@
 import { parse } from 'valibot'
 import { params } from '../../../cloudfunctions/coupon-gateway/zvcms/params'
 import { UseCouponRequest } from '../../../cloudfunctions/coupon-gateway/zvcms/use-coupon-request'
-import { check } from '../../../cloudfunctions/coupon-gateway/core/check'
+import { check } from '../../../cloudfunctions/coupon-gateway/lib/check'
 
 const documented = {
   multi_mark: 'aEtGbNNVQ3m1YStlySDB0Q',

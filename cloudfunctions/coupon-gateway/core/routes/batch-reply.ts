@@ -1,5 +1,5 @@
 import type { BatchRun } from '../../youshu/in-batches'
-import type { Done, Invalid } from '../outcome'
+import type { Done, Invalid } from '../../lib/outcome'
 import { type Reply, replyTo, upstreamBody } from '../reply'
 
 /** A run that stopped is an upstream error that also tells how far it came: `refused[0].from` is where to go on. */

@@ -1,16 +1,16 @@
 import { cardStatistics } from '../../wechat/card-statistics'
 import { openWechat, type Wechat } from '../../wechat/open-wechat'
 import { updateCard } from '../../wechat/update-card'
-import type { Outcome } from '../outcome'
-import type { Ports } from '../ports'
+import { wechatAccount } from '../../lib/accounts'
+import type { Outcome } from '../../lib/outcome'
+import type { Ports } from '../../lib/ports'
+import type { Settings } from '../../lib/settings'
 import { replyTo } from '../reply'
 import { LARGE, type Route } from '../route'
-import type { Settings } from '../settings'
-import { wechatConfig } from './wechat-config'
 
 /** WeChat cards: their update and their statistics. One account, so that both share its access token. */
 export const cardRoutes = (settings: Settings, ports: Ports): readonly Route[] => {
-  const config = wechatConfig(settings)
+  const config = wechatAccount(settings)
   const wechat = 'kind' in config ? config : openWechat(config, ports)
   const route = (
     path: string,

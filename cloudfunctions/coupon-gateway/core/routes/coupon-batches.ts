@@ -1,14 +1,14 @@
 import { array, is, minLength, object, optional, pipe, string, unknown } from 'valibot'
-import { check } from '../check'
+import { youshuAccount } from '../../lib/accounts'
+import { check } from '../../lib/check'
+import { invalid, unconfigured } from '../../lib/outcome'
+import type { Ports } from '../../lib/ports'
+import type { Settings } from '../../lib/settings'
 import { pushCoupons } from '../../youshu/push-coupons'
-import { invalid, unconfigured } from '../outcome'
-import type { Ports } from '../ports'
 import { replyTo } from '../reply'
 import { LARGE, type Route } from '../route'
-import type { Settings } from '../settings'
 import { batchReply } from './batch-reply'
 import { resumeFrom } from './resume-from'
-import { youshuUpstream } from './youshu-upstream'
 
 const Input = object({
   dataSourceId: optional(pipe(string(), minLength(1, 'an id'))),
@@ -23,7 +23,7 @@ export const couponBatchesRoute = (settings: Settings, ports: Ports): Route => (
   who: 'operator',
   maxBytes: LARGE,
   async answer(input) {
-    const upstream = youshuUpstream(settings)
+    const upstream = youshuAccount(settings)
     if ('kind' in upstream) return replyTo(upstream)
     if (!is(Input, input)) return replyTo(invalid(check(Input, input)))
     const { coupons, from } = input

@@ -1,14 +1,14 @@
 import { array, is, object, unknown } from 'valibot'
-import { check } from '../check'
+import { youshuAccount } from '../../lib/accounts'
+import { check } from '../../lib/check'
+import { invalid } from '../../lib/outcome'
+import type { Ports } from '../../lib/ports'
+import type { Settings } from '../../lib/settings'
 import { safeReport } from '../../youshu/safe-report'
-import { invalid } from '../outcome'
-import type { Ports } from '../ports'
 import { replyTo } from '../reply'
 import { LARGE, type Route } from '../route'
-import type { Settings } from '../settings'
 import { batchReply } from './batch-reply'
 import { resumeFrom } from './resume-from'
-import { youshuUpstream } from './youshu-upstream'
 
 const Input = object({
   events: array(unknown()),
@@ -22,7 +22,7 @@ export const eventsRoute = (settings: Settings, ports: Ports): Route => ({
   who: 'operator',
   maxBytes: LARGE,
   async answer(input) {
-    const upstream = youshuUpstream(settings)
+    const upstream = youshuAccount(settings)
     if ('kind' in upstream) return replyTo(upstream)
     if (!is(Input, input)) return replyTo(invalid(check(Input, input)))
     return batchReply(await safeReport(upstream, ports, input.events, input.from))

@@ -1,9 +1,9 @@
 import { check as rule, is, object, pipe, string } from 'valibot'
-import { check } from '../check'
-import { done, invalid, unconfigured } from '../outcome'
+import { check } from '../../lib/check'
+import { done, invalid, unconfigured } from '../../lib/outcome'
+import type { Sessions } from '../../lib/sessions'
 import { replyTo } from '../reply'
 import { type Route, SMALL } from '../route'
-import type { Sessions } from '../sessions'
 
 const Input = object({
   user_id: pipe(

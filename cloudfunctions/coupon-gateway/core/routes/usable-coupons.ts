@@ -4,14 +4,14 @@ import type { Judgement } from '../../embedded/judgement'
 import { readCart } from '../../embedded/read-cart'
 import type { UserCoupon } from '../../embedded/user-coupon'
 import { usableCoupons } from '../../zvcms/usable-coupons'
-import { couponsByUser } from '../coupons-by-user'
+import { zvcmsAccount } from '../../lib/accounts'
+import { couponsByUser } from '../../lib/catalogue'
+import { done, invalid, type Outcome, unconfigured } from '../../lib/outcome'
+import type { Ports } from '../../lib/ports'
+import type { Settings } from '../../lib/settings'
 import { judgementBytes } from '../judgement-bytes'
-import { done, invalid, type Outcome, unconfigured } from '../outcome'
-import type { Ports } from '../ports'
 import { replyTo } from '../reply'
 import { type Route, SMALL } from '../route'
-import type { Settings } from '../settings'
-import { zvcmsConfig } from './zvcms-config'
 
 type Answer = Judgement & { readonly source: Settings['COUPON_PROVIDER'] }
 type Provider = (cart: Record<string, unknown>, user_id: string) => Promise<Outcome<Answer>>
@@ -19,7 +19,7 @@ type Provider = (cart: Record<string, unknown>, user_id: string) => Promise<Outc
 const fromVendor =
   (settings: Settings, ports: Ports): Provider =>
   async (cart, user_id) => {
-    const config = zvcmsConfig(settings)
+    const config = zvcmsAccount(settings)
     if ('kind' in config) return config
     const outcome = await usableCoupons({ ...cart, user_id }, ports, config)
     if (outcome.kind !== 'done') return outcome

@@ -1,4 +1,4 @@
-import { parseBody } from '../../../cloudfunctions/coupon-gateway/core/parse-body'
+import { parseBody } from '../../../cloudfunctions/coupon-gateway/lib/json'
 
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
 

@@ -1,4 +1,4 @@
-import type { Issue } from './issue'
+import type { Issue } from './check'
 
 /** Done. `warnings` are things that went through and that somebody should look at. */
 export interface Done<T> {

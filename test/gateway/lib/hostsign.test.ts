@@ -1,4 +1,4 @@
-import { hostsign } from '../../../cloudfunctions/coupon-gateway/core/hostsign'
+import { hostsign } from '../../../cloudfunctions/coupon-gateway/lib/hostsign'
 
 // Worked out by hand: sha1('1700000000' + 'abc123' + 'plugin-token' + 'wx0123456789abcdef'), in sorted order.
 const SIGNED = {

@@ -1,4 +1,4 @@
-import { readSettings } from '../../../cloudfunctions/coupon-gateway/core/settings'
+import { readSettings } from '../../../cloudfunctions/coupon-gateway/lib/settings'
 
 describe('the variables of the gateway', () => {
   test('none is needed to start', () => {

@@ -12,8 +12,7 @@ import {
   string,
   transform,
 } from 'valibot'
-import { check } from './check'
-import type { Issue } from './issue'
+import { check, type Issue } from './check'
 
 const set = pipe(string(), minLength(1, 'set, or left out'))
 // A path may stand behind the host, for a proxy; a query or a credential would end up in the middle of every address.

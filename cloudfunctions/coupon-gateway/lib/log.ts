@@ -1,5 +1,4 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
-import { errorFields } from './error-fields'
 
 const SECRETS = [
   'authorization',
@@ -12,8 +11,14 @@ const SECRETS = [
   'signature',
 ]
 
+/** Of an error only what is safe to log: its message may quote what it choked on, its name and place are enough to find it. */
+export const serializeError = (error: unknown) =>
+  error instanceof Error
+    ? { name: error.name, at: error.stack?.split('\n').slice(1, 4) }
+    : { name: typeof error }
+
 /**
- * One JSON line per happening. No body and no header is ever logged; the redaction is the second fence, for
+ * One JSON line per event. No body and no header is ever logged; the redaction is the second fence, for
  * fields that somebody adds later.
  */
 export const openLog = (destination?: DestinationStream): Logger =>
@@ -24,7 +29,7 @@ export const openLog = (destination?: DestinationStream): Logger =>
         paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
         censor: '[secret]',
       },
-      serializers: { err: errorFields },
+      serializers: { err: serializeError },
     },
     destination ?? pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 1000 }),
   )

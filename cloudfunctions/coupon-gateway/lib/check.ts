@@ -1,22 +1,38 @@
 import { type BaseIssue, type GenericSchema, safeParse } from 'valibot'
-import { isFields } from './is-fields'
-import type { Issue } from './issue'
+import type { Issue } from '../../../plugin/event/issue'
+
+/** One broken rule, in the same shape as the plugin's: `{path, expected, received}`. */
+export type { Issue }
+
+/**
+ * When this many rules are broken, the search ends: a body of millions of wrong items must become neither an
+ * answer of gigabytes nor the end of the process.
+ */
+export const MAX_ISSUES = 1_000
+
+/** A JSON object; an array is none. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 // Enough to recognize what one wrote. A body may hold texts of megabytes, which an answer need not repeat.
-const LONGEST = 200
+const MAX_QUOTED = 200
 
 const show = (value: unknown): string => {
   if (typeof value === 'string')
-    return value.length > LONGEST
-      ? `${JSON.stringify(value.slice(0, LONGEST))} and more`
+    return value.length > MAX_QUOTED
+      ? `${JSON.stringify(value.slice(0, MAX_QUOTED))} and more`
       : JSON.stringify(value)
   if (Array.isArray(value)) return 'an array'
-  return isFields(value) ? 'an object' : typeof value === 'function' ? 'a function' : String(value)
+  if (typeof value === 'object' && value) return 'an object'
+  return typeof value === 'function' ? 'a function' : String(value)
 }
 
 /** What valibot says by itself names types and values well, and needs no sentence; a rule of ours has its own words. */
 const wanted = ({ message, expected }: BaseIssue<unknown>): string =>
   message.startsWith('Invalid ') ? (expected ?? message) : message
+
+const valueAt = (value: unknown, key: unknown): unknown =>
+  typeof value === 'object' && value ? Reflect.get(value, String(key)) : undefined
 
 /**
  * Every rule of the schema that the input breaks; none: the input is what the schema says.
@@ -30,8 +46,12 @@ export const check = (schema: GenericSchema, input: unknown, given: unknown = in
     for (const { key, origin } of issue.path ?? []) {
       missing = origin === 'key'
       path += typeof key === 'number' ? `[${key}]` : path ? `.${String(key)}` : String(key)
-      received = isFields(received) ? received[String(key)] : undefined
+      received = valueAt(received, key)
     }
     const expected = missing ? 'a value: it is required' : wanted(issue)
     return { path, expected, received: show(received) }
   })
+
+/** Broken rules as lines for a person. */
+export const formatIssues = (issues: readonly Issue[]): string =>
+  issues.map(({ path, expected }) => `  ${path || 'the whole'}: expected ${expected}`).join('\n')

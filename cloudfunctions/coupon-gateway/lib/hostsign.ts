@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { is, number, object, string, union } from 'valibot'
-import { parseJson } from './parse-json'
-import { sameSecret } from './same-secret'
+import { parseJson } from './json'
+import { sameSecret } from './sessions'
 
 // WeChat renews nonce and timestamp every 10 minutes, old base libraries not while in the background.
 const FRESH_SECONDS = 60 * 60

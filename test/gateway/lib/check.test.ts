@@ -1,5 +1,5 @@
 import { array, maxLength, number, object, pipe, string } from 'valibot'
-import { check } from '../../../cloudfunctions/coupon-gateway/core/check'
+import { check } from '../../../cloudfunctions/coupon-gateway/lib/check'
 
 const Shelf = object({
   name: string(),

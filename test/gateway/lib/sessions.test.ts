@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import {
   createSessions,
   SESSION_SECONDS,
-} from '../../../cloudfunctions/coupon-gateway/core/sessions'
+} from '../../../cloudfunctions/coupon-gateway/lib/sessions'
 import { fakePorts, NOW } from '../fakes/ports'
 
 const SECRET = 'a-session-secret-of-at-least-32-characters'

@@ -1,4 +1,4 @@
-import { fetchHttp } from '../../../cloudfunctions/coupon-gateway/core/fetch-http'
+import { fetchHttp } from '../../../cloudfunctions/coupon-gateway/lib/http'
 import { type Behaviour, type FakeUpstream, startUpstream } from '../fakes/upstream'
 
 let upstream: FakeUpstream

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fetchHttp, type Http } from './http'
+
+/** The time, and waiting. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+  sleep(ms: number): Promise<void>
+}
+
+export interface Random {
+  /** At least 0, less than 1. */
+  number(): number
+  /** 32 hexadecimal characters, new each time: the longest nonce that the vendors take. */
+  nonce(): string
+}
+
+/** What pino has, as far as we use it. The first argument holds fields, never a secret. */
+export interface Log {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+/** Everything outside that the gateway touches. */
+export interface Ports {
+  readonly http: Http
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+}
+
+export const systemClock: Clock = {
+  now: Date.now,
+  sleep: async (ms) => {
+    await sleep(ms)
+  },
+}
+
+/** The nonces are cryptographic. */
+export const systemRandom: Random = {
+  number: Math.random,
+  nonce: () => randomBytes(16).toString('hex'),
+}
+
+/** The real network, time and randomness. */
+export const systemPorts = (log: Log): Ports => ({
+  http: fetchHttp,
+  clock: systemClock,
+  random: systemRandom,
+  log,
+})
