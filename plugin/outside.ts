@@ -1,7 +1,7 @@
 import type { EnterOptions } from './capture/channel'
 import type { Cart } from './coupons/cart'
 import type { Gateway } from './coupons/gateway'
-import type { CouponsOutcome } from './coupons/outcome'
+import type { CouponsOutcome } from './coupons/types'
 import type { Clock, Send, Storage } from './delivery/ports'
 
 /** What the phone gives; `createSend` gets a look at where to send, which only `init` tells. */

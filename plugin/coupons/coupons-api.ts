@@ -1,6 +1,5 @@
-import { cloudGateway } from './cloud-gateway'
-import { requestGateway } from './request-gateway'
-import { usableCoupons } from './usable-coupons'
+import { usableCoupons } from './client'
+import { cloudGateway, requestGateway } from './gateway'
 
-/** What the plugin's API has of this room. It is the only door: who never calls it, never loads the room. */
+/** What the plugin's API has of this room. Required at the first call of one of them, and not at launch. */
 export const couponsApi = { usableCoupons, requestGateway, cloudGateway }

@@ -1,9 +1,9 @@
 import { createFakeGateway, offline } from '../fakes/gateway'
 import { createPhone } from '../fakes/phone'
-import { CART, judged } from './ask'
+import { CART, evaluated } from './open-checkout'
 
 test('another user never sees the coupons of the one before, on the same cart and gateway', async () => {
-  const fake = createFakeGateway([judged({ coupon: { title: '前一位用户的券' } })])
+  const fake = createFakeGateway([evaluated({ coupon: { title: '前一位用户的券' } })])
   const phone = createPhone()
   const tracker = phone.start({ gateway: fake.gateway })
   tracker.setUser({ open_id: 'o-first' })
@@ -13,13 +13,13 @@ test('another user never sees the coupons of the one before, on the same cart an
 
   tracker.setUser({ open_id: 'o-second' })
   fake.answer = offline
-  const asked = tracker.usableCoupons(CART)
+  const requested = tracker.usableCoupons(CART)
   await phone.clock.pass(20_000)
-  expect(await asked).toMatchObject({ state: 'failed', reason: 'unreachable' })
+  expect(await requested).toMatchObject({ state: 'failed', reason: 'unreachable' })
 })
 
-test('a login tells the user once more: what was remembered stays', async () => {
-  const fake = createFakeGateway([judged()])
+test('the same user set once more keeps what was remembered', async () => {
+  const fake = createFakeGateway([evaluated()])
   const tracker = createPhone().start({ gateway: fake.gateway })
   for (let i = 0; i < 2; i++) {
     tracker.setUser({ open_id: 'o-first' })

@@ -14,9 +14,9 @@ import {
   string,
 } from 'fast-check'
 import type { Cart } from '../../plugin/coupons/cart'
-import type { Coupon } from '../../plugin/coupons/coupon'
-import type { CouponsOutcome } from '../../plugin/coupons/outcome'
-import { CART, openCheckout } from './ask'
+import type { Coupon } from '../../plugin/coupons/types'
+import type { CouponsOutcome } from '../../plugin/coupons/types'
+import { CART, openCheckout } from './open-checkout'
 
 const PAYABLE = 3_600
 const TEXTS = ['coupon_label', 'desc', 'explain_text', 'coupon_amount', 'scene_type_desc']

@@ -1,6 +1,6 @@
 import type { Cart } from '../../plugin/coupons/cart'
-import { usableCoupons } from '../../plugin/coupons/usable-coupons'
-import { CART, openCheckout } from './ask'
+import { usableCoupons } from '../../plugin/coupons/client'
+import { CART, openCheckout } from './open-checkout'
 
 let logged: jest.SpyInstance
 beforeEach(() => {
@@ -11,7 +11,7 @@ afterEach(() => logged.mockRestore())
 const [LINE] = CART.trade_marks
 const line = (changes: object) => ({ ...CART, trade_marks: [LINE, { ...LINE, ...changes }] })
 /** A host's JavaScript has no compiler to stop it. */
-const asked = async (cart: unknown) => {
+const requested = async (cart: unknown) => {
   const { clock, fake } = openCheckout()
   const outcome = await usableCoupons(cart as Cart, undefined, fake.gateway, clock)
   return { outcome, sent: fake.requests.map(({ body }) => body) }
@@ -65,8 +65,8 @@ test.each<[string, unknown, string, string, string]>([
     '2',
   ],
   ['a delivery fee in words', { ...CART, delivery_fee: '免' }, 'delivery_fee', AMOUNT, '"免"'],
-])('%s is told, in one line, and never sent', async (_, cart, path, expected, received) => {
-  const { outcome, sent } = await asked(cart)
+])('%s is logged in one line, and never sent', async (_, cart, path, expected, received) => {
+  const { outcome, sent } = await requested(cart)
   const issues = [{ path, expected, received }]
   expect(outcome).toEqual({
     state: 'failed',
@@ -84,7 +84,7 @@ test.each<[string, unknown, string, string, string]>([
 
 test('of many mistakes every one is an issue, and the log says how many more there are', async () => {
   const trade_marks = Array.from({ length: 50 }, () => ({}))
-  const { outcome } = await asked({ ...CART, trade_marks, type_cate: 0 })
+  const { outcome } = await requested({ ...CART, trade_marks, type_cate: 0 })
   expect(outcome).toHaveProperty('issues.length', 151)
   expect(logged.mock.calls).toEqual([[expect.stringMatching(/trade_marks\[0\]\.num.*150 more\)$/)]])
 })
@@ -111,7 +111,7 @@ test.each<[string, unknown]>([
   ['a function', throwing],
   ['a bigint', 18n],
 ])('%s breaks nothing and is not sent', async (_, cart) => {
-  const { outcome, sent } = await asked(cart)
+  const { outcome, sent } = await requested(cart)
   expect(outcome).toMatchObject({ state: 'failed', reason: 'bad_cart' })
   expect(outcome).toHaveProperty('issues.0.path', expect.any(String))
   expect(sent).toEqual([])
@@ -119,7 +119,7 @@ test.each<[string, unknown]>([
 })
 
 test('only what the gateway knows goes out, with every amount as the vendor writes it', async () => {
-  const { sent } = await asked({
+  const { sent } = await requested({
     ...CART,
     user_id: '548019854034',
     discount_price: 0.1 + 0.2,
@@ -138,13 +138,18 @@ test('only what the gateway knows goes out, with every amount as the vendor writ
 })
 
 test('blanks count as absent', async () => {
-  const { sent } = await asked({ ...CART, multi_mark: '', discount_price: '', delivery_fee: null })
+  const { sent } = await requested({
+    ...CART,
+    multi_mark: '',
+    discount_price: '',
+    delivery_fee: null,
+  })
   const { multi_mark: _, ...rest } = CART
   expect(sent).toEqual([rest])
 })
 
-test('an empty cart may be asked about', async () => {
-  expect(await asked({ trade_marks: [], type_cate: 3 })).toMatchObject({
+test('an empty cart may be requested', async () => {
+  expect(await requested({ trade_marks: [], type_cate: 3 })).toMatchObject({
     outcome: { state: 'fresh' },
     sent: [{ trade_marks: [], type_cate: 3 }],
   })

@@ -1,6 +1,6 @@
 import type { Gateway as Core } from '../../cloudfunctions/coupon-gateway/core/gateway'
 import { createCloudFunction } from '../../cloudfunctions/coupon-gateway/doors/cloud-function'
-import type { CloudGatewayOptions } from '../../plugin/coupons/cloud-gateway'
+import type { CloudGatewayOptions } from '../../plugin/coupons/gateway'
 import { OPERATOR_KEY } from '../gateway/doors/open-server'
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))

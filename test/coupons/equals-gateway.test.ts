@@ -9,8 +9,8 @@ import { readCart } from '../../cloudfunctions/coupon-gateway/embedded/read-cart
 import { readCatalogue } from '../../cloudfunctions/coupon-gateway/embedded/read-catalogue'
 import type { UserCoupon } from '../../cloudfunctions/coupon-gateway/embedded/user-coupon'
 import type { Cart } from '../../plugin/coupons/cart'
-import { cloudGateway } from '../../plugin/coupons/cloud-gateway'
-import { usableCoupons } from '../../plugin/coupons/usable-coupons'
+import { cloudGateway } from '../../plugin/coupons/gateway'
+import { usableCoupons } from '../../plugin/coupons/client'
 import recorded from '../cases/12-zvcms-coupons-naixue.json'
 import { createFakeClock } from '../fakes/clock'
 import { COMPLETE } from '../gateway/doors/open-server'
@@ -25,8 +25,8 @@ const live = decodeCoupons(
   recorded.coupons.map((coupon) => rawCoupon(coupon, { id: coupon.id })),
 ).coupons
 
-/** What the user is told: the whole way, from the cart through the gateway's door and back. */
-const told = async (catalogue: readonly UserCoupon[]) => {
+/** What the user sees: the whole way, from the cart through the gateway's door and back. */
+const createCheckout = async (catalogue: readonly UserCoupon[]) => {
   const read = readSettings(COMPLETE)
   if ('issues' in read) throw new Error(JSON.stringify(read.issues))
   const core = createGateway(read.settings, fakePorts(), catalogue)
@@ -35,7 +35,7 @@ const told = async (catalogue: readonly UserCoupon[]) => {
   const clock = createFakeClock(NOW)
   return async (cart: Cart) => {
     const outcome = await usableCoupons(cart, undefined, gateway, clock)
-    // The next cart may be the same one, and is to be asked about again.
+    // The next cart may be the same one, and is to be requested again.
     await clock.pass(60_000)
     if (outcome.state !== 'fresh') throw new Error(JSON.stringify(outcome))
     const { best, skipped, coupons } = outcome
@@ -51,7 +51,7 @@ const decided = (catalogue: readonly UserCoupon[], given: Cart) => {
   return { best, skipped: 0, coupons: coupons.map(shown) }
 }
 
-const WORDS = ['coupon_label', 'desc', 'explain_text', 'coupon_amount', 'scene_type_desc'] as const
+const TEXTS = ['coupon_label', 'desc', 'explain_text', 'coupon_amount', 'scene_type_desc'] as const
 
 /** As much of a coupon as can be shown. 0, which the vendor writes for no moment, is none. */
 const shown = (one: ReturnType<typeof evaluateCoupons>['coupons'][number]) => ({
@@ -60,7 +60,7 @@ const shown = (one: ReturnType<typeof evaluateCoupons>['coupons'][number]) => ({
   end_at: one.end_at || undefined,
   coupon: {
     title: one.coupon.title ?? '',
-    ...Object.fromEntries(WORDS.map((key) => [key, one.coupon[key]])),
+    ...Object.fromEntries(TEXTS.map((key) => [key, one.coupon[key]])),
   },
 })
 
@@ -104,7 +104,7 @@ const NAMED: [string, Cart][] = [
     },
   ],
   [
-    'delivered for a fee that nobody named',
+    'delivered for an unknown fee',
     { multi_mark: 'shanlan-chengxi', type_cate: 3, trade_marks: [latte] },
   ],
   ['nothing', { type_cate: 1, trade_marks: [] }],
@@ -115,22 +115,22 @@ describe.each([
   ['the live coupons of a recorded merchant', live],
 ])('%s', (_, catalogue) => {
   test.each(NAMED)(
-    'on a cart with %s: the user is told what the gateway decides',
+    'on a cart with %s: the user sees what the gateway decides',
     async (...given) => {
       const [, cart] = given
-      const ask = await told(catalogue)
-      expect(await ask(cart)).toEqual(decided(catalogue, cart))
+      const request = await createCheckout(catalogue)
+      expect(await request(cart)).toEqual(decided(catalogue, cart))
     },
   )
 
   test('on any cart: usable, reason, deduction, best and order are those of the gateway', async () => {
-    const ask = await told(catalogue)
+    const request = await createCheckout(catalogue)
     let usable = 0
     await assert(
       asyncProperty(carts, async (cart) => {
-        const judgement = decided(catalogue, cart)
-        expect(await ask(cart)).toEqual(judgement)
-        usable += judgement.coupons.filter((one) => one.usable === true).length
+        const evaluation = decided(catalogue, cart)
+        expect(await request(cart)).toEqual(evaluation)
+        usable += evaluation.coupons.filter((one) => one.usable === true).length
       }),
       { numRuns: 150 },
     )

@@ -1,12 +1,12 @@
-import { cloudGateway } from '../../plugin/coupons/cloud-gateway'
+import { cloudGateway } from '../../plugin/coupons/gateway'
 import type { Gateway } from '../../plugin/coupons/gateway'
-import { requestGateway } from '../../plugin/coupons/request-gateway'
-import { usableCoupons } from '../../plugin/coupons/usable-coupons'
+import { requestGateway } from '../../plugin/coupons/gateway'
+import { usableCoupons } from '../../plugin/coupons/client'
 import { createFakeClock } from '../fakes/clock'
 import { createFakeGateway, offline, refuses } from '../fakes/gateway'
 import { httpRequest } from '../fakes/http-request'
 import { openGateway, openServer } from '../gateway/doors/open-server'
-import { CART, judged } from './ask'
+import { CART, evaluated } from './open-checkout'
 import { cloudCall, openSession } from './cloud-call'
 
 const ENDED = 'token-of-a-session-that-has-ended'
@@ -25,7 +25,7 @@ const fakeWay = async (): Promise<Way> => {
   after.answer = refuses(401)
   without.answer = offline
   return {
-    gateway: createFakeGateway([judged()]).gateway,
+    gateway: createFakeGateway([evaluated()]).gateway,
     afterItsSession: after.gateway,
     withoutNetwork: without.gateway,
     close: async () => undefined,
@@ -111,12 +111,12 @@ describe.each([
     expect(error).not.toHaveProperty('status')
   })
 
-  test('is what usableCoupons asks', async () => {
+  test('is the way that usableCoupons takes', async () => {
     const clock = createFakeClock()
-    const ask = async (gateway: Gateway) => {
-      const asked = usableCoupons(CART, undefined, gateway, clock)
+    const request = async (gateway: Gateway) => {
+      const requested = usableCoupons(CART, undefined, gateway, clock)
       let outcome
-      void asked.then((told) => (outcome = told))
+      void requested.then((result) => (outcome = result))
       // The answer takes real time, the pause between two tries takes the test's.
       while (!outcome) {
         await new Promise((resolve) => setImmediate(resolve))
@@ -124,8 +124,8 @@ describe.each([
       }
       return outcome
     }
-    expect(await ask(way.gateway)).toMatchObject({ state: 'fresh', skipped: 0 })
-    expect(await ask(way.afterItsSession)).toMatchObject({ reason: 'unauthorized' })
-    expect(await ask(way.withoutNetwork)).toMatchObject({ reason: 'unreachable' })
+    expect(await request(way.gateway)).toMatchObject({ state: 'fresh', skipped: 0 })
+    expect(await request(way.afterItsSession)).toMatchObject({ reason: 'unauthorized' })
+    expect(await request(way.withoutNetwork)).toMatchObject({ reason: 'unreachable' })
   })
 })

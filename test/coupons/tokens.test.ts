@@ -1,13 +1,13 @@
-import { cloudGateway } from '../../plugin/coupons/cloud-gateway'
+import { cloudGateway } from '../../plugin/coupons/gateway'
 import type { Gateway } from '../../plugin/coupons/gateway'
-import { type RequestGatewayOptions, requestGateway } from '../../plugin/coupons/request-gateway'
-import type { Token } from '../../plugin/coupons/with-token'
+import { type RequestGatewayOptions, requestGateway } from '../../plugin/coupons/gateway'
+import type { GetToken } from '../../plugin/coupons/gateway'
 
 const BODY = { type_cate: 1 }
 type Sent = Parameters<RequestGatewayOptions['request']>[0]
 
 /** The host's two ways, each answering with the next of these statuses; they remember what was sent. */
-const overRequest = (token: Token, statuses: number[]) => {
+const overRequest = (token: GetToken, statuses: number[]) => {
   const sent: Sent[] = []
   const gateway = requestGateway({
     url: 'https://gateway.example/',
@@ -20,7 +20,7 @@ const overRequest = (token: Token, statuses: number[]) => {
   })
   return { gateway, sent, heard: () => sent.map(({ header }) => header['authorization']) }
 }
-const overCloud = (token: Token, statuses: number[]) => {
+const overCloud = (token: GetToken, statuses: number[]) => {
   const sent: { name: string; data: { path: string; authorization: string; body: object } }[] = []
   const gateway = cloudGateway({
     token,
@@ -35,24 +35,24 @@ const overCloud = (token: Token, statuses: number[]) => {
 
 /** Tokens as the merchant's server gives them: `first`, and after each renewal another. */
 const createTokens = () => {
-  const asked: boolean[] = []
-  const token: Token = async (renew) => {
-    asked.push(renew)
-    return renew ? `renewed-${asked.length}` : 'first'
+  const requested: boolean[] = []
+  const token: GetToken = async (renew) => {
+    requested.push(renew)
+    return renew ? `renewed-${requested.length}` : 'first'
   }
-  return { asked, token }
+  return { requested, token }
 }
 
 describe.each([
   ['requestGateway', overRequest],
   ['cloudGateway', overCloud],
 ])('%s', (_, over) => {
-  test('asks for the token at each call', async () => {
-    const { asked, token } = createTokens()
+  test('requests the token at each call', async () => {
+    const { requested, token } = createTokens()
     const { gateway, heard } = over(token, [])
     expect(await gateway('/usable-coupons', BODY)).toEqual({ heard: 'Bearer first' })
     await gateway('/usable-coupons', BODY)
-    expect(asked).toEqual([false, false])
+    expect(requested).toEqual([false, false])
     expect(heard()).toEqual(['Bearer first', 'Bearer first'])
   })
 
@@ -61,30 +61,30 @@ describe.each([
     expect(await gateway('/usable-coupons', BODY)).toEqual({ heard: 'Bearer at-hand' })
   })
 
-  test('after a 401 a new token is asked for, once', async () => {
-    const { asked, token } = createTokens()
+  test('after a 401 a new token is requested, once', async () => {
+    const { requested, token } = createTokens()
     const { gateway, heard } = over(token, [401])
     expect(await gateway('/usable-coupons', BODY)).toEqual({ heard: 'Bearer renewed-2' })
-    expect(asked).toEqual([false, true])
+    expect(requested).toEqual([false, true])
     expect(heard()).toEqual(['Bearer first', 'Bearer renewed-2'])
   })
 
   test('a new token that is not accepted either is not renewed again', async () => {
-    const { asked, token } = createTokens()
+    const { requested, token } = createTokens()
     const { gateway } = over(token, [401, 401, 200])
     await expect(gateway('/usable-coupons', BODY)).rejects.toMatchObject({ status: 401 })
-    expect(asked).toEqual([false, true])
+    expect(requested).toEqual([false, true])
   })
 
   test.each([400, 403, 404, 422, 429, 500, 502, 503, 204, 302])(
     'a %p renews nothing, and its error repeats nothing that was answered',
     async (status) => {
-      const { asked, token } = createTokens()
+      const { requested, token } = createTokens()
       const { gateway } = over(token, [status])
       const error: unknown = await gateway('/usable-coupons', BODY).catch((reason) => reason)
       expect(error).toMatchObject({ status, message: `/usable-coupons: HTTP ${status}` })
       expect(JSON.stringify(error)).toBe(JSON.stringify({ status }))
-      expect(asked).toEqual([false])
+      expect(requested).toEqual([false])
     },
   )
 
@@ -134,7 +134,7 @@ test('the cloud function may have another name', async () => {
 })
 
 test.each([[undefined], [null], ['text'], [{ coupons: [] }], [{ status: '200', body: {} }]])(
-  'a cloud function that answers %p is another one: what it says is passed on, to be refused',
+  'a cloud function that answers %p is another one: its answer is passed on, to be refused',
   async (result) => {
     const gateway = cloudGateway({ token: () => 'first', callFunction: async () => ({ result }) })
     expect(await gateway('/usable-coupons', BODY)).toEqual(result)
@@ -178,7 +178,7 @@ test.each(refusing)(
     const error: unknown = await gateway('/usable-coupons', BODY).catch((reason) => reason)
     expect(error).toBeInstanceOf(Error)
     expect(String(error)).not.toContain('secret-token')
-    // WeChat's own words are there: they name what is missing.
+    // WeChat's own message is there: it names what is missing.
     expect(String(error)).toMatch(/^Error: \/usable-coupons: .*(fail|invalid url)/)
   },
 )

@@ -1,4 +1,4 @@
-import type { RequestGatewayOptions } from '../../plugin/coupons/request-gateway'
+import type { RequestGatewayOptions } from '../../plugin/coupons/gateway'
 
 /** The host's `wx.request` over the machine's own network: what is not JSON stays text, as WeChat leaves it. */
 export const httpRequest: RequestGatewayOptions['request'] = (options) => {

@@ -1,4 +1,4 @@
-import { usableCoupons } from '../../plugin/coupons/usable-coupons'
+import { usableCoupons } from '../../plugin/coupons/client'
 import { createTracker } from '../../plugin/tracker'
 import { createFakeClock } from './clock'
 import { createFakeCollector } from './collector'

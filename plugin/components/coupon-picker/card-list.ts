@@ -1,4 +1,4 @@
-import type { Coupon } from '../../coupons/coupon'
+import type { Coupon } from '../../coupons/types'
 import { cardView, type CardView } from './card-view'
 import { CHUNK, chunkWindow, type ChunkWindow } from './chunk-window'
 

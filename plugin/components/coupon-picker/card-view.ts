@@ -1,4 +1,4 @@
-import type { Coupon } from '../../coupons/coupon'
+import type { Coupon } from '../../coupons/types'
 import { cut } from './cut'
 import { validity } from './validity'
 import { yuan } from './yuan'

@@ -1,5 +1,5 @@
-import type { Coupon } from '../../coupons/coupon'
-import type { CouponsAnswer } from '../../coupons/outcome'
+import type { Coupon } from '../../coupons/types'
+import type { CouponsAnswer } from '../../coupons/types'
 
 /** What the user wants: the best one (as long as nobody has said otherwise), this one, or none. */
 export type Wish =

@@ -1,4 +1,4 @@
-import type { Coupon } from '../../coupons/coupon'
+import type { Coupon } from '../../coupons/types'
 import { titleOf } from './title-of'
 
 /** What the event `change` carries: as `trackOrder({ coupons: [coupon] })` takes it. */

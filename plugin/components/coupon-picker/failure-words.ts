@@ -1,4 +1,4 @@
-import type { CouponsFailure } from '../../coupons/outcome'
+import type { CouponsFailure } from '../../coupons/types'
 
 /** Why there is no new answer, in a few words; nobody can mend a gateway from a checkout, so its troubles are one. */
 export const FAILURE_WORDS: Readonly<Record<CouponsFailure, string>> = {

@@ -1,4 +1,4 @@
-import type { CouponsAnswer, CouponsFailure } from '../../coupons/outcome'
+import type { CouponsAnswer, CouponsFailure } from '../../coupons/types'
 import { age } from './age'
 import type { Choice } from './choose'
 import { cut } from './cut'

@@ -1,5 +1,5 @@
 import type { Cart } from '../../coupons/cart'
-import type { CouponsAnswer, CouponsFailure, CouponsOutcome } from '../../coupons/outcome'
+import type { CouponsAnswer, CouponsFailure, CouponsOutcome } from '../../coupons/types'
 import { createCardList } from './card-list'
 import { type Choice, choose } from './choose'
 import { chosen } from './chosen'

@@ -1,4 +1,4 @@
-import type { Coupon } from '../../coupons/coupon'
+import type { Coupon } from '../../coupons/types'
 import { age } from './age'
 import { cut } from './cut'
 import { yuan } from './yuan'

@@ -1,4 +1,4 @@
-import type { Coupon } from '../../coupons/coupon'
+import type { Coupon } from '../../coupons/types'
 
 /** The coupons as the picker groups them, each group in the gateway's order: best first. */
 export interface Sections {

@@ -1,5 +1,5 @@
 import type { Cart } from '../../coupons/cart'
-import type { CouponsOutcome } from '../../coupons/outcome'
+import type { CouponsOutcome } from '../../coupons/types'
 import type { ListView, Measured } from './card-list'
 import type { PickerView } from './picker-view'
 

@@ -6,7 +6,7 @@ import { readCart } from '../../../cloudfunctions/coupon-gateway/embedded/read-c
 import { readCatalogue } from '../../../cloudfunctions/coupon-gateway/embedded/read-catalogue'
 import type { CardView } from '../../../plugin/components/coupon-picker/card-view'
 import type { Cart } from '../../../plugin/coupons/cart'
-import { decodeCoupons as decodeAnswer } from '../../../plugin/coupons/decode-coupons'
+import { decodeCoupons as decodeAnswer } from '../../../plugin/coupons/decode'
 import recorded from '../../cases/12-zvcms-coupons-naixue.json'
 import { rawCoupon } from '../../gateway/embedded/make-coupon'
 import { NOW } from '../../gateway/fakes/ports'

@@ -1,4 +1,4 @@
-import type { Coupon, Template } from '../../../plugin/coupons/coupon'
+import type { Coupon, Template } from '../../../plugin/coupons/types'
 
 /** A usable coupon that takes 8 yuan off; the fields that a test is about are given. */
 export const makeCoupon = (

@@ -3,8 +3,8 @@ import type { Measured } from '../../../plugin/components/coupon-picker/card-lis
 import { createPicker, FIRST_DRAWING } from '../../../plugin/components/coupon-picker/picker'
 import type { Drawing } from '../../../plugin/components/coupon-picker/surface'
 import type { Cart } from '../../../plugin/coupons/cart'
-import type { Coupon } from '../../../plugin/coupons/coupon'
-import type { CouponsFailure, CouponsOutcome } from '../../../plugin/coupons/outcome'
+import type { Coupon } from '../../../plugin/coupons/types'
+import type { CouponsFailure, CouponsOutcome } from '../../../plugin/coupons/types'
 import { createFakeClock } from '../../fakes/clock'
 import { makeCoupon } from './make-coupon'
 

@@ -1,49 +1,49 @@
-import { usableCoupons } from '../../plugin/coupons/usable-coupons'
+import { usableCoupons } from '../../plugin/coupons/client'
 import { after, answers, createFakeGateway, offline, refuses } from '../fakes/gateway'
-import { CART, judged, openCheckout, other } from './ask'
+import { CART, evaluated, openCheckout, other } from './open-checkout'
 
 const SECOND = 1_000
 
-test('the same cart within 30 s is answered without asking', async () => {
-  const { ask, fake, clock } = openCheckout()
-  const first = await ask()
+test('the same cart within 30 s needs no second request', async () => {
+  const { request, fake, clock } = openCheckout()
+  const first = await request()
   await clock.pass(30 * SECOND - 1)
-  expect(await ask({ ...CART })).toEqual(first)
+  expect(await request({ ...CART })).toEqual(first)
   expect(fake.requests).toHaveLength(1)
   await clock.pass(1)
-  expect(await ask()).toMatchObject({ state: 'fresh', at: clock.now() })
+  expect(await request()).toMatchObject({ state: 'fresh', at: clock.now() })
   expect(fake.requests).toHaveLength(2)
 })
 
 test('carts that cost the same are the same, however their amounts are written', async () => {
-  const { ask, fake } = openCheckout()
-  for (const price of ['18.00', 18, '18', ' 18.0 ', 18.000000001]) await ask(other(price))
+  const { request, fake } = openCheckout()
+  for (const price of ['18.00', 18, '18', ' 18.0 ', 18.000000001]) await request(other(price))
   expect(fake.requests).toHaveLength(1)
 })
 
 test('the same cart in two places at a time is one request', async () => {
-  const { ask, fake } = openCheckout()
-  const [one, two] = await Promise.all([ask(CART, 'picker'), ask(CART, 'total')])
+  const { request, fake } = openCheckout()
+  const [one, two] = await Promise.all([request(CART, 'picker'), request(CART, 'total')])
   expect(one).toEqual(two)
   expect(fake.requests).toHaveLength(1)
 })
 
 test('what one page does to its answer, the next does not see', async () => {
-  const { ask } = openCheckout()
+  const { request } = openCheckout()
   for (let page = 0; page < 2; page++) {
-    const answer = await ask()
+    const answer = await request()
     if (answer.state !== 'fresh') throw new Error(answer.state)
     for (const { coupon } of answer.coupons) Reflect.set(coupon, 'title', 'changed')
     Reflect.set(answer.coupons, 'length', 0)
   }
-  expect(await ask()).toMatchObject({ coupons: [{ coupon: { title: '满58减6元券' } }] })
+  expect(await request()).toMatchObject({ coupons: [{ coupon: { title: '满58减6元券' } }] })
 })
 
 test.each([
   ['offline', offline, 'unreachable'],
   ['while the gateway fails', refuses(503), 'unreachable'],
   ['while a proxy answers', answers('<html>'), 'malformed'],
-  ['while questions are refused', refuses(429), 'rejected'],
+  ['while requests are refused', refuses(429), 'rejected'],
 ])('%s the last answer on the very same cart is shown as what it is', async (_, answer, reason) => {
   const { answerOn, fake, clock } = openCheckout()
   const at = clock.now()
@@ -55,7 +55,7 @@ test.each([
     reason,
     at,
     best: null,
-    coupons: [judged()],
+    coupons: [evaluated()],
     skipped: 0,
   })
 })
@@ -67,7 +67,7 @@ test("another cart's answer is never shown: its thresholds and deductions would 
   expect(await answerOn(other(25))).toEqual({ state: 'failed', reason: 'unreachable', issues: [] })
 })
 
-test('the gateway is asked anew after a failure, and a good answer ends it', async () => {
+test('the gateway is requested anew after a failure, and a good answer ends it', async () => {
   const { answerOn, fake, clock } = openCheckout()
   await answerOn()
   await clock.pass(30 * SECOND)
@@ -76,7 +76,7 @@ test('the gateway is asked anew after a failure, and a good answer ends it', asy
   expect(await answerOn()).toMatchObject({ state: 'fresh' })
 })
 
-test('when the session has ended, nothing is shown that it was told', async () => {
+test('when the session has ended, nothing of it is shown any more', async () => {
   const { answerOn, fake, clock } = openCheckout()
   await answerOn()
   await clock.pass(30 * SECOND)
@@ -85,9 +85,9 @@ test('when the session has ended, nothing is shown that it was told', async () =
   expect(await answerOn()).toMatchObject({ state: 'failed', reason: 'unreachable' })
 })
 
-test('another gateway does not know what this one said', async () => {
-  const { ask, clock } = openCheckout()
-  await ask()
+test('another gateway does not know the answers of this one', async () => {
+  const { request, clock } = openCheckout()
+  await request()
   const theirs = createFakeGateway([])
   expect(await usableCoupons(CART, undefined, theirs.gateway, clock)).toMatchObject({ coupons: [] })
 })
@@ -101,7 +101,7 @@ test('of many carts the last eight are kept', async () => {
   expect(states).toEqual(['failed', ...Array<string>(8).fill('stale')])
 })
 
-test('a cart that is asked about again and again is not dropped for its age', async () => {
+test('a cart that is requested again and again is not dropped for its age', async () => {
   const { answerOn, fake, clock } = openCheckout()
   for (let price = 2; price <= 9; price++) {
     await answerOn()
@@ -117,18 +117,18 @@ test.each([
   ['one second back', -SECOND],
   ['an hour ahead', 3_600 * SECOND],
 ])('a clock that is set %s makes no answer last longer', async (_, change) => {
-  const { ask, fake, clock } = openCheckout()
-  await ask()
+  const { request, fake, clock } = openCheckout()
+  await request()
   clock.set(clock.now() + change)
-  expect(await ask()).toMatchObject({ state: 'fresh', at: clock.now() })
+  expect(await request()).toMatchObject({ state: 'fresh', at: clock.now() })
   expect(fake.requests).toHaveLength(2)
 })
 
-test('a clock that is set back does not stop a question that waits', async () => {
-  const { ask, fake, clock } = openCheckout()
+test('a clock that is set back does not stop a request that waits', async () => {
+  const { request, fake, clock } = openCheckout()
   fake.answer = after(60_000, clock, answers({ coupons: [] }))
-  const asked = ask()
+  const requested = request()
   clock.set(0)
   await clock.pass(11_000)
-  expect(await asked).toMatchObject({ state: 'failed', reason: 'timeout' })
+  expect(await requested).toMatchObject({ state: 'failed', reason: 'timeout' })
 })

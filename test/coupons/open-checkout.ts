@@ -1,5 +1,5 @@
 import type { Cart } from '../../plugin/coupons/cart'
-import { usableCoupons } from '../../plugin/coupons/usable-coupons'
+import { usableCoupons } from '../../plugin/coupons/client'
 import { createFakeClock } from '../fakes/clock'
 import { createFakeGateway } from '../fakes/gateway'
 
@@ -13,8 +13,8 @@ export const other = (price: number | string): Cart => ({
   trade_marks: [{ num: 1, trade_mark: '201909280011111', price }],
 })
 
-/** One coupon as the gateway writes it: six yuan off. */
-export const judged = (changes: object = {}) => ({
+/** One coupon as the gateway returns it: six yuan off. */
+export const evaluated = (changes: object = {}) => ({
   id: '610000000000000001',
   couponId: '405537296400020001',
   coupon_id: '390913441022870001',
@@ -27,19 +27,20 @@ export const judged = (changes: object = {}) => ({
 })
 
 /** A checkout page, the gateway behind it, and time that passes only when the test says so. */
-export const openCheckout = (coupons: readonly object[] = [judged()]) => {
+export const openCheckout = (coupons: readonly object[] = [evaluated()]) => {
   const clock = createFakeClock()
   const fake = createFakeGateway(coupons)
-  const ask = (cart: Cart = CART, slot?: string) => usableCoupons(cart, slot, fake.gateway, clock)
+  const request = (cart: Cart = CART, slot?: string) =>
+    usableCoupons(cart, slot, fake.gateway, clock)
   return {
     clock,
     fake,
-    ask,
-    /** Asks, and waits as long as any answer can take. */
+    request,
+    /** Requests, and waits as long as any answer can take. */
     async answerOn(cart: Cart = CART, slot?: string) {
-      const asked = ask(cart, slot)
+      const requested = request(cart, slot)
       await clock.pass(11_000)
-      return asked
+      return requested
     },
   }
 }

@@ -1,40 +1,40 @@
 import type { Gateway } from '../../plugin/coupons/gateway'
-import { usableCoupons } from '../../plugin/coupons/usable-coupons'
+import { usableCoupons } from '../../plugin/coupons/client'
 import { createFakeClock } from '../fakes/clock'
 import { after, answers, offline, refuses, silent } from '../fakes/gateway'
-import { CART, judged, openCheckout } from './ask'
+import { CART, evaluated, openCheckout } from './open-checkout'
 
-const ANSWER = { best: null, coupons: [judged()] }
+const ANSWER = { best: null, coupons: [evaluated()] }
 const failed = (reason: string) => ({ state: 'failed', reason, issues: [] })
 
-test('the gateway is asked once, and what it says is the answer', async () => {
-  const { ask, fake, clock } = openCheckout()
-  fake.answer = answers({ source: 'embedded', best: '610000000000000001', coupons: [judged()] })
-  expect(await ask()).toEqual({
+test('the gateway is requested once, and what it says is the answer', async () => {
+  const { request, fake, clock } = openCheckout()
+  fake.answer = answers({ source: 'embedded', best: '610000000000000001', coupons: [evaluated()] })
+  expect(await request()).toEqual({
     state: 'fresh',
     at: clock.now(),
     best: '610000000000000001',
-    coupons: [judged()],
+    coupons: [evaluated()],
     skipped: 0,
   })
   expect(fake.requests).toEqual([{ path: '/usable-coupons', body: CART }])
 })
 
-test('without a gateway there is none to ask', async () => {
+test('without a gateway there is nothing to request', async () => {
   expect(await usableCoupons(CART, undefined, undefined, createFakeClock())).toEqual(
     failed('no_gateway'),
   )
 })
 
-test('after a lost request it is asked once more, and not at the same moment', async () => {
-  const { ask, fake, clock } = openCheckout()
+test('after a lost request it is requested once more, and not at the same moment', async () => {
+  const { request, fake, clock } = openCheckout()
   fake.next = [offline]
-  const asked = ask()
+  const requested = request()
   await clock.pass(299)
   expect(fake.requests).toHaveLength(1)
   await clock.pass(301)
   expect(fake.requests).toHaveLength(2)
-  expect(await asked).toMatchObject({ state: 'fresh', coupons: [{ deduction: 6 }] })
+  expect(await requested).toMatchObject({ state: 'fresh', coupons: [{ deduction: 6 }] })
 })
 
 test.each([
@@ -47,7 +47,7 @@ test.each([
   ['silence', silent, 'timeout', 2],
   ['a session that has ended', refuses(401), 'unauthorized', 1],
   ['a cart that it does not accept', refuses(422), 'rejected', 1],
-  ['too many questions', refuses(429), 'rejected', 1],
+  ['too many requests', refuses(429), 'rejected', 1],
 ])(
   '%s, for good, is a failure with its reason after as many tries as can help',
   async (...given) => {
@@ -61,39 +61,39 @@ test.each([
 )
 
 test('each try may take five seconds', async () => {
-  const { ask, fake, clock } = openCheckout()
+  const { request, fake, clock } = openCheckout()
   fake.next = [silent, after(4_999, clock, answers(ANSWER))]
-  const asked = ask()
+  const requested = request()
   await clock.pass(4_999)
   expect(fake.requests).toHaveLength(1)
   await clock.pass(601)
   expect(fake.requests).toHaveLength(2)
   await clock.pass(4_999)
-  expect(await asked).toMatchObject({ state: 'fresh' })
+  expect(await requested).toMatchObject({ state: 'fresh' })
 })
 
 test('a gateway that takes six seconds is slow, not away: its first answer counts', async () => {
-  const { ask, fake, clock } = openCheckout()
+  const { request, fake, clock } = openCheckout()
   fake.answer = after(6_000, clock, answers(ANSWER))
-  const asked = ask()
+  const requested = request()
   await clock.pass(6_000)
-  expect(await asked).toMatchObject({ state: 'fresh' })
+  expect(await requested).toMatchObject({ state: 'fresh' })
 })
 
 test('a first try that fails late does not end the second', async () => {
-  const { ask, fake, clock } = openCheckout()
+  const { request, fake, clock } = openCheckout()
   fake.next = [after(6_000, clock, offline), after(3_000, clock, answers(ANSWER))]
-  const asked = ask()
+  const requested = request()
   await clock.pass(10_000)
-  expect(await asked).toMatchObject({ state: 'fresh' })
+  expect(await requested).toMatchObject({ state: 'fresh' })
 })
 
 test('an answer between the two tries spares the second', async () => {
-  const { ask, fake, clock } = openCheckout()
+  const { request, fake, clock } = openCheckout()
   fake.answer = after(5_200, clock, answers(ANSWER))
-  const asked = ask()
+  const requested = request()
   await clock.pass(60_000)
-  expect(await asked).toMatchObject({ state: 'fresh' })
+  expect(await requested).toMatchObject({ state: 'fresh' })
   expect(fake.requests).toHaveLength(1)
 })
 
@@ -135,7 +135,7 @@ test.each<[string, unknown, string]>([
 ])('a gateway that %s breaks nothing', async (_, gateway, reason) => {
   const clock = createFakeClock()
   // A host's JavaScript has no compiler to stop it.
-  const asked = usableCoupons(CART, undefined, gateway as Gateway, clock)
+  const requested = usableCoupons(CART, undefined, gateway as Gateway, clock)
   await clock.pass(11_000)
-  expect(await asked).toEqual(failed(reason))
+  expect(await requested).toEqual(failed(reason))
 })
