@@ -1,20 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { createCollector, SLOW_MS } from './server/collector'
-import { collectorRoutes } from './server/collector-routes'
+import { createApp } from './server/app'
+import { collectorRoutes, createCollector, SLOW_MS } from './server/collector'
 import { demoBatches } from './server/demo-batches'
-import { createGatewayFront } from './server/gateway-front'
-import { gatewayRoutes } from './server/gateway-routes'
+import { createGatewayProxy, gatewayRoutes } from './server/gateway-proxy'
 import { openGateway, readDemoCatalogue } from './server/open-gateway'
-import { pageRoutes } from './server/page-routes'
-import { pageStreamRoutes } from './server/page-stream'
-import { serve } from './server/serve'
-import { createShop } from './server/shop'
-import { shopRoutes } from './server/shop-routes'
-import { createYoushu } from './server/youshu'
-import { youshuRoutes } from './server/youshu-routes'
+import { pageRoutes, pageStreamRoutes } from './server/page'
+import { createShop, shopRoutes } from './server/shop'
+import { createYoushu, youshuRoutes } from './server/youshu'
 
 // Who the demo merchant is to Youshu; its secret is made at each start.
 const YOUSHU = { appId: 'bi0000000000demo', dataSourceId: 'shanlan-demo' }
@@ -39,39 +33,23 @@ export const startSimulator = async ({
   root = join(__dirname, '..'),
   slowMs = SLOW_MS,
 }: Options): Promise<Simulator> => {
+  const app = createApp()
+  const address = () => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   const collector = createCollector(slowMs)
-  const [pages, catalogue] = await Promise.all([pageRoutes(root, collector), readDemoCatalogue()])
-  const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-
   const account = { ...YOUSHU, appSecret: randomBytes(24).toString('base64url') }
   const youshu = createYoushu(account)
-  // Known only now: the gateway calls Youshu over the network, and Youshu's fake is this very server.
-  const open = openGateway(catalogue, { ...account, baseUrl: `${url}/youshu` })
-  const front = createGatewayFront(open, slowMs)
-  const shop = createShop(front, open.operatorKey, demoBatches(catalogue))
-  server.on(
-    'request',
-    serve({
-      ...collectorRoutes(collector),
-      ...shopRoutes(shop, collector),
-      ...gatewayRoutes(front, collector),
-      ...youshuRoutes(youshu, collector),
-      ...pageStreamRoutes({ collector, front, youshu }),
-      ...pages,
-    }),
-  )
+  const catalogue = await readDemoCatalogue()
+  // The gateway calls Youshu over the network, and Youshu's stand-in is this very server.
+  const open = openGateway(catalogue, { ...account, baseUrl: () => `${address()}/youshu` })
+  const gateway = createGatewayProxy(open, slowMs)
+  const shop = createShop(gateway, open.operatorKey, demoBatches(catalogue))
+  collectorRoutes(app, collector)
+  shopRoutes(app, shop, collector)
+  gatewayRoutes(app, gateway, collector)
+  youshuRoutes(app, youshu, collector)
+  pageStreamRoutes(app, { collector, gateway, youshu })
+  await pageRoutes(app, root, collector)
+  await app.listen({ port, host: '127.0.0.1' })
   await shop.pushBatches()
-  return {
-    url,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()))
-        server.closeAllConnections()
-      }),
-  }
+  return { url: address(), close: () => app.close() }
 }

@@ -1,4 +1,4 @@
-import type { Batch } from '../batch'
+import type { Batch } from '../contracts'
 import { batchView, isUsed } from './batch-view'
 import { byId, chinese, element } from './element'
 

@@ -1,4 +1,4 @@
-import type { Batch } from '../batch'
+import type { Batch } from '../contracts'
 import { clockSeconds } from './clock'
 import { chinese, element } from './element'
 

@@ -1,5 +1,4 @@
-import { backwards } from '../backwards'
-import type { GatewayCall } from '../gateway-call'
+import type { GatewayCall } from '../contracts'
 import { callView } from './call-view'
 import { byId, chinese, element } from './element'
 
@@ -33,7 +32,7 @@ export const createCallList = () => {
   return {
     set(calls: readonly GatewayCall[]) {
       all().forEach((view) => view.remove())
-      const views = backwards(calls).map((call) => callView(call, false))
+      const views = [...calls].reverse().map((call) => callView(call, false))
       recent.replaceChildren(...(views.length > 0 ? views : [emptyState()]))
       fold()
       return calls.length

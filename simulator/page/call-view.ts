@@ -1,5 +1,5 @@
 import type { Issue } from '../../plugin/event/issue'
-import type { GatewayCall, GatewayMode } from '../gateway-call'
+import type { GatewayCall, GatewayMode } from '../contracts'
 import { answerWords, questionWords } from './call-words'
 import { clock } from './clock'
 import { chinese, element } from './element'

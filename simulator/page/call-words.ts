@@ -1,4 +1,4 @@
-import type { GatewayCall } from '../gateway-call'
+import type { GatewayCall } from '../contracts'
 import { clockSeconds } from './clock'
 import { field, list, words } from './field'
 

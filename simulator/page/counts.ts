@@ -1,4 +1,4 @@
-import type { SeenRequest } from '../seen'
+import type { SeenRequest } from '../contracts'
 import { byId, chinese, element } from './element'
 
 const count = (id: string, kind: string, value: number, label: string, zh: string) => {

@@ -1,5 +1,5 @@
 import type { Issue } from '../../plugin/event/issue'
-import type { SeenEvent } from '../seen'
+import type { SeenEvent } from '../contracts'
 import { chinese, element } from './element'
 import { field, words } from './field'
 

@@ -1,6 +1,4 @@
-import type { Batch } from '../batch'
-import type { GatewayCall, GatewayMode } from '../gateway-call'
-import type { Mode, SeenRequest } from '../seen'
+import type { Batch, GatewayCall, GatewayMode, Mode, SeenRequest } from '../contracts'
 import { createBatchList } from './batch-list'
 import { createCallList } from './call-list'
 import { byId } from './element'

@@ -1,5 +1,4 @@
-import type { GatewayMode } from '../gateway-call'
-import type { Mode } from '../seen'
+import type { GatewayMode, Mode } from '../contracts'
 
 type Labels<M extends string> = Readonly<Record<M, readonly [en: string, zh: string]>>
 

@@ -1,5 +1,4 @@
-import { backwards } from '../backwards'
-import type { SeenRequest } from '../seen'
+import type { SeenRequest } from '../contracts'
 import { drawCounts } from './counts'
 import { byId, element } from './element'
 import { requestView } from './request-view'
@@ -33,7 +32,7 @@ export const createRequestList = () => {
   return {
     set(all: SeenRequest[]) {
       requests = all
-      const views = backwards(all).map((request) => requestView(request, false))
+      const views = [...all].reverse().map((request) => requestView(request, false))
       list.replaceChildren(...(views.length > 0 ? views : [emptyState()]))
       drawCounts(requests)
       return requests.length

@@ -1,4 +1,4 @@
-import type { Mode, SeenRequest } from '../seen'
+import type { Mode, SeenRequest } from '../contracts'
 import { clock } from './clock'
 import { element } from './element'
 import { eventView, issueList } from './event-view'

@@ -1,4 +1,3 @@
-import { backwards } from '../backwards'
 import { type Address, openPage, type OpenPage } from './open-page'
 import { ApiFailure } from './wx/api'
 
@@ -65,7 +64,7 @@ export const createPageStack = ({ ground, pages, tabs, onChange }: Options) => {
     },
     relaunch(address: Address) {
       ensure(address)
-      const old = new Set([...backwards(stack), ...kept.values()])
+      const old = new Set([...[...stack].reverse(), ...kept.values()])
       stack = []
       old.forEach(close)
       open(address)
@@ -73,7 +72,7 @@ export const createPageStack = ({ ground, pages, tabs, onChange }: Options) => {
     switchTab({ path }: Address) {
       ensure({ path, query: {} })
       if (!tabs.includes(path)) throw new ApiFailure('can not switch to no-tabBar page')
-      const old = backwards(stack)
+      const old = [...stack].reverse()
       stack = []
       for (const page of old) {
         if (!tabs.includes(page.path)) close(page)
@@ -88,7 +87,7 @@ export const createPageStack = ({ ground, pages, tabs, onChange }: Options) => {
     },
     back(delta = 1) {
       if (stack.length < 2) throw new ApiFailure('cannot navigate back at first page.')
-      const gone = backwards(stack.splice(Math.max(1, stack.length - delta)))
+      const gone = stack.splice(Math.max(1, stack.length - delta)).reverse()
       gone.forEach(close)
       front()
       top()?.call('onShow')

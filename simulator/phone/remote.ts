@@ -1,5 +1,5 @@
 import type { Compiled } from '../compiled'
-import type { Mode } from '../seen'
+import type { Mode } from '../contracts'
 import type { Entry } from './entry'
 import type { runMiniProgram } from './run-mini-program'
 import type { Network } from './wx/network'

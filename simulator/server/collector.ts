@@ -1,10 +1,20 @@
-import type { Mode, ReceivedRequest, SeenRequest } from '../seen'
-import { judge } from './judge'
-import { createListeners } from './listeners'
-import { queryIssues } from './query-issues'
+import { EventEmitter } from 'node:events'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Mode, MODES, type ReceivedRequest, type SeenRequest } from '../contracts'
+import {
+  bodyJson,
+  cut,
+  type EventStream,
+  goneSignal,
+  modeOf,
+  openStream,
+  queryOf,
+  waitFor,
+} from './app'
+import { judge, queryIssues } from './judge'
 
 /** What the collector does about a request: it answers (perhaps late), or the connection breaks. */
-export type Reply =
+type Answer =
   | {
       readonly kind: 'answer'
       readonly status: number
@@ -21,41 +31,47 @@ type Change =
 /** How long the mode "slow" waits: longer than the plugin does. */
 export const SLOW_MS = 15_000
 
-const answer = (status: number, body: object, afterMs = 0): Reply => ({
+const answer = (status: number, body: object, afterMs = 0): Answer => ({
   kind: 'answer',
   status,
   body,
   afterMs,
 })
 
-const replies = (
+const behaviors = (
   slowMs: number,
-): Readonly<Record<Mode, { readonly stores: boolean; readonly reply: Reply }>> => ({
-  ok: { stores: true, reply: answer(200, { code: 0, msg: 'ok' }) },
-  offline: { stores: false, reply: { kind: 'cut' } },
-  http500: { stores: false, reply: answer(500, { error: 'internal error' }) },
-  refuse: { stores: false, reply: answer(200, { code: 1, msg: 'refused by the simulator' }) },
-  slow: { stores: true, reply: answer(200, { code: 0, msg: 'ok' }, slowMs) },
-  'lose-answer': { stores: true, reply: { kind: 'cut' } },
+): Readonly<Record<Mode, { readonly stores: boolean; readonly answer: Answer }>> => ({
+  ok: { stores: true, answer: answer(200, { code: 0, msg: 'ok' }) },
+  offline: { stores: false, answer: { kind: 'cut' } },
+  http500: { stores: false, answer: answer(500, { error: 'internal error' }) },
+  refuse: { stores: false, answer: answer(200, { code: 1, msg: 'refused by the simulator' }) },
+  slow: { stores: true, answer: answer(200, { code: 0, msg: 'ok' }, slowMs) },
+  'lose-answer': { stores: true, answer: { kind: 'cut' } },
 })
 
-/** A stand-in for Youshu's report page, which remembers what it got and can be made to misbehave. */
+/** A stand-in for Youshu's report page, which remembers what it received and can be made to misbehave. */
 export const createCollector = (slowMs = SLOW_MS) => {
-  const byMode = replies(slowMs)
+  const byMode = behaviors(slowMs)
   let mode: Mode = 'ok'
   let requests: SeenRequest[] = []
   let storedIds = new Set<string>()
   let lastId = 0
-  const { tell, subscribe } = createListeners<Change>()
+  const changes = new EventEmitter<{ change: [Change] }>().setMaxListeners(0)
+  const announce = (change: Change) => changes.emit('change', change)
 
   return {
     mode: () => mode,
     setMode(next: Mode) {
       mode = next
-      tell({ type: 'mode', mode })
+      announce({ type: 'mode', mode })
     },
-    receive(query: Readonly<Record<string, string>>, body: unknown): Reply {
-      const { stores, reply } = byMode[mode]
+    receive(
+      query: Readonly<Record<string, string>>,
+      body: unknown,
+      /** When it came, in ms since 1970. */
+      at = Date.now(),
+    ): Answer {
+      const { stores, answer: reply } = byMode[mode]
       // Without a network the request never came: there is nothing to remember.
       if (mode === 'offline') return reply
       const events = judge(body, storedIds)
@@ -63,7 +79,7 @@ export const createCollector = (slowMs = SLOW_MS) => {
       lastId += 1
       const request: SeenRequest = {
         id: lastId,
-        at: Date.now(),
+        at,
         query,
         body,
         stored: stores,
@@ -72,7 +88,7 @@ export const createCollector = (slowMs = SLOW_MS) => {
         queryIssues: queryIssues(query),
       }
       requests.push(request)
-      tell({ type: 'request', request })
+      announce({ type: 'request', request })
       return reply
     },
     seen: (): readonly SeenRequest[] => requests,
@@ -81,9 +97,63 @@ export const createCollector = (slowMs = SLOW_MS) => {
     clear() {
       requests = []
       storedIds = new Set()
-      tell({ type: 'cleared' })
+      announce({ type: 'cleared' })
     },
-    subscribe,
+    /** Returns how to stop. */
+    subscribe(listener: (change: Change) => void) {
+      changes.on('change', listener)
+      return () => void changes.off('change', listener)
+    },
   }
 }
 export type Collector = ReturnType<typeof createCollector>
+
+/** Sends what the collector has received so far, and from then on what comes. */
+export const streamCollector = (collector: Collector, { send, onClose }: EventStream) => {
+  send('mode', collector.mode())
+  send('all', collector.seen())
+  onClose(
+    collector.subscribe((change) => {
+      if (change.type === 'mode') send('mode', change.mode)
+      if (change.type === 'request') send('request', change.request)
+      if (change.type === 'cleared') send('all', [])
+    }),
+  )
+}
+
+// The phone's time may be moved; the vendor's would move with it.
+const timeOf = (request: FastifyRequest) => {
+  const offset = Number(request.headers['phone-clock-offset'] ?? 0)
+  return Date.now() + (Number.isSafeInteger(offset) ? offset : 0)
+}
+
+/** The collector over HTTP: what the plugin calls, and what tests and the page call. */
+export const collectorRoutes = (app: FastifyInstance, collector: Collector) => {
+  const report = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (collector.mode() === 'offline') return cut(request, reply)
+    const at = timeOf(request)
+    const answered = collector.receive(Object.fromEntries(queryOf(request)), bodyJson(request), at)
+    if (answered.kind === 'cut') return cut(request, reply)
+    if (!(await waitFor(answered.afterMs, goneSignal(reply)))) return reply.hijack()
+    const date = new Date(at + answered.afterMs).toUTCString()
+    return reply.code(answered.status).header('date', date).send(answered.body)
+  }
+  app.post('/api/report', report)
+  // The same, where the phone finds the vendor's host.
+  app.post('/youshu/api/report', report)
+  app.get('/collector/requests', async () => collector.requests())
+  app.delete('/collector/requests', async (_, reply) => {
+    collector.clear()
+    return reply.code(204).send()
+  })
+  app.get('/collector/mode', async () => ({ mode: collector.mode() }))
+  app.post('/collector/mode', (request) => {
+    const mode = modeOf(request, MODES)
+    collector.setMode(mode)
+    return { mode }
+  })
+  app.get('/collector/stream', async (_, reply) => {
+    streamCollector(collector, openStream(reply))
+    return reply
+  })
+}

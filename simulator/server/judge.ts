@@ -1,6 +1,28 @@
 import { check } from '../../plugin/event/check'
 import { ConsumeCoupon } from '../../plugin/event/consume-coupon'
-import type { SeenEvent } from '../seen'
+import type { Issue } from '../../plugin/event/issue'
+import type { SeenEvent } from '../contracts'
+
+interface Rule {
+  readonly path: string
+  readonly expected: string
+  readonly test: (value: string) => boolean
+}
+
+// Seed 000: `?app_id=APPID&timestamp=TIMESTAMP&nonce=NONCE`, and the vendor's report page on each of them.
+const QUERY_RULES: readonly Rule[] = [
+  { path: 'app_id', expected: 'a non-empty string', test: (value) => value !== '' },
+  { path: 'timestamp', expected: '10 digits: seconds', test: (value) => /^\d{10}$/.test(value) },
+  { path: 'nonce', expected: '1 to 32 characters', test: (value) => /^.{1,32}$/.test(value) },
+]
+
+/** What is wrong with the address of a report. */
+export const queryIssues = (query: Readonly<Record<string, string>>): Issue[] =>
+  QUERY_RULES.filter(({ path, test }) => !test(query[path] ?? '')).map(({ path, expected }) => ({
+    path,
+    expected,
+    received: query[path] === undefined ? 'nothing' : JSON.stringify(query[path]),
+  }))
 
 interface Identified {
   readonly props?: { readonly extra?: { readonly event_id?: unknown } }

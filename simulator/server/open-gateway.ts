@@ -12,7 +12,7 @@ const CATALOGUE = join(__dirname, '../../cloudfunctions/coupon-gateway/catalogue
 // The page shows every call with its answer; the terminal stays quiet.
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
-const inWords = (issues: readonly { path: string; expected: string; received: string }[]) =>
+const formatIssues = (issues: readonly { path: string; expected: string; received: string }[]) =>
   issues
     .map(({ path, expected, received }) => `${path}: expected ${expected}, received ${received}`)
     .join('\n')
@@ -20,36 +20,43 @@ const inWords = (issues: readonly { path: string; expected: string; received: st
 /** The coupons that the demo's customers hold. Throws, in words, where the file is at fault. */
 export const readDemoCatalogue = async (): Promise<readonly UserCoupon[]> => {
   const catalogue = await loadCatalogue(CATALOGUE)
-  if ('issues' in catalogue) throw new Error(`${CATALOGUE}\n${inWords(catalogue.issues)}`)
+  if ('issues' in catalogue) throw new Error(`${CATALOGUE}\n${formatIssues(catalogue.issues)}`)
   return catalogue.coupons
 }
 
 export interface OpenGateway {
-  readonly gateway: Gateway
+  /** Made at the first call. */
+  readonly gateway: () => Gateway
   /** For the merchant's own server and its operator, who call in this process; it leaves it in no form. */
   readonly operatorKey: string
   /** What must never be shown. */
   readonly secrets: readonly string[]
 }
 
+interface Upstream extends YoushuAccount {
+  /** Known once this machine listens. */
+  readonly baseUrl: () => string
+}
+
 /** The real coupon gateway on the embedded catalogue, with secrets of this run only. */
-export const openGateway = (
-  catalogue: readonly UserCoupon[],
-  youshu: YoushuAccount & { readonly baseUrl: string },
-): OpenGateway => {
+export const openGateway = (catalogue: readonly UserCoupon[], youshu: Upstream): OpenGateway => {
   const operatorKey = randomBytes(24).toString('base64url')
   const sessionSecret = randomBytes(32).toString('base64url')
-  const read = readSettings({
-    GATEWAY_OPERATOR_KEY: operatorKey,
-    GATEWAY_SESSION_SECRET: sessionSecret,
-    YOUSHU_APP_ID: youshu.appId,
-    YOUSHU_APP_SECRET: youshu.appSecret,
-    YOUSHU_DATA_SOURCE_ID: youshu.dataSourceId,
-    YOUSHU_BASE_URL: youshu.baseUrl,
-  })
-  if ('issues' in read) throw new Error(inWords(read.issues))
+  const open = () => {
+    const read = readSettings({
+      GATEWAY_OPERATOR_KEY: operatorKey,
+      GATEWAY_SESSION_SECRET: sessionSecret,
+      YOUSHU_APP_ID: youshu.appId,
+      YOUSHU_APP_SECRET: youshu.appSecret,
+      YOUSHU_DATA_SOURCE_ID: youshu.dataSourceId,
+      YOUSHU_BASE_URL: youshu.baseUrl(),
+    })
+    if ('issues' in read) throw new Error(formatIssues(read.issues))
+    return createGateway(read.settings, systemPorts(silent), catalogue)
+  }
+  let gateway: Gateway | undefined
   return {
-    gateway: createGateway(read.settings, systemPorts(silent), catalogue),
+    gateway: () => (gateway ??= open()),
     operatorKey,
     secrets: [operatorKey, sessionSecret, youshu.appSecret],
   }

@@ -1,4 +1,7 @@
-import type { GatewayFront } from './gateway-front'
+import type { FastifyInstance } from 'fastify'
+import { BadRequest, bodyField, cut } from './app'
+import type { Collector } from './collector'
+import type { GatewayProxy } from './gateway-proxy'
 
 // The one customer of the demo: the coupons of the catalogue are his.
 const MEMBER = {
@@ -8,7 +11,7 @@ const MEMBER = {
 }
 
 /** What the merchant's own server answers to a login: who it is, and a session for the coupon gateway. */
-export interface Login {
+interface Login {
   readonly open_id: string
   readonly user_id: string
   readonly tag: readonly { readonly tag_id: string; readonly tag_name: string }[]
@@ -17,12 +20,12 @@ export interface Login {
 
 /** The merchant's own server and its operator: they hold the gateway's key, so that no phone needs to. */
 export const createShop = (
-  front: GatewayFront,
+  gateway: GatewayProxy,
   operatorKey: string,
   batches: readonly object[],
 ) => {
   const ask = (from: 'shop' | 'operator', path: string, input: object) =>
-    front.ask({
+    gateway.ask({
       from,
       method: 'POST',
       path,
@@ -40,4 +43,20 @@ export const createShop = (
     pushBatches: () => ask('operator', '/coupon-batches', { coupons: batches }),
   }
 }
-export type Shop = ReturnType<typeof createShop>
+type Shop = ReturnType<typeof createShop>
+
+/** The merchant's own server over HTTP, and the step that its operator takes. */
+export const shopRoutes = (app: FastifyInstance, shop: Shop, collector: Collector) => {
+  app.post('/shop/login', async (request, reply) => {
+    if (collector.mode() === 'offline') return cut(request, reply)
+    const code = bodyField(request, 'code')
+    if (typeof code !== 'string' || code === '')
+      throw new BadRequest(400, 'code is missing: what wx.login gave')
+    return reply.header('cache-control', 'no-store').send(await shop.login())
+  })
+  // For the page: the person before this machine is the operator. The phone's domains do not reach it.
+  app.post('/operator/push-batches', async (_, reply) => {
+    const answer = await shop.pushBatches()
+    return reply.code(answer?.status ?? 500).send(JSON.parse(answer?.text ?? '{}'))
+  })
+}

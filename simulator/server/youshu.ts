@@ -1,6 +1,9 @@
-import type { Batch } from '../batch'
-import { createListeners } from './listeners'
-import { youshuSignature } from './youshu-signature'
+import { createHmac } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import type { FastifyInstance } from 'fastify'
+import type { Batch, SeenRequest } from '../contracts'
+import { bodyJson, queryOf } from './app'
+import type { Collector } from './collector'
 
 export interface YoushuAccount {
   readonly appId: string
@@ -19,10 +22,22 @@ interface Answer {
 }
 
 // Seed 001: 数组最大长度 50.
-const MOST_PER_CALL = 50
+const MAX_PER_CALL = 50
 const CLOCK_SECONDS = 300
 // The vendor publishes no table of its codes.
 const REFUSED = 1
+
+const SIGNED = ['app_id', 'nonce', 'sign', 'timestamp']
+
+/**
+ * The signature that a query ought to carry, computed from the vendor's page and not by the gateway's code: the four
+ * signed values in ASCII order, HMAC-SHA256 under the app secret, in hexadecimal.
+ * Source: https://lingshou.tencent.com/doc/bi/api_safe_report.html
+ */
+const signatureOf = (query: URLSearchParams, appSecret: string): string =>
+  createHmac('sha256', appSecret)
+    .update(SIGNED.map((key) => `${key}=${query.get(key) ?? ''}`).join('&'))
+    .digest('hex')
 
 const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? { ...value } : {}
@@ -52,16 +67,16 @@ const readBatch = (value: unknown, at: number): StoredBatch | undefined => {
 export const createYoushu = (account: YoushuAccount) => {
   const batches = new Map<string, StoredBatch>()
   const nonces = new Set<string>()
-  const { tell, subscribe } = createListeners<'uploaded'>()
+  const uploads = new EventEmitter<{ upload: [] }>().setMaxListeners(0)
 
-  const complaint = (query: URLSearchParams) => {
+  const refusalOf = (query: URLSearchParams) => {
     const nonce = query.get('nonce') ?? ''
     const seconds = Number(query.get('timestamp'))
     if (query.get('app_id') !== account.appId) return 'app_id is unknown'
     if (query.get('sign') !== 'sha256') return 'sign is not sha256'
     if (!(Math.abs(Date.now() / 1000 - seconds) < CLOCK_SECONDS)) return 'timestamp is not now'
     if (!/^.{1,32}$/.test(nonce) || nonces.has(nonce)) return 'nonce is not new'
-    if (query.get('signature') !== youshuSignature(query, account.appSecret))
+    if (query.get('signature') !== signatureOf(query, account.appSecret))
       return 'signature is wrong'
     nonces.add(nonce)
     return undefined
@@ -70,22 +85,68 @@ export const createYoushu = (account: YoushuAccount) => {
   return {
     addCoupons(query: URLSearchParams, body: unknown): Answer {
       const refuse = (errmsg: string): Answer => ({ retcode: REFUSED, errmsg, data: {} })
-      const wrong = complaint(query)
+      const wrong = refusalOf(query)
       if (wrong) return refuse(wrong)
       const { dataSourceId, coupons } = fieldsOf(body)
       if (dataSourceId !== account.dataSourceId) return refuse('dataSourceId is unknown')
-      if (!Array.isArray(coupons) || coupons.length > MOST_PER_CALL)
-        return refuse(`coupons is not a list of at most ${MOST_PER_CALL}`)
+      if (!Array.isArray(coupons) || coupons.length > MAX_PER_CALL)
+        return refuse(`coupons is not a list of at most ${MAX_PER_CALL}`)
       const at = Date.now()
       const read = coupons.map((coupon: unknown) => readBatch(coupon, at))
       const taken = read.filter((batch) => batch !== undefined)
       if (taken.length < read.length) return refuse('a coupon lacks its id or its name')
       taken.forEach((batch) => batches.set(batch.coupon_id, batch))
-      tell('uploaded')
+      uploads.emit('upload')
       return { retcode: 0, errmsg: '', data: {} }
     },
     batches: (): readonly StoredBatch[] => [...batches.values()],
-    subscribe,
+    /** Returns how to stop. */
+    subscribe(listener: () => void) {
+      uploads.on('upload', listener)
+      return () => void uploads.off('upload', listener)
+    },
   }
 }
 export type Youshu = ReturnType<typeof createYoushu>
+
+const COUNTED = {
+  pre_consume: 'pre_consumed',
+  consume: 'consumed',
+  refund_consume: 'refunded',
+} as const
+
+const at = (value: unknown, ...path: string[]): unknown =>
+  path.reduce<unknown>(
+    (found, key) =>
+      typeof found === 'object' && found !== null ? Reflect.get(found, key) : undefined,
+    value,
+  )
+
+const isCounted = (action: unknown): action is keyof typeof COUNTED =>
+  typeof action === 'string' && Object.hasOwn(COUNTED, action)
+
+/** The batches in the order in which they were first uploaded, with what the stored events say of each. */
+export const countBatches = (youshu: Youshu, requests: readonly SeenRequest[]): Batch[] => {
+  const counts = new Map(
+    youshu
+      .batches()
+      .map(({ coupon_id }) => [coupon_id, { pre_consumed: 0, consumed: 0, refunded: 0 }]),
+  )
+  const events = requests.filter(({ stored }) => stored).flatMap((request) => request.events)
+  for (const { event, duplicate } of events) {
+    const action = at(event, 'props', 'action_type')
+    const coupon_id = at(event, 'props', 'coupon', 'coupon_id')
+    const count = typeof coupon_id === 'string' ? counts.get(coupon_id) : undefined
+    if (count && !duplicate && isCounted(action)) count[COUNTED[action]] += 1
+  }
+  const none = { pre_consumed: 0, consumed: 0, refunded: 0 }
+  return youshu.batches().map((batch) => ({ ...batch, ...(counts.get(batch.coupon_id) ?? none) }))
+}
+
+/** Youshu's data interfaces over HTTP, as the gateway calls them, and the batches with their counts. */
+export const youshuRoutes = (app: FastifyInstance, youshu: Youshu, collector: Collector) => {
+  app.post('/youshu/data-api/v1/order/add_coupon', (request) =>
+    youshu.addCoupons(queryOf(request), bodyJson(request)),
+  )
+  app.get('/youshu/batches', async () => countBatches(youshu, collector.seen()))
+}

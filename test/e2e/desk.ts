@@ -1,7 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
-import type { Batch } from '../../simulator/batch'
-import type { GatewayCall, GatewayMode } from '../../simulator/gateway-call'
-import type { Mode, ReceivedRequest } from '../../simulator/seen'
+import type {
+  Batch,
+  GatewayCall,
+  GatewayMode,
+  Mode,
+  ReceivedRequest,
+} from '../../simulator/contracts'
 import type { Simulator } from '../../simulator/start-simulator'
 
 interface Options {

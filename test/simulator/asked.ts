@@ -1,5 +1,4 @@
-import type { Batch } from '../../simulator/batch'
-import type { GatewayCall, GatewayMode } from '../../simulator/gateway-call'
+import type { Batch, GatewayCall, GatewayMode } from '../../simulator/contracts'
 import type { Simulator } from '../../simulator/start-simulator'
 
 export const cart = {

@@ -1,5 +1,5 @@
 import { createCollector } from '../../simulator/server/collector'
-import type { Mode } from '../../simulator/seen'
+import type { Mode } from '../../simulator/contracts'
 import { type Simulator, startSimulator } from '../../simulator/start-simulator'
 import { validEvent, validQuery } from './report'
 

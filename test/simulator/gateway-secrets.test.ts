@@ -1,5 +1,4 @@
-import { createGatewayFront } from '../../simulator/server/gateway-front'
-import { hideSecrets } from '../../simulator/server/hide-secrets'
+import { createGatewayProxy, hideSecrets } from '../../simulator/server/gateway-proxy'
 import { openGateway } from '../../simulator/server/open-gateway'
 import { createShop } from '../../simulator/server/shop'
 import { type Simulator, startSimulator } from '../../simulator/start-simulator'
@@ -35,14 +34,14 @@ test('no session and no key is seen anywhere but in the answer to the login', as
 
 test('the key of the merchant and the secrets stay out of what is remembered', async () => {
   const account = { appId: 'bi1', appSecret: 'the app secret', dataSourceId: '1' }
-  const open = openGateway([], { ...account, baseUrl: 'http://127.0.0.1:9' })
-  const front = createGatewayFront(open, 0)
-  await createShop(front, open.operatorKey, []).login()
+  const open = openGateway([], { ...account, baseUrl: () => 'http://127.0.0.1:9' })
+  const gateway = createGatewayProxy(open, 0)
+  await createShop(gateway, open.operatorKey, []).login()
   const body = JSON.stringify({ user_id: '1', said: open.secrets })
-  await front.ask({ from: 'phone', method: 'POST', path: `/${open.operatorKey}`, body })
-  const told = JSON.stringify(front.calls())
+  await gateway.ask({ from: 'phone', method: 'POST', path: `/${open.operatorKey}`, body })
+  const told = JSON.stringify(gateway.calls())
   expect(open.secrets.filter((secret) => told.includes(secret))).toEqual([])
-  expect(front.calls().map(({ status }) => status)).toEqual([200, 404])
+  expect(gateway.calls().map(({ status }) => status)).toEqual([200, 404])
 })
 
 test('what must not be shown is taken out of a text wherever it stands', () => {

@@ -1,5 +1,5 @@
 import { until } from '../e2e/until'
-import { GATEWAY_MODES } from '../../simulator/gateway-call'
+import { GATEWAY_MODES } from '../../simulator/contracts'
 import { type Simulator, startSimulator } from '../../simulator/start-simulator'
 import { asking, cart } from './asked'
 

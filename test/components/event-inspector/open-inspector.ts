@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import type { Mode, ReceivedRequest } from '../../../simulator/seen'
+import type { Mode, ReceivedRequest } from '../../../simulator/contracts'
 import type { Simulator } from '../../../simulator/start-simulator'
 import { smallPng } from './small-png'
 

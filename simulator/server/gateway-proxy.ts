@@ -1,0 +1,158 @@
+import { EventEmitter } from 'node:events'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { bytesOf } from '../../cloudfunctions/coupon-gateway/core/reply'
+import { GATEWAY_MODES, type GatewayCall, type GatewayMode } from '../contracts'
+import { bodyText, cut, goneSignal, modeOf, waitFor } from './app'
+import type { Collector } from './collector'
+import type { OpenGateway } from './open-gateway'
+
+interface Question {
+  readonly from: GatewayCall['from']
+  readonly method: string
+  readonly path: string
+  readonly authorization?: string | undefined
+  readonly body?: string
+  /** Aborted when the caller no longer waits. */
+  readonly signal?: AbortSignal
+}
+
+interface Answer {
+  readonly status: number
+  readonly text: string
+}
+
+type Change =
+  | { readonly type: 'mode'; readonly mode: GatewayMode }
+  | { readonly type: 'call'; readonly call: GatewayCall }
+  | { readonly type: 'cleared' }
+
+// About 4 MB of answers; the page shows the newest.
+const MAX_CALLS = 100
+const SPOILED_PATH = '/usable-coupons'
+const PREFIX = '/gateway'
+
+// As the gateway's sessions look: three parts of base64url, of which the first is a JSON object.
+const SESSION = /eyJ[\w-]*\.[\w-]+\.[\w-]+/g
+const HIDDEN = '[hidden]'
+
+/** A text without the given secrets and without any session token: what may be shown of it. */
+export const hideSecrets = (text: string, secrets: readonly string[]): string =>
+  secrets.reduce((seen, secret) => seen.replaceAll(secret, HIDDEN), text).replace(SESSION, HIDDEN)
+
+const readable = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+/** The answer as a gateway in that mode gives it. Only good answers spoil: a 401 stays one. */
+const spoil = (mode: GatewayMode, answer: Answer): Answer => {
+  if (answer.status !== 200) return answer
+  if (mode === 'http500') return { status: 500, text: '{"error":"internal"}' }
+  // Half of an answer, as a connection leaves it that broke behind a proxy.
+  if (mode === 'malformed') return { status: 200, text: answer.text.slice(0, 600) }
+  return answer
+}
+
+/** Stands before the coupon gateway: it can be made to misbehave, and remembers every call. */
+export const createGatewayProxy = ({ gateway, secrets }: OpenGateway, slowMs: number) => {
+  let mode: GatewayMode = 'ok'
+  let calls: GatewayCall[] = []
+  let lastId = 0
+  const changes = new EventEmitter<{ change: [Change] }>().setMaxListeners(0)
+  const announce = (change: Change) => changes.emit('change', change)
+
+  const begin = (call: GatewayCall) => {
+    calls = [...calls, call].slice(-MAX_CALLS)
+    announce({ type: 'call', call })
+  }
+  const end = (call: GatewayCall) => {
+    // Cleared away meanwhile.
+    if (!calls.some(({ id }) => id === call.id)) return
+    calls = calls.map((one) => (one.id === call.id ? call : one))
+    announce({ type: 'call', call })
+  }
+  const show = (text: string) => readable(hideSecrets(text, secrets))
+
+  return {
+    mode: () => mode,
+    setMode(next: GatewayMode) {
+      mode = next
+      announce({ type: 'mode', mode })
+    },
+    calls: (): readonly GatewayCall[] => calls,
+    clear() {
+      calls = []
+      announce({ type: 'cleared' })
+    },
+    /** Returns how to stop. */
+    subscribe(listener: (change: Change) => void) {
+      changes.on('change', listener)
+      return () => void changes.off('change', listener)
+    },
+    /** Asks the gateway. Undefined: the caller was gone before the answer. */
+    async ask(question: Question): Promise<Answer | undefined> {
+      const { from, method, path, authorization, body = '', signal } = question
+      const at = Date.now()
+      const inMode = path === SPOILED_PATH ? mode : 'ok'
+      lastId += 1
+      const call: GatewayCall = {
+        id: lastId,
+        at,
+        from,
+        path: hideSecrets(path, secrets),
+        mode: inMode,
+        ...(body !== '' && { body: show(body) }),
+      }
+      begin(call)
+      const headers = { authorization }
+      const reply = await gateway().handle({ method, path, headers, body })
+      const answer = spoil(inMode, { status: reply.status, text: bytesOf(reply).toString('utf8') })
+      if (inMode === 'slow') await waitFor(slowMs, signal ?? new AbortController().signal)
+      const ms = Date.now() - at
+      if (signal?.aborted) {
+        end({ ...call, ms, gone: true })
+        return undefined
+      }
+      end({ ...call, status: answer.status, ms, answer: show(answer.text) })
+      return answer
+    },
+  }
+}
+export type GatewayProxy = ReturnType<typeof createGatewayProxy>
+
+/** The coupon gateway over HTTP: what the phone calls, and what tests and the page call. */
+export const gatewayRoutes = (app: FastifyInstance, proxy: GatewayProxy, collector: Collector) => {
+  const pass = async (request: FastifyRequest, reply: FastifyReply) => {
+    // Without a network the phone reaches no server.
+    if (collector.mode() === 'offline') return cut(request, reply)
+    const answer = await proxy.ask({
+      from: 'phone',
+      method: request.method,
+      path: request.url.slice(PREFIX.length).split('?')[0] ?? '',
+      authorization: request.headers.authorization,
+      body: bodyText(request),
+      signal: goneSignal(reply),
+    })
+    if (!answer) return reply.hijack()
+    return reply
+      .code(answer.status)
+      .headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+      .send(answer.text)
+  }
+  app.get('/gateway/*', pass)
+  app.post('/gateway/*', pass)
+  app.get('/gateway/requests', async () => proxy.calls())
+  app.delete('/gateway/requests', async (_, reply) => {
+    proxy.clear()
+    return reply.code(204).send()
+  })
+  app.get('/gateway/mode', async () => ({ mode: proxy.mode() }))
+  app.post('/gateway/mode', (request) => {
+    const mode = modeOf(request, GATEWAY_MODES)
+    proxy.setMode(mode)
+    return { mode }
+  })
+}
