@@ -1,5 +1,6 @@
 import { chengxi, expectedWalk, TEA, welcome } from './expected-event'
 import { inShop } from './in-shop'
+import { eventually } from './until'
 
 const fenOf = (yuan: unknown) => Math.round(Number(yuan) * 100)
 
@@ -30,7 +31,7 @@ inShop('What is chosen at the checkout is what is reported', (shop) => {
     await shop().chooseCoupon('免配送费券')
     const picked = await shop().chosen()
     expect(picked.coupon_deduction).toBe(5)
-    expect(await shop().visible('pay-amount').innerText()).toBe('¥26.80')
+    await eventually(() => shop().visible('pay-amount').innerText()).toBe('¥26.80')
     const { order_id, events } = await shop().walkOn(1)
     expect(events).toEqual(
       expectedWalk([picked], order_id, { chan: { chan_wxapp_scene: 1001, ...chengxi } }),
@@ -93,8 +94,8 @@ inShop('What is chosen at the checkout is what is reported', (shop) => {
     await shop().inCheckout(TEA)
     await shop().settled()
     await shop().chooseCoupon('不使用优惠券')
-    expect(await shop().settled()).toContain('不使用优惠券')
-    expect(await shop().visible('pay-amount').innerText()).toBe('¥26.80')
+    await eventually(() => shop().settled()).toContain('不使用优惠券')
+    await eventually(() => shop().visible('pay-amount').innerText()).toBe('¥26.80')
     await shop().tap('give-order')
     await shop().orderId()
     await shop().tap('pay')

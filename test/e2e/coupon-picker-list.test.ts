@@ -1,6 +1,7 @@
 import { atPicker } from './at-picker'
 import { FIVE_THOUSAND } from './picker-coupons'
 import type { PickerPage } from './picker-page'
+import { eventually } from './until'
 
 jest.setTimeout(60_000)
 
@@ -46,7 +47,7 @@ atPicker('The coupon picker with 5,000 coupons', (open) => {
     for (let step = 0; step < 10; step += 1) {
       await picker.page.mouse.wheel(0, -2000)
       await frames()
-      expect((await seen()).gap).toBeLessThan(30)
+      await eventually(async () => (await seen()).gap).toBeLessThan(30)
     }
   })
 
@@ -56,7 +57,7 @@ atPicker('The coupon picker with 5,000 coupons', (open) => {
     expect((await picker.told(4)).at(-1)).toMatchObject({
       change: { coupon: { coupon_ins_id: '9007199254745992' }, deduction: 5.9 },
     })
-    expect((await seen()).cards).toBeLessThan(100)
+    await eventually(async () => (await seen()).cards).toBeLessThan(100)
   })
 
   test('rules that are open on the way leave no hole, and are open still on the way back', async () => {
@@ -66,7 +67,7 @@ atPicker('The coupon picker with 5,000 coupons', (open) => {
     for (let step = 0; step < 12; step += 1) {
       await picker.page.mouse.wheel(0, step < 6 ? 1500 : -1500)
       await frames()
-      expect((await seen()).gap).toBeLessThan(30)
+      await eventually(async () => (await seen()).gap).toBeLessThan(30)
     }
     await picker.list.evaluate((list) => list.scrollTo(0, 0))
     await picker.picker.getByText('任意商品可用').first().waitFor()

@@ -1,5 +1,6 @@
 import { atPicker } from './at-picker'
 import { coupon, HOSTILE, USUAL } from './picker-coupons'
+import { eventually } from './until'
 
 jest.setTimeout(60_000)
 
@@ -13,21 +14,21 @@ atPicker('The coupon picker, as it is used', (open) => {
     ])
     await picker.card('桂花乌龙第二杯半价').click()
     expect((await picker.told(4)).at(-1)).toMatchObject({ change: { deduction: 6 } })
-    expect(await picker.checked()).toEqual([
+    await eventually(() => picker.checked()).toEqual([
       expect.stringContaining('桂花乌龙第二杯半价，本单减 6 元'),
     ])
     await picker.none.click()
     expect((await picker.told(5)).at(-1)).toEqual({ change: { coupon: null, deduction: 0 } })
-    expect(await picker.checked()).toEqual(['不使用优惠券'])
+    await eventually(() => picker.checked()).toEqual(['不使用优惠券'])
   })
 
   test('the row opens and closes the panel in place', async () => {
     const picker = await open({ answer: USUAL, expanded: false })
     await picker.row.getByText('−¥12.50').waitFor()
-    expect(await picker.cards.count()).toBe(0)
+    await eventually(() => picker.cards.count()).toBe(0)
     await picker.row.click()
     await picker.cards.first().waitFor()
-    expect(await picker.row.getAttribute('aria-expanded')).toBe('true')
+    await eventually(() => picker.row.getAttribute('aria-expanded')).toBe('true')
     await picker.row.click()
     await picker.cards.first().waitFor({ state: 'detached' })
   })
@@ -35,9 +36,9 @@ atPicker('The coupon picker, as it is used', (open) => {
   test('a coupon that only the shop can judge is not chosen by a tap', async () => {
     const picker = await open({ answer: USUAL })
     const card = picker.card('买二赠一券')
-    expect(await card.getAttribute('aria-disabled')).toBe('true')
+    await eventually(() => card.getAttribute('aria-disabled')).toBe('true')
     await card.click({ force: true })
-    expect(await picker.checked()).toEqual([expect.stringContaining('会员日全单八折券')])
+    await eventually(() => picker.checked()).toEqual([expect.stringContaining('会员日全单八折券')])
   })
 
   test('after a failure a retry brings the coupons', async () => {
@@ -91,20 +92,22 @@ atPicker('The coupon picker, as it is used', (open) => {
         deduction: 6.35,
       },
     })
-    expect(await picker.row.innerText()).toContain('−¥6.35')
+    await eventually(() => picker.row.innerText()).toContain('−¥6.35')
   })
 
   test('what would be markup is text, and template words stay as they are', async () => {
     const picker = await open({ answer: HOSTILE })
     await picker.cards.nth(6).waitFor()
-    expect(await picker.cards.first().innerText()).toContain(
+    await eventually(() => picker.cards.first().innerText()).toContain(
       '<img src=x onerror="document.title=1">',
     )
-    expect(await picker.card('{{card.label}}').innerText()).toContain('<u>现金券</u>')
-    expect(await picker.picker.locator('img, script, b, u').count()).toBe(0)
-    expect(await picker.page.title()).not.toBe('1')
+    await eventually(() => picker.card('{{card.label}}').innerText()).toContain('<u>现金券</u>')
+    await eventually(() => picker.picker.locator('img, script, b, u').count()).toBe(0)
+    await eventually(() => picker.page.title()).not.toBe('1')
     await picker.rules('超长标题'.repeat(15) + '…').click()
-    expect(await picker.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await eventually(() => picker.page.evaluate(() => document.documentElement.scrollWidth)).toBe(
+      390,
+    )
   })
 
   test.each([

@@ -1,5 +1,5 @@
 import { inShop } from './in-shop'
-import { until } from './until'
+import { eventually } from './until'
 
 jest.setTimeout(60_000)
 
@@ -11,14 +11,13 @@ inShop('The demo merchant’s page with the inspector', (shop) => {
     await phone.getByText('open_id: oDemo-ShanLan').waitFor()
     await phone.getByText('chan_shop_name').waitFor()
     await visible('consent').locator('.van-switch').click()
-    await until('the word is kept', async () =>
-      (await stored('host:consent')) === 'withdrawn' ? true : undefined,
-    )
-    expect(await visible('count-pending').innerText()).toBe('0')
-    const beyond = await frame().evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(beyond).toBe(0)
+    await eventually(() => stored('host:consent')).toBe('withdrawn')
+    await eventually(() => visible('count-pending').innerText()).toBe('0')
+    const beyond = () =>
+      frame().evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+    await eventually(beyond).toBe(0)
     expect(complaints).toEqual([])
   })
 })

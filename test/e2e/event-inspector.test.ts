@@ -1,11 +1,12 @@
 import { atInspector } from '../components/event-inspector/at-inspector'
+import { eventually } from './until'
 
 jest.setTimeout(60_000)
 
 atInspector('The event inspector', ({ open, openKnown }) => {
   test('an empty list says what makes an event', async () => {
     const { words, picture } = await open()
-    expect(await words()).toContain('本次启动还没有事件。用 trackOrder 上报一次订单变化')
+    await eventually(() => words()).toContain('本次启动还没有事件。用 trackOrder 上报一次订单变化')
     await picture('empty')
   })
 
@@ -16,7 +17,7 @@ atInspector('The event inspector', ({ open, openKnown }) => {
     await picture('waiting')
     await tap('login')
     expect(await says(0, '已送达')).toContain('预核销「春茶季满 30 减 5」')
-    expect(await count('accepted')).toBe('1')
+    await eventually(() => count('accepted')).toBe('1')
     await picture('accepted')
   })
 
@@ -25,7 +26,7 @@ atInspector('The event inspector', ({ open, openKnown }) => {
     await choose('slow')
     await tap('give')
     await says(0, '待发送')
-    expect(await count('pending')).toBe('1')
+    await eventually(() => count('pending')).toBe('1')
     await picture('pending')
   })
 
@@ -35,7 +36,7 @@ atInspector('The event inspector', ({ open, openKnown }) => {
     await tap('give')
     const said = await says(0, '被拒收')
     expect(said).toContain('HTTP 200 {"code":1,"msg":"refused by the simulator"}')
-    expect(await count('refused')).toBe('1')
+    await eventually(() => count('refused')).toBe('1')
     await choose('ok')
     await tap('pay')
     await says(0, '排在同一订单还没有送达的前一个事件后面')
@@ -43,7 +44,7 @@ atInspector('The event inspector', ({ open, openKnown }) => {
     await tap('retry-refused')
     await says(1, '已送达')
     await says(0, '已送达')
-    expect(await count('refused')).toBe('0')
+    await eventually(() => count('refused')).toBe('0')
   })
 
   test.each([
@@ -55,12 +56,12 @@ atInspector('The event inspector', ({ open, openKnown }) => {
     await choose(mode)
     await tap('give')
     expect(await says(0, '稍后重试')).toContain(reason)
-    expect(await count('pending')).toBe('1')
+    await eventually(() => count('pending')).toBe('1')
     if (mode === 'offline') await picture('later')
     await choose('ok')
     await tap('flush')
     await says(0, '已送达')
-    expect(await count('pending')).toBe('0')
+    await eventually(() => count('pending')).toBe('0')
   })
 
   test('what is told against the user’s word is dropped, and the loss is named', async () => {
@@ -68,8 +69,8 @@ atInspector('The event inspector', ({ open, openKnown }) => {
     await tap('withdraw')
     await tap('give')
     expect(await says(0, '已丢弃')).toContain('用户没有同意上报')
-    expect(await words()).toContain('丢弃 1 条：用户没有同意上报（consent）')
-    expect(await count('dropped')).toBe('1')
+    await eventually(() => words()).toContain('丢弃 1 条：用户没有同意上报（consent）')
+    await eventually(() => count('dropped')).toBe('1')
     await picture('dropped')
   })
 
@@ -77,7 +78,7 @@ atInspector('The event inspector', ({ open, openKnown }) => {
     const { tap, says, count, picture } = await openKnown()
     await tap('nameless')
     expect(await says(0, '未通过检查')).toContain('coupons[0].coupon_ins_name: expected')
-    expect(await count('invalid')).toBe('1')
+    await eventually(() => count('invalid')).toBe('1')
     await picture('invalid')
   })
 
@@ -88,7 +89,7 @@ atInspector('The event inspector', ({ open, openKnown }) => {
     await tap('pay')
     await says(0, '重复 2 次')
     await says(0, '已送达')
-    expect(await count('duplicate')).toBe('2')
+    await eventually(() => count('duplicate')).toBe('2')
     await picture('duplicate')
   })
 })

@@ -2,6 +2,7 @@ import { MODES } from '../../simulator/contracts'
 import { validEvent, validQuery } from '../simulator/report'
 import { inShop } from './in-shop'
 import type { Shop } from './shop'
+import { eventually } from './until'
 
 jest.setTimeout(60_000)
 
@@ -20,7 +21,7 @@ inShop('The page around the phone', (current) => {
 
   test('an empty list says what to do first', async () => {
     await open()
-    expect(await shop.page.locator('#requests').innerText()).toContain('还没有收到请求')
+    await eventually(() => shop.page.locator('#requests').innerText()).toContain('还没有收到请求')
   })
 
   test('the newest request is on top, with its verdict in words and the counts above', async () => {
@@ -29,14 +30,16 @@ inShop('The page around the phone', (current) => {
     await send(validEvent())
     await send(validEvent({ coupon_instance: { coupon_ins_id: 'x' }, extra: { event_id: 'y' } }))
     await requestViews().nth(2).waitFor()
-    const [newest = '', duplicate = '', oldest = ''] = await requestViews().allInnerTexts()
-    expect(newest).toContain('props.coupon_instance.coupon_ins_name: expected')
-    expect(newest).toContain('不合规')
-    expect(duplicate).toContain('duplicate 重复')
-    expect(oldest).toContain('valid 合规')
-    expect(oldest).not.toContain('duplicate')
-    const counts = await Promise.all(['requests', 'events', 'duplicates', 'invalid'].map(count))
-    expect(counts).toEqual(['3', '3', '1', '1'])
+    const [newest, duplicate, oldest] = [0, 1, 2].map(
+      (index) => () => requestViews().nth(index).innerText(),
+    ) as [() => Promise<string>, () => Promise<string>, () => Promise<string>]
+    await eventually(newest).toContain('props.coupon_instance.coupon_ins_name: expected')
+    await eventually(newest).toContain('不合规')
+    await eventually(duplicate).toContain('duplicate 重复')
+    await eventually(oldest).toContain('valid 合规')
+    await eventually(oldest).not.toContain('duplicate')
+    const counts = () => Promise.all(['requests', 'events', 'duplicates', 'invalid'].map(count))
+    await eventually(counts).toEqual(['3', '3', '1', '1'])
   })
 
   test('the query and the body are shown on demand', async () => {
@@ -44,24 +47,28 @@ inShop('The page around the phone', (current) => {
     await send(validEvent())
     const body = requestViews().first().locator('pre').last()
     await requestViews().first().waitFor()
-    expect(await body.isVisible()).toBe(false)
+    await eventually(() => body.isVisible()).toBe(false)
     await requestViews().first().locator('summary').click()
-    expect(JSON.parse(await body.innerText())).toEqual(validEvent())
+    await eventually(async () => JSON.parse(await body.innerText()) as unknown).toEqual(
+      validEvent(),
+    )
   })
 
   test('what a request says is text, never markup', async () => {
     await open()
     await send(validEvent({ page_title: '<img src=x onerror=alert(1)>' }))
     await requestViews().first().waitFor()
-    expect(await requestViews().first().innerText()).toContain('<img src=x onerror=alert(1)>')
-    expect(await requestViews().locator('img').count()).toBe(0)
+    await eventually(() => requestViews().first().innerText()).toContain(
+      '<img src=x onerror=alert(1)>',
+    )
+    await eventually(() => requestViews().locator('img').count()).toBe(0)
   })
 
   test('each way of answering can be chosen, and one is in force', async () => {
     await open()
     for (const mode of [...MODES].reverse()) {
       await shop.choose(mode)
-      expect(await shop.page.locator('#modes [aria-checked=true]').count()).toBe(1)
+      await eventually(() => shop.page.locator('#modes [aria-checked=true]').count()).toBe(1)
     }
   })
 
@@ -72,13 +79,13 @@ inShop('The page around the phone', (current) => {
     await shop.press('clear')
     await requestViews().first().waitFor({ state: 'detached' })
     expect(await shop.requests()).toEqual([])
-    expect(await count('requests')).toBe('0')
+    await eventually(() => count('requests')).toBe('0')
   })
 
   test('a phone that was hidden says so until it is shown again', async () => {
     await open()
     const curtain = shop.phone.locator('#phone-curtain')
-    expect(await curtain.isVisible()).toBe(false)
+    await eventually(() => curtain.isVisible()).toBe(false)
     await shop.press('hide-show')
     await curtain.waitFor()
     await shop.press('hide-show')
@@ -101,17 +108,18 @@ inShop('The page around the phone', (current) => {
     await send(validEvent({ wx_user: {} }))
     await requestViews().nth(1).waitFor()
     for (const summary of await requestViews().locator('summary').all()) await summary.click()
-    const wide = await shop.page.evaluate(() => ({
-      page: document.documentElement.scrollWidth,
-      window: document.documentElement.clientWidth,
-      beyond: [...document.querySelectorAll('body *')]
-        .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
-        .map((one) => one.className || one.tagName),
-    }))
-    expect(wide).toEqual({ page: wide.window, window: wide.window, beyond: [] })
-    const phone = await shop
-      .frame()
-      .evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    expect(phone).toBe(0)
+    const wide = () =>
+      shop.page.evaluate(() => ({
+        wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        beyond: [...document.querySelectorAll('body *')]
+          .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+          .map((one) => one.className || one.tagName),
+      }))
+    await eventually(wide).toEqual({ wide: 0, beyond: [] })
+    const phone = () =>
+      shop
+        .frame()
+        .evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    await eventually(phone).toBe(0)
   })
 })

@@ -1,5 +1,6 @@
 import { cart } from '../simulator/asked'
 import { atPane } from './at-pane'
+import { eventually } from './until'
 
 jest.setTimeout(60_000)
 
@@ -10,29 +11,30 @@ atPane('The three panes of the page', (open) => {
     await usable('nobody')
     const shown = () =>
       Promise.all(['#collector-side', '#gateway', '#batches'].map((one) => page.isVisible(one)))
-    expect(await shown()).toEqual([true, false, false])
+    await eventually(() => shown()).toEqual([true, false, false])
     await show('gateway')
-    expect(await shown()).toEqual([false, true, false])
+    await eventually(() => shown()).toEqual([false, true, false])
     await show('batches')
-    expect(await shown()).toEqual([false, false, true])
-    expect(await page.locator('#tab-batches .badge').innerText()).toBe(String(uploaded.length))
+    await eventually(() => shown()).toEqual([false, false, true])
+    await eventually(() => page.locator('#tab-batches .badge').innerText()).toBe(
+      String(uploaded.length),
+    )
     await page.locator('#tab-gateway .badge').getByText('1', { exact: true }).waitFor()
   })
 
   test('in a wide window all three stand side by side, without tabs', async () => {
     const { page } = await open(1600)
-    const lefts = await page.evaluate(() =>
-      ['phone', 'collector-side', 'gateway', 'batches'].map(
-        (id) => document.getElementById(id)?.getBoundingClientRect().left ?? 0,
-      ),
-    )
-    const [phone = 0, collector = 0, gateway = 0, batches = 0] = lefts
-    expect([phone < collector, collector < gateway, gateway === batches]).toEqual([
-      true,
-      true,
-      true,
-    ])
-    expect(await page.isVisible('#tabs')).toBe(false)
+    const lefts = () =>
+      page.evaluate(() =>
+        ['phone', 'collector-side', 'gateway', 'batches'].map(
+          (id) => document.getElementById(id)?.getBoundingClientRect().left ?? 0,
+        ),
+      )
+    await eventually(async () => {
+      const [phone = 0, collector = 0, gateway = 0, batches = 0] = await lefts()
+      return [phone < collector, collector < gateway, gateway === batches]
+    }).toEqual([true, true, true])
+    await eventually(() => page.isVisible('#tabs')).toBe(false)
   })
 
   test.each([1600, 1280, 768, 390])('nothing lies beyond the edge at %i pixels', async (width) => {
@@ -55,7 +57,7 @@ atPane('The three panes of the page', (open) => {
     for (const pane of ['report', 'gateway', 'batches'] as const) {
       if (await page.isVisible('#tabs')) await show(pane)
       for (const one of await page.locator('summary:visible').all()) await one.click()
-      expect(await beyond()).toEqual(well)
+      await eventually(() => beyond()).toEqual(well)
     }
     expect(complaints).toEqual([])
   })

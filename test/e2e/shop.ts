@@ -1,5 +1,5 @@
 import { type Desk, openDesk, type SentEvent } from './desk'
-import { until } from './until'
+import { eventually, until } from './until'
 
 type Options = Parameters<typeof openDesk>[0]
 
@@ -106,8 +106,11 @@ export const openShop = async (options: Options) => {
       return { order_id, events: await sent(3 * each) }
     },
     /** Chooses a coupon, or none by 不使用优惠券, as a finger does. */
-    chooseCoupon: (title: string) =>
-      picker().locator('[aria-role=radio]').filter({ hasText: title }).first().click(),
+    async chooseCoupon(title: string) {
+      const choice = picker().locator('[aria-role=radio]').filter({ hasText: title }).first()
+      await choice.click()
+      await eventually(() => choice.getAttribute('aria-checked')).toBe('true')
+    },
     /** Taps these switches on the checkout page, lets the picker answer, and orders with what it chose. */
     async giveOrder(sku_id: string, switches: readonly string[] = []) {
       await inCheckout(sku_id)

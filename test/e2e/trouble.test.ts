@@ -1,6 +1,6 @@
 import { atCheckout, expectedWalk, member, TEA } from './expected-event'
 import { inShop } from './in-shop'
-import { until } from './until'
+import { eventually, until } from './until'
 
 jest.setTimeout(90_000)
 
@@ -39,7 +39,7 @@ inShop('The shop in trouble', (shop) => {
     )
     await shop().goHome()
     await shop().tap('show-orders')
-    expect(await shop().visible('show-orders').innerText()).toBe('我的订单 1')
+    await eventually(() => shop().visible('show-orders').innerText()).toBe('我的订单 1')
   })
 
   test('killed at the very tap while offline, the event arrives after a restart online, once', async () => {
@@ -75,7 +75,7 @@ inShop('The shop in trouble', (shop) => {
     expect(two).toBe(one)
     expect(more).toEqual([])
     await shop().page.locator('.chip', { hasText: 'duplicate' }).waitFor()
-    expect(await shop().page.locator('[data-count=duplicates] b').innerText()).toBe('1')
+    await eventually(() => shop().page.locator('[data-count=duplicates] b').innerText()).toBe('1')
   })
 
   test('a session that has ended is renewed without a word to the user', async () => {
@@ -103,8 +103,8 @@ inShop('The shop in trouble', (shop) => {
   test('where the gateway fails the picker says so, and the order goes without a coupon', async () => {
     await shop().setGatewayMode('http500')
     await shop().inCheckout(TEA)
-    expect(await shop().settled()).toContain('获取失败')
-    expect(await shop().visible('pay-amount').innerText()).toBe('¥26.80')
+    await eventually(() => shop().settled()).toContain('获取失败')
+    await eventually(() => shop().visible('pay-amount').innerText()).toBe('¥26.80')
     await shop().tap('give-order')
     await shop().orderId()
     await shop().goHome()
@@ -120,7 +120,7 @@ inShop('The shop in trouble', (shop) => {
     await shop().inCheckout(TEA)
     await shop().tap('give-order')
     release()
-    expect(await shop().settled()).toContain('获取失败')
+    await eventually(() => shop().settled()).toContain('获取失败')
     await shop().setGatewayMode('ok')
     await shop().picker().getByText('重试', { exact: true }).click()
     const best = await shop().chosen()

@@ -1,4 +1,5 @@
 import { atFixture } from './at-fixture'
+import { eventually } from '../e2e/until'
 
 jest.setTimeout(60_000)
 
@@ -23,7 +24,7 @@ atFixture("A plugin's component on the phone", (desk) => {
   })
 
   test('it scrolls where scroll-top and scroll-into-view say', async () => {
-    expect(await scrollTop()).toBe(0)
+    await eventually(() => scrollTop()).toBe(0)
     await desk().tap('to-middle')
     await desk().reads('scrolled', '1: 200 of 1000')
     await desk().tap('to-row')
@@ -40,22 +41,27 @@ atFixture("A plugin's component on the phone", (desk) => {
   test('it is read aloud as it says, and told apart when it is not open', async () => {
     const toggle = desk().visible('toggle')
     const said = (name: string) => toggle.getAttribute(name)
-    expect([await said('role'), await said('aria-expanded')]).toEqual(['button', 'false'])
+    await eventually(() => Promise.all(['role', 'aria-expanded'].map(said))).toEqual([
+      'button',
+      'false',
+    ])
     await desk().tap('toggle')
     await desk().phone.locator('#toggle[aria-expanded=true]').waitFor()
-    expect(await desk().visible('to-middle').getAttribute('role')).toBe('button')
+    await eventually(() => desk().visible('to-middle').getAttribute('role')).toBe('button')
   })
 
   test('its styles are its own, and follow the dark mode', async () => {
-    expect(await desk().style('toggle', 'color')).toBe('rgb(0, 90, 0)')
+    await eventually(() => desk().style('toggle', 'color')).toBe('rgb(0, 90, 0)')
     await desk().page.emulateMedia({ colorScheme: 'dark' })
-    expect(await desk().style('toggle', 'color')).toBe('rgb(0, 250, 0)')
+    await eventually(() => desk().style('toggle', 'color')).toBe('rgb(0, 250, 0)')
     const inner = desk().phone.getByText('插件里的组件')
-    expect(await inner.evaluate((one) => getComputedStyle(one).color)).toBe('rgb(0, 0, 200)')
+    await eventually(() => inner.evaluate((one) => getComputedStyle(one).color)).toBe(
+      'rgb(0, 0, 200)',
+    )
   })
 
   test('it knows that this is a development version, and reaches the plugin it belongs to', async () => {
-    expect(await desk().text('env')).toBe('develop function')
+    await eventually(() => desk().text('env')).toBe('develop function')
   })
 
   test('what it requires inside a function is loaded then', async () => {

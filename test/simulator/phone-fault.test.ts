@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { startSimulator } from '../../simulator/start-simulator'
 import { inBrowser, openBrowser } from '../e2e/browser'
 import { openDesk } from '../e2e/desk'
+import { eventually } from '../e2e/until'
 
 jest.setTimeout(60_000)
 
@@ -18,12 +19,12 @@ inBrowser('Working on the mini-program', () => {
     const simulator = await startSimulator({ port: 0, root })
     const desk = await openDesk({ browser, simulator })
     try {
-      const fault = await desk.phone.locator('.fault').innerText()
-      expect(fault).toContain('miniprogram/pages/first.wxml')
-      expect(fault).toContain('line 2: unexpected character')
+      const fault = () => desk.phone.locator('.fault').innerText()
+      await eventually(fault).toContain('miniprogram/pages/first.wxml')
+      await eventually(fault).toContain('line 2: unexpected character')
       writeFileSync(template, '<view id="mended">{{ 1 + 1 }}</view>')
       await desk.page.reload()
-      expect(await desk.visible('mended').innerText()).toBe('2')
+      await eventually(() => desk.visible('mended').innerText()).toBe('2')
     } finally {
       await desk.close()
       await browser.close()

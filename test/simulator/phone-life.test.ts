@@ -1,4 +1,4 @@
-import { until } from '../e2e/until'
+import { eventually, until } from '../e2e/until'
 import { atFixture } from './at-fixture'
 
 jest.setTimeout(60_000)
@@ -56,6 +56,6 @@ atFixture('The life of the app on the phone', (desk) => {
     await press('clear-storage')
     const isNew = async () => ((await desk().log()).length === 5 ? true : undefined)
     await until('a new log', isNew)
-    expect(await stored('plugin:memory')).toBeUndefined()
+    await eventually(() => stored('plugin:memory')).toBeUndefined()
   })
 })

@@ -1,3 +1,4 @@
+import { eventually } from '../e2e/until'
 import { atFixture } from './at-fixture'
 
 jest.setTimeout(60_000)
@@ -14,24 +15,28 @@ atFixture('The pages on the phone', (desk) => {
   })
 
   test('wxs computes in its own dialect', async () => {
-    expect(await desk().text('title')).toBe('¥12.50 Array true')
+    await eventually(() => desk().text('title')).toBe('¥12.50 Array true')
   })
 
   test("a page's styles hold on that page, in rpx, and a component's on the component", async () => {
     const { frame, style, tap, visible } = desk()
-    expect(await style('title', 'color')).toBe('rgb(1, 2, 3)')
+    await eventually(() => style('title', 'color')).toBe('rgb(1, 2, 3)')
     const phoneWidth = await frame().evaluate(() => innerWidth)
-    expect(parseFloat(await style('title', 'width'))).toBeCloseTo(phoneWidth / 2, 1)
-    const colours = await frame().evaluate(() =>
-      ['host-components-badge--box', 'plugin-components-mark--box'].map((name) => {
-        const box = document.querySelector(`.${name}`)
-        return box && getComputedStyle(box).color
-      }),
+    await eventually(async () => parseFloat(await style('title', 'width'))).toBeCloseTo(
+      phoneWidth / 2,
+      1,
     )
-    expect(colours).toEqual(['rgb(200, 0, 0)', 'rgb(0, 0, 200)'])
+    const colours = () =>
+      frame().evaluate(() =>
+        ['host-components-badge--box', 'plugin-components-mark--box'].map((name) => {
+          const box = document.querySelector(`.${name}`)
+          return box && getComputedStyle(box).color
+        }),
+      )
+    await eventually(colours).toEqual(['rgb(200, 0, 0)', 'rgb(0, 0, 200)'])
     await tap('go')
     await visible('second-title').waitFor()
-    expect(await style('second-title', 'color')).not.toBe('rgb(1, 2, 3)')
+    await eventually(() => style('second-title', 'color')).not.toBe('rgb(1, 2, 3)')
   })
 
   test('a tap changes the data once, also out of a component', async () => {
@@ -64,16 +69,16 @@ atFixture('The pages on the phone', (desk) => {
       'second.onShow',
       'second.onReady',
     ])
-    expect(await phone.locator('#phone-title').innerText()).toBe('第二页')
+    await eventually(() => phone.locator('#phone-title').innerText()).toBe('第二页')
     await phone.locator('#phone-back').click()
     await logged('second.onUnload')
     expect(await since('second.onReady')).toEqual(['second.onUnload', 'first.onShow'])
-    expect(await phone.locator('#phone-back').isVisible()).toBe(false)
+    await eventually(() => phone.locator('#phone-back').isVisible()).toBe(false)
   })
 
   test('a Component as a page gets its query, also as properties', async () => {
     await desk().tap('go-component')
-    expect(await desk().text('from-query')).toBe('42')
+    await eventually(() => desk().text('from-query')).toBe('42')
     await desk().logged('as-component.onLoad {"order_id":"42"} pages/as-component 42')
   })
 

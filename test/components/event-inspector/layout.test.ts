@@ -1,6 +1,7 @@
 import { atInspector } from './at-inspector'
 import { layoutFaults } from './layout-faults'
 import type { Inspector } from './open-inspector'
+import { eventually } from '../../e2e/until'
 
 jest.setTimeout(60_000)
 
@@ -10,10 +11,12 @@ atInspector('The event inspector before the eyes', ({ open, openKnown }) => {
     await tap('give')
     await says(0, '已送达')
     for (const id of ['flush', 'retry-refused', 'clear-list', 'context', 'row-0']) {
-      expect(await page.locator(`#${id}`).getAttribute('aria-role')).toBe('button')
+      await eventually(() => page.locator(`#${id}`).getAttribute('aria-role')).toBe('button')
     }
-    expect(await row(0).getAttribute('aria-label')).toBe('预核销「春茶季满 30 减 5」，已送达')
-    expect(await row(0).getAttribute('aria-expanded')).toBe('false')
+    await eventually(() => row(0).getAttribute('aria-label')).toBe(
+      '预核销「春茶季满 30 减 5」，已送达',
+    )
+    await eventually(() => row(0).getAttribute('aria-expanded')).toBe('false')
     await tap('row-0')
     await page.locator('#row-0[aria-expanded=true]').waitFor()
   })
@@ -45,7 +48,7 @@ atInspector('The event inspector before the eyes', ({ open, openKnown }) => {
     async (width, colorScheme) => {
       const opened = await openKnown({ width, colorScheme })
       await fill(opened)
-      expect(await layoutFaults(opened.page)).toEqual([])
+      await eventually(() => layoutFaults(opened.page)).toEqual([])
       await opened.picture(colorScheme === 'dark' ? 'dark' : 'all')
     },
   )
@@ -58,10 +61,10 @@ atInspector('The event inspector before the eyes', ({ open, openKnown }) => {
       opened.page.locator('#flush').evaluate((one) => getComputedStyle(one).fontSize)
     const before = parseFloat(await size())
     await opened.page.addStyleTag({ content: 'wx-page { font-size: 32px }' })
-    expect(parseFloat(await size())).toBe(2 * before)
+    await eventually(async () => parseFloat(await size())).toBe(2 * before)
     await opened.picture('large-text')
     await fill(opened)
-    expect(await layoutFaults(opened.page)).toEqual([])
+    await eventually(() => layoutFaults(opened.page)).toEqual([])
   })
 
   test('the host’s theme goes before the phone’s', async () => {
@@ -71,9 +74,9 @@ atInspector('The event inspector before the eyes', ({ open, openKnown }) => {
         .locator('#inspected [class*="--inspector"]')
         .first()
         .evaluate((one) => getComputedStyle(one).backgroundColor)
-    expect(await ground()).toBe('rgb(244, 245, 243)')
+    await eventually(() => ground()).toBe('rgb(244, 245, 243)')
     await tap('dark')
     await page.locator('#inspected [class*=dark]').waitFor()
-    expect(await ground()).toBe('rgb(18, 21, 19)')
+    await eventually(() => ground()).toBe('rgb(18, 21, 19)')
   })
 })

@@ -1,5 +1,5 @@
 import { atInspector } from './at-inspector'
-import { until } from '../../e2e/until'
+import { eventually, until } from '../../e2e/until'
 
 jest.setTimeout(60_000)
 
@@ -11,17 +11,19 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
     await tap('row-0')
     const json = page.locator('#json')
     const [request] = await requests()
-    expect(JSON.parse(await json.innerText())).toEqual(request?.body)
-    expect(await json.evaluate((one) => getComputedStyle(one).userSelect)).toBe('text')
+    await eventually(async () => JSON.parse(await json.innerText()) as unknown).toEqual(
+      request?.body,
+    )
+    await eventually(() => json.evaluate((one) => getComputedStyle(one).userSelect)).toBe('text')
     await picture('json')
     await tap('row-0')
-    expect(await words()).not.toContain('"consume_coupon"')
+    await eventually(() => words()).not.toContain('"consume_coupon"')
   })
 
   test('the context is the one that the next event has', async () => {
     const { tap, page, words, picture, requests, says } = await open()
     await tap('context')
-    expect(await words()).toContain('没有 open_id')
+    await eventually(() => words()).toContain('没有 open_id')
     await tap('chan')
     await tap('title')
     await tap('login')
@@ -39,7 +41,7 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
       },
     })
     for (const value of ['pages/inspect', '新标题', '1001', '湖滨店']) {
-      expect(await words()).toContain(value)
+      await eventually(() => words()).toContain(value)
     }
   })
 
@@ -58,7 +60,7 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
         ? true
         : undefined,
     )
-    expect([await count('pending'), await count('refused')]).toEqual(['1', '1'])
+    await eventually(() => Promise.all(['pending', 'refused'].map(count))).toEqual(['1', '1'])
     await picture('earlier')
   })
 
@@ -69,8 +71,8 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
     await says(0, '稍后重试')
     await tap('clear-list')
     await page.getByText('清空之前的事件里还有 1 条待发送').waitFor()
-    expect(await words()).toContain('「清空列表」只清空显示')
-    expect(await count('pending')).toBe('1')
+    await eventually(() => words()).toContain('「清空列表」只清空显示')
+    await eventually(() => count('pending')).toBe('1')
     await picture('cleared')
     await choose('ok')
     await says(0, '已送达')
@@ -81,14 +83,14 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
     const { tap, page, words } = await open()
     await tap('many')
     await page.locator('#more').waitFor()
-    expect(await words()).toContain('共 120 条')
-    expect(await page.locator('[id^=row-]').count()).toBe(50)
-    expect(await page.locator('#more').innerText()).toBe('更多（还有 70 条）')
+    await eventually(() => words()).toContain('共 120 条')
+    await eventually(() => page.locator('[id^=row-]').count()).toBe(50)
+    await eventually(() => page.locator('#more').innerText()).toBe('更多（还有 70 条）')
     await tap('more')
     await page.locator('#row-99').waitFor()
     await tap('more')
     await page.locator('#row-119').waitFor()
-    expect(await page.locator('#more').count()).toBe(0)
+    await eventually(() => page.locator('#more').count()).toBe(0)
   })
 
   test('what an event says is text, never markup or a template', async () => {
@@ -97,7 +99,7 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
     expect(await says(0, '已送达')).toContain('<img src=x onerror=alert(1)>{{1+1}}')
     await tap('row-0')
     await page.locator('#json').waitFor()
-    expect(await page.locator('#inspected img').count()).toBe(0)
+    await eventually(() => page.locator('#inspected img').count()).toBe(0)
   })
 
   test('taken off the page it is gone, and the merchant goes on', async () => {
