@@ -1,5 +1,5 @@
-import { faceValue } from '../../cloudfunctions/coupon-gateway/embedded/face-value'
-import type { UserCoupon } from '../../cloudfunctions/coupon-gateway/embedded/user-coupon'
+import { faceValue } from '../../cloudfunctions/coupon-gateway/coupon-engine/terms'
+import type { UserCoupon } from '../../cloudfunctions/coupon-gateway/coupon-engine/coupon'
 
 // coupon_sub_type of seed 001.
 const MONEY_OFF = 1

@@ -4,7 +4,7 @@ import { createGateway, type Gateway } from '../../cloudfunctions/coupon-gateway
 import { loadCatalogue } from '../../cloudfunctions/coupon-gateway/lib/catalogue'
 import { type Log, systemPorts } from '../../cloudfunctions/coupon-gateway/lib/ports'
 import { readSettings } from '../../cloudfunctions/coupon-gateway/lib/settings'
-import type { UserCoupon } from '../../cloudfunctions/coupon-gateway/embedded/user-coupon'
+import type { UserCoupon } from '../../cloudfunctions/coupon-gateway/coupon-engine/coupon'
 import type { YoushuAccount } from './youshu'
 
 const CATALOGUE = join(__dirname, '../../cloudfunctions/coupon-gateway/catalogue.json')

@@ -2,19 +2,21 @@ import { readFileSync } from 'node:fs'
 import { array, assert, asyncProperty, constantFrom, integer, option, record } from 'fast-check'
 import { createGateway } from '../../cloudfunctions/coupon-gateway/core/gateway'
 import { readSettings } from '../../cloudfunctions/coupon-gateway/lib/settings'
-import { couponsOf } from '../../cloudfunctions/coupon-gateway/embedded/coupons-of'
-import { decodeCoupons } from '../../cloudfunctions/coupon-gateway/embedded/decode-coupons'
-import { evaluateCoupons } from '../../cloudfunctions/coupon-gateway/embedded/evaluate-coupons'
-import { readCart } from '../../cloudfunctions/coupon-gateway/embedded/read-cart'
-import { readCatalogue } from '../../cloudfunctions/coupon-gateway/embedded/read-catalogue'
-import type { UserCoupon } from '../../cloudfunctions/coupon-gateway/embedded/user-coupon'
+import { couponsByUser } from '../../cloudfunctions/coupon-gateway/lib/catalogue'
+import {
+  decodeCoupons,
+  readCatalogue,
+} from '../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
+import { evaluateCoupons } from '../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { readCart } from '../../cloudfunctions/coupon-gateway/coupon-engine/cart'
+import type { UserCoupon } from '../../cloudfunctions/coupon-gateway/coupon-engine/coupon'
 import type { Cart } from '../../plugin/coupons/cart'
 import { cloudGateway } from '../../plugin/coupons/gateway'
 import { usableCoupons } from '../../plugin/coupons/client'
 import recorded from '../cases/12-zvcms-coupons-naixue.json'
 import { createFakeClock } from '../fakes/clock'
 import { COMPLETE } from '../gateway/doors/open-server'
-import { rawCoupon } from '../gateway/embedded/make-coupon'
+import { rawCoupon } from '../gateway/coupon-engine/make-coupon'
 import { fakePorts, NOW } from '../gateway/fakes/ports'
 import { cloudCall, openSession } from './cloud-call'
 
@@ -47,7 +49,7 @@ const createCheckout = async (catalogue: readonly UserCoupon[]) => {
 const decided = (catalogue: readonly UserCoupon[], given: Cart) => {
   const read = readCart(given)
   if ('issues' in read) throw new Error(JSON.stringify(read.issues))
-  const { best, coupons } = evaluateCoupons(couponsOf(catalogue, USER), read.cart, NOW)
+  const { best, coupons } = evaluateCoupons(couponsByUser(catalogue)(USER), read.cart, NOW)
   return { best, skipped: 0, coupons: coupons.map(shown) }
 }
 

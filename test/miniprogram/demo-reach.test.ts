@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { couponsOf } from '../../cloudfunctions/coupon-gateway/embedded/coupons-of'
-import { evaluateCoupons } from '../../cloudfunctions/coupon-gateway/embedded/evaluate-coupons'
-import { lineDeductions } from '../../cloudfunctions/coupon-gateway/embedded/line-deductions'
-import { readCart } from '../../cloudfunctions/coupon-gateway/embedded/read-cart'
-import { readCatalogue } from '../../cloudfunctions/coupon-gateway/embedded/read-catalogue'
-import { Reason } from '../../cloudfunctions/coupon-gateway/embedded/reason'
+import { couponsByUser } from '../../cloudfunctions/coupon-gateway/lib/catalogue'
+import { evaluateCoupons } from '../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { lineDeductions } from '../gateway/coupon-engine/line-deductions'
+import { readCart } from '../../cloudfunctions/coupon-gateway/coupon-engine/cart'
+import { readCatalogue } from '../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
+import { REASONS } from '../../cloudfunctions/coupon-gateway/coupon-engine/rule'
 import type { Basket } from '../../miniprogram/shop/basket'
 import { cartOf } from '../../miniprogram/shop/cart'
 import { couponScope } from '../../miniprogram/shop/coupon-scope'
@@ -13,7 +13,7 @@ import { pickedCoupon } from '../../miniprogram/shop/picked-coupon'
 import { priceOrder } from '../../miniprogram/shop/price-order'
 import { allBaskets } from './baskets'
 
-// What the demo's pages can show of the gateway's catalogue: every basket that they can make, judged by the gateway.
+// What the demo's pages can show of the gateway's catalogue: every basket that they can make, evaluated by the gateway.
 const MEMBER = '548019854034'
 const NOON = Date.parse('2026-11-20T12:00:00+08:00')
 
@@ -26,14 +26,14 @@ const gatewayCart = (basket: Basket) => {
   if ('issues' in read) throw new Error(JSON.stringify(read.issues))
   return read.cart
 }
-const judged = allBaskets.map((basket) => {
+const evaluated = allBaskets.map((basket) => {
   const cart = gatewayCart(basket)
-  return { basket, cart, ...evaluateCoupons(couponsOf(catalogue, MEMBER), cart, NOON) }
+  return { basket, cart, ...evaluateCoupons(couponsByUser(catalogue)(MEMBER), cart, NOON) }
 })
-type Judged = (typeof judged)[number]['coupons'][number]
+type Evaluated = (typeof evaluated)[number]['coupons'][number]
 
 /** What the picker would hand over for it. */
-const pickOf = ({ id, coupon_id = '', deduction, coupon: { title = '' } }: Judged) =>
+const pickOf = ({ id, coupon_id = '', deduction, coupon: { title = '' } }: Evaluated) =>
   pickedCoupon({
     coupon: {
       coupon_id,
@@ -43,9 +43,9 @@ const pickOf = ({ id, coupon_id = '', deduction, coupon: { title = '' } }: Judge
     },
     deduction,
   })
-const all = judged.flatMap(({ coupons }) => coupons)
+const all = evaluated.flatMap(({ coupons }) => coupons)
 
-test.each(Reason.options)('a coupon that is not usable for the reason %s can be seen', (reason) => {
+test.each(REASONS)('a coupon that is not usable for the reason %s can be seen', (reason) => {
   expect(all.some((coupon) => coupon.reason === reason)).toBe(true)
 })
 
@@ -56,7 +56,7 @@ test.each([0, 2, 4, 5, 6])('a coupon of category %i can be used', (category) => 
 })
 
 test('every basket has usable coupons, a best one, unusable ones and some that only the store can tell', () => {
-  for (const { best, coupons } of judged) {
+  for (const { best, coupons } of evaluated) {
     expect(new Set(coupons.map(({ usable }) => usable))).toEqual(new Set([true, false, 'unknown']))
     expect(best).not.toBeNull()
   }
@@ -71,7 +71,7 @@ test("the shop's own list of what its batches are for says the same as the catal
 })
 
 test('whichever usable coupon is picked, it takes off the order exactly what the gateway said', () => {
-  for (const { basket, coupons } of judged) {
+  for (const { basket, coupons } of evaluated) {
     for (const piece of coupons.filter(({ usable }) => usable === true)) {
       const { coupons: used } = priceOrder({ ...basket, picked: pickOf(piece) })
       expect(used[used.length - 1]?.fen).toBe(Math.round(piece.deduction * 100))
@@ -81,7 +81,7 @@ test('whichever usable coupon is picked, it takes off the order exactly what the
 
 test('a coupon for named goods falls on the sub-orders as the gateway would share it', () => {
   let seen = 0
-  for (const { basket, cart, coupons } of judged) {
+  for (const { basket, cart, coupons } of evaluated) {
     for (const piece of coupons.filter(({ usable }) => usable === true)) {
       const scope = couponScope(piece.coupon_id ?? '')
       if (!scope || scope === 'delivery fee') continue

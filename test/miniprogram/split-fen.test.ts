@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { splitDeduction } from '../../cloudfunctions/coupon-gateway/embedded/split-deduction'
+import { splitDeduction } from '../../cloudfunctions/coupon-gateway/coupon-engine/money'
 import { splitFen } from '../../miniprogram/shop/split-fen'
 
 const sum = (parts: readonly number[]) => parts.reduce((total, part) => total + part, 0)

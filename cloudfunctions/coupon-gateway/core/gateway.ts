@@ -9,7 +9,7 @@ import type { Settings } from '../lib/settings'
 import { type Reply, replyTo } from './reply'
 import type { Route } from './route'
 import { routesOf } from './routes'
-import type { UserCoupon } from '../embedded/user-coupon'
+import type { UserCoupon } from '../coupon-engine/coupon'
 
 /** A request without its body: enough to say whether it may come in. */
 interface RequestHead {

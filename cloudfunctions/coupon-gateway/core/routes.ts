@@ -1,4 +1,4 @@
-import type { UserCoupon } from '../embedded/user-coupon'
+import type { UserCoupon } from '../coupon-engine/coupon'
 import type { Ports } from '../lib/ports'
 import type { Sessions } from '../lib/sessions'
 import type { Settings } from '../lib/settings'

@@ -1,6 +1,6 @@
-import { evaluateCoupons } from '../embedded/evaluate-coupons'
-import type { Cart } from '../embedded/cart'
-import type { UserCoupon } from '../embedded/user-coupon'
+import { evaluateCoupons } from '../coupon-engine/evaluate'
+import type { Cart } from '../coupon-engine/cart'
+import type { UserCoupon } from '../coupon-engine/coupon'
 
 // By then the engine has compiled the evaluator: a third of a second at the start, instead of ten slow answers.
 const ENOUGH = 30_000

@@ -1,6 +1,6 @@
 import type { WechatConfig } from '../wechat/wechat-config'
 import type { YoushuUpstream } from '../youshu/call'
-import type { ZvcmsConfig } from '../zvcms/zvcms-config'
+import type { ZvcmsConfig } from '../zvcms/client'
 import { unconfigured, type Unconfigured } from './outcome'
 import type { Settings } from './settings'
 

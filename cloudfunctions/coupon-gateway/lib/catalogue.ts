@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { readCatalogue } from '../embedded/read-catalogue'
-import type { UserCoupon } from '../embedded/user-coupon'
+import { readCatalogue } from '../coupon-engine/normalize'
+import type { UserCoupon } from '../coupon-engine/coupon'
 import type { Issue } from './check'
 
 /** The coupons of a catalogue file. A file with one bad coupon is not half used: it is refused. */

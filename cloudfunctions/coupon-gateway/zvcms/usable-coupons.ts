@@ -1,25 +1,98 @@
-import { parse } from 'valibot'
-import { check } from '../lib/check'
-import { redact } from '../lib/http'
-import { done, invalid, type Outcome, type Upstream } from '../lib/outcome'
+import { check as rule, type InferOutput, object, optional, parse, pipe, rawCheck } from 'valibot'
+import { Cart } from '../coupon-engine/cart'
+import type { UserCoupon } from '../coupon-engine/coupon'
+import {
+  applyRules,
+  bestFirst,
+  contextOf,
+  type Evaluation,
+  evaluatedCoupon,
+  type RuleResult,
+} from '../coupon-engine/evaluate'
+import { id } from '../coupon-engine/fields'
+import { normalize } from '../coupon-engine/normalize'
+import { orderOf } from '../coupon-engine/order'
+import type { RuleContext } from '../coupon-engine/rule'
+import { check, type Issue } from '../lib/check'
+import { done, invalid, type Outcome } from '../lib/outcome'
 import type { Ports } from '../lib/ports'
-import type { Judgement } from '../embedded/judgement'
-import { tidy } from '../embedded/tidy'
-import { answer } from './answer'
-import { params } from './params'
-import { signedBody } from './signed-body'
-import { UseCouponRequest } from './use-coupon-request'
-import { vendorJudgement } from './vendor-judgement'
-import type { ZvcmsConfig } from './zvcms-config'
+import { callZvcms, type ZvcmsConfig } from './client'
 
-const PATH = '/api/v2'
-const TIMEOUT_MS = 5_000
+const fields = object({
+  ...Cart.entries,
+  user_id: optional(
+    pipe(
+      id,
+      rule((value) => /^\d+$/.test(value), 'digits: a bigint'),
+    ),
+  ),
+  user_code: optional(id),
+})
 
-/** A vendor that quotes the request in its answer must not carry our secrets into ours, or into a log. */
-const withoutSecrets = (upstream: Upstream, { openKey, grantCode }: ZvcmsConfig): Upstream => {
-  const hide = (words: string): string => redact(words, [openKey, grantCode])
-  const { code, message } = upstream
-  return { ...upstream, code: typeof code === 'string' ? hide(code) : code, message: hide(message) }
+/**
+ * Whose coupons, on which cart. One of `user_id` and `user_code` must be there.
+ * Source: zvcms API 2.0, 7.4.6 筛选用户可用优惠券, 请求参数.
+ */
+export const UseCouponRequest = pipe(
+  fields,
+  rawCheck<InferOutput<typeof fields>>(({ dataset, addIssue }) => {
+    if (!dataset.typed) return
+    const { user_id, user_code } = dataset.value
+    if (user_id !== undefined || user_code !== undefined) return
+    const { value: input } = dataset
+    addIssue({
+      message: 'one of user_id and user_code',
+      path: [{ type: 'object', origin: 'value', input, key: 'user_id', value: undefined }],
+    })
+  }),
+)
+type UseCouponRequest = InferOutput<typeof UseCouponRequest>
+
+/**
+ * The request as it goes on the wire: every number as text, as in the vendor's example. Of a user's id and code only the
+ * id goes, which is the one that the vendor takes when it gets both.
+ */
+export const paramsOf = (request: UseCouponRequest) => {
+  const { multi_mark, user_id, user_code, trade_marks, discount_price, type_cate } = request
+  return {
+    ...(multi_mark !== undefined && { multi_mark }),
+    ...(user_id === undefined ? { user_code } : { user_id }),
+    trade_marks: trade_marks.map(({ num, trade_mark, price }) => ({
+      num: `${num}`,
+      trade_mark,
+      price,
+    })),
+    ...(discount_price !== undefined && { discount_price }),
+    type_cate: `${type_cate}`,
+  }
+}
+
+/** The vendor sends no amounts: what its goods lists hide, the till will say. */
+const usable = ({ deduction }: RuleContext): RuleResult =>
+  deduction
+    ? { usable: true }
+    : { usable: true, reason: 'no_discount', reason_text: '抵扣金额以门店确认为准' }
+
+/**
+ * The vendor's list as an evaluation. What it lists can be used, that is what the method is for, and it knows goods and
+ * history that the gateway does not; only the amounts are ours. Where a coupon's own fields say no, that is a warning.
+ */
+const evaluateListed = (
+  coupons: readonly UserCoupon[],
+  cart: Cart,
+  now: number,
+): { readonly evaluation: Evaluation; readonly warnings: readonly Issue[] } => {
+  const order = orderOf(cart)
+  const contexts = coupons.map((piece) => contextOf(piece, order, now, {}))
+  const warnings = contexts.flatMap((context, at) => {
+    const { usable: own, reason } = applyRules(context)
+    if (own !== false || reason === undefined) return []
+    return { path: `data[${at}]`, expected: 'a coupon that its own fields allow', received: reason }
+  })
+  return {
+    evaluation: bestFirst(contexts.map((context) => evaluatedCoupon(context, usable(context)))),
+    warnings,
+  }
 }
 
 /**
@@ -28,24 +101,15 @@ const withoutSecrets = (upstream: Upstream, { openKey, grantCode }: ZvcmsConfig)
  */
 export const usableCoupons = async (
   request: unknown,
-  { http, clock, random }: Pick<Ports, 'http' | 'clock' | 'random'>,
+  ports: Pick<Ports, 'http' | 'clock' | 'random'>,
   config: ZvcmsConfig,
-): Promise<Outcome<Judgement>> => {
-  const given = tidy(request)
+): Promise<Outcome<Evaluation>> => {
+  const given = normalize(request)
   const issues = check(UseCouponRequest, given, request)
   if (issues.length) return invalid(issues)
   const asked = parse(UseCouponRequest, given)
-  const outcome = answer(
-    await http({
-      method: 'POST',
-      url: `${config.baseUrl}${PATH}`,
-      headers: { 'content-type': 'application/json' },
-      body: signedBody(params(asked), { clock, random }, config),
-      timeoutMs: config.timeoutMs ?? TIMEOUT_MS,
-    }),
-  )
-  if (outcome.kind === 'upstream') return withoutSecrets(outcome, config)
+  const outcome = await callZvcms('user.user-use-coupon', paramsOf(asked), ports, config)
   if (outcome.kind !== 'done') return outcome
-  const { judgement, warnings } = vendorJudgement(outcome.value, asked, clock.now())
-  return done(judgement, [...(outcome.warnings ?? []), ...warnings])
+  const { evaluation, warnings } = evaluateListed(outcome.value, asked, ports.clock.now())
+  return done(evaluation, [...(outcome.warnings ?? []), ...warnings])
 }

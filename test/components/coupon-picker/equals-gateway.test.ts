@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { couponsOf } from '../../../cloudfunctions/coupon-gateway/embedded/coupons-of'
-import { decodeCoupons } from '../../../cloudfunctions/coupon-gateway/embedded/decode-coupons'
-import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/embedded/evaluate-coupons'
-import { readCart } from '../../../cloudfunctions/coupon-gateway/embedded/read-cart'
-import { readCatalogue } from '../../../cloudfunctions/coupon-gateway/embedded/read-catalogue'
+import { couponsByUser } from '../../../cloudfunctions/coupon-gateway/lib/catalogue'
+import {
+  decodeCoupons,
+  readCatalogue,
+} from '../../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
+import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { readCart } from '../../../cloudfunctions/coupon-gateway/coupon-engine/cart'
 import type { CardView } from '../../../plugin/components/coupon-picker/card-view'
 import type { Cart } from '../../../plugin/coupons/cart'
 import { decodeCoupons as decodeAnswer } from '../../../plugin/coupons/decode'
 import recorded from '../../cases/12-zvcms-coupons-naixue.json'
-import { rawCoupon } from '../../gateway/embedded/make-coupon'
+import { rawCoupon } from '../../gateway/coupon-engine/make-coupon'
 import { NOW } from '../../gateway/fakes/ports'
 import { createPickerWorld } from './picker-world'
 
@@ -47,8 +49,8 @@ describe.each([
     const [, cart] = given
     const read = readCart(cart)
     if ('issues' in read) throw new Error(JSON.stringify(read.issues))
-    const judgement = evaluateCoupons(couponsOf(catalogue, USER), read.cart, NOW)
-    const answer = decodeAnswer(judgement, 1e9, NOW)
+    const evaluation = evaluateCoupons(couponsByUser(catalogue)(USER), read.cart, NOW)
+    const answer = decodeAnswer(evaluation, 1e9, NOW)
     if (!answer) throw new Error('no answer')
 
     const world = createPickerWorld()
@@ -59,7 +61,7 @@ describe.each([
     world.picker.showTab('unusable')
     const refused = allCards(world)
 
-    const of = (usable: unknown) => judgement.coupons.filter((one) => one.usable === usable)
+    const of = (usable: unknown) => evaluation.coupons.filter((one) => one.usable === usable)
     expect(
       offered.map(({ kind, title, off, reason, best }) => ({ kind, title, off, reason, best })),
     ).toEqual([
@@ -70,7 +72,7 @@ describe.each([
           new RegExp(`^${deduction.toFixed(2).replace(/\.00$/, '').replace('.', '\\.')}$`),
         ),
         reason: '',
-        best: id === judgement.best,
+        best: id === evaluation.best,
       })),
       ...of('unknown').map(({ coupon, reason_text }) => ({
         kind: 'unknown',
@@ -83,9 +85,9 @@ describe.each([
     expect(refused.map(({ title, reason }) => [title, reason])).toEqual(
       of(false).map(({ coupon, reason_text }) => [coupon.title, reason_text]),
     )
-    const best = judgement.coupons.find(({ id }) => id === judgement.best)
+    const best = evaluation.coupons.find(({ id }) => id === evaluation.best)
     const choice = world.choice()
     expect([choice?.coupon?.coupon_ins_id, choice?.deduction]).toEqual([best?.id, best?.deduction])
-    expect(offered.length + refused.length).toBe(couponsOf(catalogue, USER).length)
+    expect(offered.length + refused.length).toBe(couponsByUser(catalogue)(USER).length)
   })
 })

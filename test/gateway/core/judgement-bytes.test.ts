@@ -1,10 +1,10 @@
 import { assert, array, constantFrom, property, record, string } from 'fast-check'
 import { judgementBytes } from '../../../cloudfunctions/coupon-gateway/core/judgement-bytes'
-import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/embedded/evaluate-coupons'
-import { readCatalogue } from '../../../cloudfunctions/coupon-gateway/embedded/read-catalogue'
+import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { readCatalogue } from '../../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
 import { cartOf, couponsOf } from '../bench/two-hundred-coupons'
-import { makeCart } from '../embedded/make-cart'
-import { makeCoupon, NOON } from '../embedded/make-coupon'
+import { makeCart } from '../coupon-engine/make-cart'
+import { makeCoupon, NOON } from '../coupon-engine/make-coupon'
 
 const plain = (judgement: unknown): string => JSON.stringify(judgement)
 

@@ -1,5 +1,5 @@
 import { warmUp } from '../../../cloudfunctions/coupon-gateway/core/warm-up'
-import { makeCoupon, NOON } from '../embedded/make-coupon'
+import { makeCoupon, NOON } from '../coupon-engine/make-coupon'
 
 describe('warming up before the first customer', () => {
   test('judges enough coupons for the engine to compile what judges them, however few there are', () => {

@@ -5,7 +5,7 @@ import { isRecord } from '../../../cloudfunctions/coupon-gateway/lib/check'
 import { openLog } from '../../../cloudfunctions/coupon-gateway/lib/log'
 import { readSettings, type Settings } from '../../../cloudfunctions/coupon-gateway/lib/settings'
 import { createHttpServer } from '../../../cloudfunctions/coupon-gateway/doors/http-server'
-import { readCatalogue } from '../../../cloudfunctions/coupon-gateway/embedded/read-catalogue'
+import { readCatalogue } from '../../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
 import { type FakePorts, fakePorts } from '../fakes/ports'
 import { APP_ID, APP_SECRET } from '../fakes/youshu'
 

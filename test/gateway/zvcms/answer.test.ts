@@ -1,8 +1,8 @@
-import { answer } from '../../../cloudfunctions/coupon-gateway/zvcms/answer'
+import { readAnswer } from '../../../cloudfunctions/coupon-gateway/zvcms/client'
 import { documentedAnswer } from './documented-answer'
 
 const read = (body: unknown, status = 200) =>
-  answer({
+  readAnswer({
     kind: 'answered',
     status,
     headers: {},

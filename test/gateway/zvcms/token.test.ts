@@ -1,4 +1,4 @@
-import { token } from '../../../cloudfunctions/coupon-gateway/zvcms/token'
+import { token } from '../../../cloudfunctions/coupon-gateway/zvcms/client'
 import sign from '../../cases/02-sign-qmai.json'
 
 const signed = (vector: {

@@ -1,8 +1,8 @@
 import { fetchHttp } from '../../../cloudfunctions/coupon-gateway/lib/http'
 import { usableCoupons } from '../../../cloudfunctions/coupon-gateway/zvcms/usable-coupons'
-import type { ZvcmsConfig } from '../../../cloudfunctions/coupon-gateway/zvcms/zvcms-config'
+import type { ZvcmsConfig } from '../../../cloudfunctions/coupon-gateway/zvcms/client'
 import recorded from '../../cases/12-zvcms-coupons-naixue.json'
-import { NOON, rawCoupon } from '../embedded/make-coupon'
+import { NOON, rawCoupon } from '../coupon-engine/make-coupon'
 import { documentedAnswer } from './documented-answer'
 import { fakeZvcms, GRANT_CODE, OPEN_ID, OPEN_KEY } from './fake-zvcms'
 

@@ -1,6 +1,8 @@
 import { parse } from 'valibot'
-import { params } from '../../../cloudfunctions/coupon-gateway/zvcms/params'
-import { UseCouponRequest } from '../../../cloudfunctions/coupon-gateway/zvcms/use-coupon-request'
+import {
+  paramsOf,
+  UseCouponRequest,
+} from '../../../cloudfunctions/coupon-gateway/zvcms/usable-coupons'
 import { check } from '../../../cloudfunctions/coupon-gateway/lib/check'
 
 const documented = {
@@ -11,7 +13,7 @@ const documented = {
   type_cate: '1',
 }
 const paths = (input: unknown) => check(UseCouponRequest, input).map(({ path }) => path)
-const sent = (input: unknown) => params(parse(UseCouponRequest, input))
+const sent = (input: unknown) => paramsOf(parse(UseCouponRequest, input))
 
 test('the documented example goes out as it is, every number a text, money with two decimals', () => {
   expect(sent(documented)).toEqual({

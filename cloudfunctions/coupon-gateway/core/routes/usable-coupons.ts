@@ -1,8 +1,7 @@
 import { is, record, string, unknown } from 'valibot'
-import { evaluateCoupons } from '../../embedded/evaluate-coupons'
-import type { Judgement } from '../../embedded/judgement'
-import { readCart } from '../../embedded/read-cart'
-import type { UserCoupon } from '../../embedded/user-coupon'
+import { evaluateCoupons, type Evaluation } from '../../coupon-engine/evaluate'
+import { readCart } from '../../coupon-engine/cart'
+import type { UserCoupon } from '../../coupon-engine/coupon'
 import { usableCoupons } from '../../zvcms/usable-coupons'
 import { zvcmsAccount } from '../../lib/accounts'
 import { couponsByUser } from '../../lib/catalogue'
@@ -13,7 +12,7 @@ import { judgementBytes } from '../judgement-bytes'
 import { replyTo } from '../reply'
 import { type Route, SMALL } from '../route'
 
-type Answer = Judgement & { readonly source: Settings['COUPON_PROVIDER'] }
+type Answer = Evaluation & { readonly source: Settings['COUPON_PROVIDER'] }
 type Provider = (cart: Record<string, unknown>, user_id: string) => Promise<Outcome<Answer>>
 
 const fromVendor =
@@ -31,8 +30,8 @@ const fromCatalogue = (catalogue: readonly UserCoupon[], { clock }: Ports): Prov
   return async (given, user_id) => {
     const read = readCart(given)
     if ('issues' in read) return invalid(read.issues)
-    const judgement = evaluateCoupons(couponsOf(user_id), read.cart, clock.now())
-    return done({ source: 'embedded' as const, ...judgement })
+    const evaluation = evaluateCoupons(couponsOf(user_id), read.cart, clock.now())
+    return done({ source: 'embedded' as const, ...evaluation })
   }
 }
 

@@ -1,0 +1,146 @@
+import type { Cart } from './cart'
+import type { CouponTemplate, UserCoupon } from './coupon'
+import { deductionOf } from './deduction'
+import { type Order, orderOf } from './order'
+import type { Answer, Options, Reason, Rule, RuleContext } from './rule'
+import { RULES_OF_CART, takesSomethingOff } from './rules-of-cart'
+import { RULES_OF_COUPON, withinDailyLimit } from './rules-of-coupon'
+import { eligibleGoods, termsOf, validity } from './terms'
+
+/** All the rules, in the order in which their reasons are given: what the user cannot change comes first. */
+const RULES: readonly Rule[] = [
+  ...RULES_OF_COUPON,
+  ...RULES_OF_CART,
+  withinDailyLimit,
+  takesSomethingOff,
+]
+
+/** Whether a coupon can be used; if not, or if that cannot be decided, by which rule, and in a sentence for the user. */
+export interface RuleResult {
+  readonly usable: Answer
+  readonly reason?: Reason
+  readonly reason_text?: string
+}
+
+/** A coupon with what was decided about it. `id` is the piece, `couponId` its code, `coupon_id` the batch. */
+export interface EvaluatedCoupon {
+  readonly id: string
+  readonly couponId: string | undefined
+  readonly coupon_id: string | undefined
+  readonly usable: Answer
+  /** There when `usable` is not true: the rule, and the sentence for the user. */
+  readonly reason: Reason | undefined
+  readonly reason_text: string | undefined
+  /** Yuan; for an unknown coupon what it takes off if the open question turns out well, 0 where that is open too. */
+  readonly deduction: number
+  /** Seconds since 1970. */
+  readonly start_at: number | undefined
+  readonly end_at: number | undefined
+  readonly coupon: CouponTemplate
+}
+
+/** All coupons of a user on one cart, best first, and the one to choose. */
+export interface Evaluation {
+  readonly best: string | null
+  readonly coupons: readonly EvaluatedCoupon[]
+}
+
+/** Everything that the rules ask about more than once, worked out once. `now` in milliseconds. */
+export const contextOf = (
+  piece: UserCoupon,
+  order: Order,
+  now: number,
+  { strictThreshold = false }: Options,
+): RuleContext => {
+  const { coupon } = piece
+  const terms = termsOf(coupon)
+  const eligible = eligibleGoods(terms, order)
+  return {
+    piece,
+    coupon,
+    terms,
+    order,
+    now: Math.floor(now / 1000),
+    validity: validity(piece),
+    eligible,
+    deduction: deductionOf(terms, eligible, order),
+    strictThreshold,
+  }
+}
+
+const INCOMPLETE = '优惠券规则不完整,以门店确认为准'
+
+/** The first rule that says no decides; where none does, the first that cannot tell; else it is usable. */
+export const applyRules = (context: RuleContext): RuleResult => {
+  let open: Rule | undefined
+  for (const rule of RULES) {
+    const answer = rule.test(context)
+    if (answer === false) {
+      return { usable: false, reason: rule.reason, reason_text: rule.message(context) }
+    }
+    if (answer === 'unknown') open ??= rule
+  }
+  if (!open) return { usable: true }
+  const reason_text = open.undecided?.(context) ?? INCOMPLETE
+  return { usable: 'unknown', reason: open.reason, reason_text }
+}
+
+/** A coupon as it is shown, with the result on it. Its name is the piece's id, or what the vendor gave instead. */
+export const evaluatedCoupon = (
+  { piece, validity: { start_at, end_at }, deduction }: RuleContext,
+  { usable, reason, reason_text }: RuleResult,
+): EvaluatedCoupon => {
+  const { id, couponId, coupon_id, coupon } = piece
+  return {
+    id: id ?? couponId ?? coupon_id ?? '',
+    couponId,
+    coupon_id,
+    usable,
+    reason,
+    reason_text,
+    deduction: usable === false ? 0 : (deduction?.total ?? 0) / 100,
+    start_at,
+    end_at,
+    coupon,
+  }
+}
+
+// Not Infinity: two coupons without an end must come out equal, and Infinity - Infinity is NaN.
+const NEVER = Number.MAX_SAFE_INTEGER
+
+const place = ({ usable }: EvaluatedCoupon): number =>
+  usable === true ? 0 : usable === false ? 2 : 1
+
+/** Ids are integers written as text: the shorter is the lower. */
+const byId = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
+
+/** Usable before undecided before unusable; more off before less; what ends sooner first; then the lower id. */
+const byWorth = (a: EvaluatedCoupon, b: EvaluatedCoupon): number =>
+  place(a) - place(b) ||
+  b.deduction - a.deduction ||
+  (a.end_at ?? NEVER) - (b.end_at ?? NEVER) ||
+  byId(a.id, b.id)
+
+/** One coupon per order, so the best is simply the usable one that takes most off. */
+export const bestFirst = (coupons: readonly EvaluatedCoupon[]): Evaluation => {
+  const sorted = [...coupons]
+  sorted.sort(byWorth)
+  const [first] = sorted
+  return { best: first?.usable === true && first.deduction > 0 ? first.id : null, coupons: sorted }
+}
+
+/** Which of these coupons can be used on this cart now (milliseconds), why not the others, and which is best. */
+export const evaluateCoupons = (
+  coupons: readonly UserCoupon[],
+  cart: Cart,
+  now: number,
+  options: Options = {},
+): Evaluation => {
+  const order = orderOf(cart)
+  return bestFirst(
+    coupons.map((piece) => {
+      const context = contextOf(piece, order, now, options)
+      return evaluatedCoupon(context, applyRules(context))
+    }),
+  )
+}

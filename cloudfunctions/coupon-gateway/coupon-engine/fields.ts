@@ -1,0 +1,75 @@
+import {
+  array,
+  looseObject,
+  maxValue,
+  number,
+  optional,
+  picklist,
+  pipe,
+  rawTransform,
+} from 'valibot'
+import { string, transform, union } from 'valibot'
+
+/** The last second that counts as one: eleven digits, the year 5138. A time in milliseconds has thirteen, and is an issue. */
+export const MAX_UNIX_SECONDS = 99_999_999_999
+
+/**
+ * An id, kept as text: the vendor's are 18 digits and more, a double holds 15. A number beyond 2^53 has already
+ * lost digits when it comes here, and is an issue, not a guess.
+ */
+export const id = pipe(
+  union([string(), number()]),
+  rawTransform<string | number, string>(({ dataset: { value }, addIssue, NEVER }) => {
+    if (typeof value === 'string' && value.trim()) return value.trim()
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return `${value}`
+    addIssue({ message: 'an id: text that says something, or a number below 2^53' })
+    return NEVER
+  }),
+)
+
+/**
+ * A count or a code, at least 0. The vendor's own examples write every number as text (`"status": "0"`), so both
+ * forms are taken.
+ */
+export const wholeNumber = pipe(
+  union([number(), string()]),
+  rawTransform<number | string, number>(({ dataset: { value }, addIssue, NEVER }) => {
+    const digits = typeof value === 'string' ? value.trim() : `${value}`
+    const result = Number(digits)
+    if (/^\d+$/.test(digits) && Number.isSafeInteger(result)) return result
+    addIssue({ message: 'a whole number, at least 0' })
+    return NEVER
+  }),
+)
+
+const DECIMAL = /^\d{1,10}(\.\d+)?$/
+
+/** A number that may have decimals, at least 0, as a number or as text. */
+export const decimal = pipe(
+  union([number(), string()]),
+  rawTransform<number | string, number>(({ dataset: { value }, addIssue, NEVER }) => {
+    const text = typeof value === 'string' ? value.trim() : `${value}`
+    if (DECIMAL.test(text)) return Number(text)
+    addIssue({ message: 'a number, at least 0' })
+    return NEVER
+  }),
+)
+
+/** One of the codes that the vendor's table lists, as a number or as text. */
+export const oneOf = <const T extends readonly number[]>(codes: T) =>
+  pipe(wholeNumber, picklist(codes))
+
+/** A moment in seconds since 1970; 0: none. */
+export const seconds = pipe(
+  wholeNumber,
+  maxValue(MAX_UNIX_SECONDS, 'seconds since 1970 (not milliseconds)'),
+)
+
+/** Free text; numbers are taken as what they look like, because some of the vendor's systems send them so. */
+export const looseText = pipe(
+  union([string(), number()]),
+  transform((value) => `${value}`),
+)
+
+/** Goods named one by one. Only an entry with a `trade_mark` can be compared with a cart. */
+export const goodsList = array(looseObject({ trade_mark: optional(id) }))

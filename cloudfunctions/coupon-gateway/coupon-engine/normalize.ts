@@ -1,0 +1,86 @@
+import { safeParse } from 'valibot'
+import { check, isRecord, type Issue } from '../lib/check'
+import { UserCoupon } from './coupon'
+import { parseKeepingDigits } from './parse-keeping-digits'
+import { termsOf } from './terms'
+
+// Data, coupon, lists in it, their entries, and what they hold: no deeper than the vendor's answers go.
+const MAX_DEPTH = 6
+
+/**
+ * A copy in which keys have no blanks around them (the vendor writes `" number_of_user"`) and in which `""` and null
+ * are absent, which is what the vendor means by them.
+ */
+export const normalize = (value: unknown, depth = MAX_DEPTH): unknown => {
+  if (depth === 0 || typeof value !== 'object' || !value) return value
+  if (Array.isArray(value)) return value.map((item) => normalize(item, depth - 1))
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== null && !(typeof item === 'string' && !item.trim()))
+      .map(([key, item]) => [key.trim(), normalize(item, depth - 1)]),
+  )
+}
+
+/** The coupons that can be named, and every field that breaks the table. */
+export interface DecodedCoupons {
+  readonly coupons: readonly UserCoupon[]
+  readonly issues: readonly Issue[]
+}
+
+/** The entry without the field that an issue is about: what is not there is undecided, but not lost. */
+const without = (entry: unknown, path: string): unknown => {
+  const [first = '', second] = path.split(/[.[]/)
+  if (!isRecord(entry)) return entry
+  const { [first]: field, ...rest } = entry
+  if (second === undefined || !isRecord(field)) return rest
+  const { [second]: _, ...fields } = field
+  return { ...rest, [first]: fields }
+}
+
+// The table calls `coupon` an array, its example shows one object: PHP knows no difference.
+const withOneTemplate = (entry: unknown): unknown =>
+  isRecord(entry) && Array.isArray(entry['coupon'])
+    ? { ...entry, coupon: entry['coupon'][0] as unknown }
+    : entry
+
+const decodeOne = (given: unknown): { coupon?: UserCoupon; issues: Issue[] } => {
+  const entry = withOneTemplate(given)
+  const issues = check(UserCoupon, entry)
+  const rest = issues.reduce((left, { path }) => without(left, path), entry)
+  const { success, output } = safeParse(UserCoupon, rest)
+  if (!success) return { issues }
+  if (output.id ?? output.couponId ?? output.coupon_id) return { coupon: output, issues }
+  const expected = 'an id, a couponId or a coupon_id'
+  return { issues: [...issues, { path: 'id', expected, received: 'undefined' }] }
+}
+
+/**
+ * User coupons out of a catalogue file or a vendor's answer. A broken field is an issue and then taken as absent, so that
+ * its coupon is undecided where the field matters; a coupon that cannot be named at all is an issue and left out.
+ */
+export const decodeCoupons = (input: unknown): DecodedCoupons => {
+  const list = normalize(input)
+  if (!Array.isArray(list)) {
+    return { coupons: [], issues: [{ path: '', expected: 'an array', received: typeof input }] }
+  }
+  const decoded = list.map((entry) => decodeOne(entry))
+  const coupons = decoded.flatMap(({ coupon }) => coupon ?? [])
+  // Here, where a catalogue is loaded, and not while the first cart waits.
+  for (const { coupon } of coupons) termsOf(coupon)
+  return {
+    coupons,
+    issues: decoded.flatMap(({ issues }, at) =>
+      issues.map((issue) => ({ ...issue, path: `[${at}]${issue.path && `.${issue.path}`}` })),
+    ),
+  }
+}
+
+/**
+ * The text of a catalogue file: an array of user coupons in the form of the vendor's `data`.
+ * A coupon without `user_id` is everybody's. Text that is not JSON is one issue.
+ */
+export const readCatalogue = (text: string): DecodedCoupons => {
+  const parsed = parseKeepingDigits(text)
+  if (parsed !== undefined) return decodeCoupons(parsed)
+  return { coupons: [], issues: [{ path: '', expected: 'JSON', received: 'something else' }] }
+}

@@ -1,0 +1,101 @@
+import { couponsByUser } from '../../../cloudfunctions/coupon-gateway/lib/catalogue'
+import {
+  decodeCoupons,
+  readCatalogue,
+} from '../../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
+import { parseKeepingDigits } from '../../../cloudfunctions/coupon-gateway/coupon-engine/parse-keeping-digits'
+import { makeCoupon, rawCoupon } from './make-coupon'
+
+describe('decoding user coupons', () => {
+  test('finds a field whose key has blanks around it', () => {
+    const { coupons } = decodeCoupons([
+      rawCoupon({ ' number_of_user': '1', 'explain_text ': '每单一张' }),
+    ])
+    expect(coupons[0]?.coupon).toMatchObject({ number_of_user: 1, explain_text: '每单一张' })
+  })
+
+  test('takes an empty field as absent', () => {
+    const [coupon] = decodeCoupons([rawCoupon({ category: '', title: null }, { id: ' ' })]).coupons
+    expect(coupon).not.toHaveProperty('id')
+    expect(coupon?.coupon).not.toHaveProperty('category')
+    expect(coupon?.coupon).not.toHaveProperty('title')
+  })
+
+  test('an empty field does not erase the same field under a padded key', () => {
+    const { coupons } = decodeCoupons([rawCoupon({ ' total': '5', total: '' })])
+    expect(coupons[0]?.coupon.total).toBe(5)
+  })
+
+  test('keeps fields that the table does not know', () => {
+    const { coupons } = decodeCoupons([rawCoupon({ use_category: '满58元可用' })])
+    expect(coupons[0]?.coupon).toMatchObject({ use_category: '满58元可用' })
+  })
+
+  test('a coupon that cannot be named is told and left out, and the others stay', () => {
+    const nameless = rawCoupon({}, { id: '', couponId: '', coupon_id: '' })
+    const { coupons, issues } = decodeCoupons([nameless, rawCoupon(), 'noise'])
+    expect(coupons).toHaveLength(1)
+    expect(issues.map(({ path }) => path)).toEqual(['[0].id', '[2]'])
+  })
+
+  test('a key that means something to JavaScript changes no prototype', () => {
+    const hostile = JSON.stringify(rawCoupon()).replace('{', '{"__proto__":{"status":1},')
+    const { coupons } = readCatalogue(`[${hostile}]`)
+    expect(coupons[0]?.status).toBe(0)
+    expect(Object.getPrototypeOf(coupons[0])).toBe(Object.prototype)
+  })
+
+  test('a catalogue that is no array, or no JSON, is one issue', () => {
+    expect(readCatalogue('{}').issues).toEqual([
+      { path: '', expected: 'an array', received: 'object' },
+    ])
+    expect(readCatalogue('[').issues).toEqual([
+      { path: '', expected: 'JSON', received: 'something else' },
+    ])
+  })
+})
+
+describe('reading JSON with ids beyond 2^53', () => {
+  test('keeps every digit of an unquoted id', () => {
+    expect(parseKeepingDigits('{"id":383933091455959041,"n":-12345678901234567890}')).toEqual({
+      id: '383933091455959041',
+      n: '-12345678901234567890',
+    })
+  })
+
+  test('leaves safe integers, long fractions and exponents numbers', () => {
+    const json = '[9007199254740991,0.12345678901234565,1234567890123456e3,9007199254740993]'
+    expect(parseKeepingDigits(json)).toEqual([
+      9007199254740991,
+      Number('0.12345678901234565'),
+      1234567890123456e3,
+      '9007199254740993',
+    ])
+  })
+
+  test('does not touch digits inside texts, whatever they are escaped with', () => {
+    const value = { 'a"12345678901234567890': 'x\\"98765432109876543210: 11111111111111111111' }
+    expect(parseKeepingDigits(JSON.stringify(value))).toEqual(value)
+  })
+
+  test('reads a text of megabytes without running out of stack', () => {
+    const long = `12345678901234567890${'é\\n'.repeat(1_000_000)}`
+    expect(parseKeepingDigits(JSON.stringify({ long }))).toEqual({ long })
+  })
+
+  test('sees at once that a million stray quotes are no JSON', () => {
+    const text = `12345678901234567890${String.raw`\"`.repeat(1_000_000)}`
+    expect(parseKeepingDigits(text)).toBeUndefined()
+  })
+
+  test.each(['', 'null x', '<html>', '{"id":1'])('says nothing of %p', (text) => {
+    expect(parseKeepingDigits(text)).toBeUndefined()
+  })
+})
+
+test('a user sees the own coupons and those that name nobody, never those of another', () => {
+  const own = makeCoupon({}, { user_id: '1' })
+  const all = makeCoupon()
+  const other = makeCoupon({}, { user_id: '2' })
+  expect(couponsByUser([own, all, other])('1')).toEqual([own, all])
+})

@@ -1,0 +1,14 @@
+import type { Cart } from '../../../cloudfunctions/coupon-gateway/coupon-engine/cart'
+import type { UserCoupon } from '../../../cloudfunctions/coupon-gateway/coupon-engine/coupon'
+import {
+  type EvaluatedCoupon,
+  evaluateCoupons,
+} from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { NOON } from './make-coupon'
+
+/** What the evaluator says of one coupon. */
+export const evaluateOne = (coupon: UserCoupon, cart: Cart, now = NOON): EvaluatedCoupon => {
+  const [evaluated] = evaluateCoupons([coupon], cart, now).coupons
+  if (!evaluated) throw new Error('not evaluated')
+  return evaluated
+}
