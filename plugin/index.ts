@@ -1,13 +1,13 @@
 import type { Plugin } from './api'
 import type { couponsApi as CouponsApi } from './coupons/coupons-api'
 import { createTracker } from './tracker'
-import { phone } from './wx/phone'
+import { platform } from './wx/platform'
 
 export type { EnterOptions } from './capture/channel'
-export type { Channel } from './event/chan'
-export type { Issue } from './event/issue'
-export type { OrderChange } from './event/order-change'
-export type { User } from './event/wx-user'
+export type { Channel } from './event/context'
+export type { Issue } from './event/schema'
+export type { OrderChange } from './event/consume-coupon'
+export type { User } from './event/context'
 export type { InitOptions } from './options'
 export type { JournalEntry } from './delivery/journal'
 export type { Tracked } from './tracker'
@@ -20,7 +20,7 @@ const later =
 
 // The options of pages, components and apps go through as plain objects; that they keep their type, the API says.
 const plugin = {
-  ...createTracker({ ...phone, usableCoupons: later('usableCoupons') }),
+  ...createTracker({ ...platform, usableCoupons: later('usableCoupons') }),
   requestGateway: later('requestGateway'),
   cloudGateway: later('cloudGateway'),
 } as Plugin

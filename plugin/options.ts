@@ -1,7 +1,10 @@
 import type { Gateway } from './coupons/gateway'
-import { ACTION_TYPES, type ActionType } from './event/action-type'
-import { is, list, object, optional } from './event/schema'
-import { extra, text } from './event/values'
+import { ACTION_TYPES, type ActionType } from './event/consume-coupon'
+import { extra } from './event/context'
+import { is, list, object, optional, text } from './event/schema'
+
+/** Goes on the wire as `sr_sdk_version`; package.json says the same. */
+export const VERSION = '1.0.0'
 
 const aValue = <T>(type: 'boolean' | 'function') =>
   is<T>(`a ${type}`, (value) => typeof value === type)

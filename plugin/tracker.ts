@@ -1,20 +1,41 @@
 // First of all, since it is bundled in this order: most of what follows is made of it, and gzip finds it again (27 bytes).
-import { type Output, parse, type Schema } from './event/schema'
+import { type Issue, type Output, parse, type Schema, text } from './event/schema'
 import { attempt } from './attempt'
 import { createCapture } from './capture/capture'
+import type { EnterOptions } from './capture/channel'
 import type { Cart } from './coupons/cart'
-import { type ActionType, DEFAULT_ACTION_TYPES } from './event/action-type'
-import { Channel } from './event/chan'
-import { consumeCoupons } from './event/consume-coupons'
-import type { Context } from './event/context'
-import type { Issue } from './event/issue'
-import { OrderChange } from './event/order-change'
-import { text } from './event/values'
-import { User } from './event/wx-user'
-import { Options } from './options'
-import type { Outside } from './outside'
+import type { Gateway } from './coupons/gateway'
+import type { CouponsOutcome } from './coupons/types'
+import {
+  type ActionType,
+  consumeCoupons,
+  DEFAULT_ACTION_TYPES,
+  OrderChange,
+} from './event/consume-coupon'
+import { Channel, type Context, User } from './event/context'
+import { Options, VERSION } from './options'
 import { createDelivery } from './delivery/delivery'
 import { createJournal } from './delivery/journal'
+import type { Clock, Send, Storage } from './delivery/ports'
+
+/** What the phone gives; `createTransport` gets a look at where to send, which only `init` tells. */
+export interface Platform {
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly createTransport: (target: () => { appId: string; reportUrl: string }) => Send
+  readonly entry: () => EnterOptions | undefined
+  /** `''` where it cannot be had. */
+  readonly wxAppId: () => string
+  readonly onOnline: (run: () => void) => void
+  /** The coupons room, which is loaded when it is first asked. */
+  readonly usableCoupons: (
+    cart: Cart,
+    slot: string | undefined,
+    gateway: Gateway | undefined,
+    clock: Clock,
+    open_id: string | undefined,
+  ) => Promise<CouponsOutcome>
+}
 
 /** What `trackOrder` answers: the ids of the events taken over, of those known already, and what was wrong. */
 export interface Tracked {
@@ -38,7 +59,7 @@ const failure = (path: string, expected: string): Issue[] => [{ path, expected, 
 const nothing = (issues: Issue[] = []): Tracked => ({ queued: [], duplicates: [], issues })
 
 /** Capture and delivery wired together: everything that the plugin can do. Nothing in here throws. */
-export const createTracker = ({ storage, clock, ...outside }: Outside) => {
+export const createTracker = ({ storage, clock, ...platform }: Platform) => {
   let options: typeof DEFAULTS & Output<typeof Options> = DEFAULTS
   let actions = new Map<string, ActionType | null>()
   let user: User | undefined
@@ -48,7 +69,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
   const delivery = createDelivery(
     storage,
     clock,
-    outside.createSend(() => options),
+    platform.createTransport(() => options),
     note,
     () => Math.min(options.batchSize, MAX_BATCH),
   )
@@ -72,7 +93,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
       }
     }
   const quiet = <A extends unknown[]>(run: (...args: A) => void) => safe(run, () => undefined)
-  const capture = createCapture(quiet, outside.entry, restart)
+  const capture = createCapture(quiet, platform.entry, restart)
 
   const complain = (where: string, issues: readonly Issue[]): void => {
     for (const { path, expected, received } of issues) {
@@ -97,6 +118,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
   }
   const context = (): Context => ({
     ...capture.current(options.redactQuery, options.titles),
+    sr_sdk_version: VERSION,
     wx_user: { app_id: options.wxAppId, ...user },
   })
   const track = (change: OrderChange): Tracked => {
@@ -128,8 +150,8 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
 
   return {
     init: accepting('init', Options, (accepted) => {
-      if (!options.appId) outside.onOnline(restart)
-      options = { ...DEFAULTS, wxAppId: outside.wxAppId(), ...accepted }
+      if (!options.appId) platform.onOnline(restart)
+      options = { ...DEFAULTS, wxAppId: platform.wxAppId(), ...accepted }
       actions = new Map(Object.entries({ ...DEFAULT_ACTION_TYPES, ...options.actionTypes }))
       obey()
     }),
@@ -174,7 +196,7 @@ export const createTracker = ({ storage, clock, ...outside }: Outside) => {
     }),
     retryRefused: quiet(delivery.retryRefused),
     usableCoupons: (cart: Cart, slot?: string) =>
-      outside.usableCoupons(cart, slot, options.gateway, clock, user?.open_id),
+      platform.usableCoupons(cart, slot, options.gateway, clock, user?.open_id),
     onReport,
   }
 }

@@ -14,7 +14,7 @@ const exportsOf = (code: string): string[] =>
  * seen by a merchant, so they may be shortened like any variable.
  */
 const INTERNAL =
-  /^(clock|createSend|current|enter|erase|expire|far|onOnline|output|poll|refusal|refuse|seq|unload)$/
+  /^(clock|createTransport|current|enter|erase|expire|far|onOnline|output|poll|refusal|refuse|seq|unload)$/
 
 /**
  * One entry of the plugin with all that it requires at once, minified: CommonJS text, and its bytes plain and gzipped.

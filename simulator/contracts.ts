@@ -1,4 +1,4 @@
-import type { Issue } from '../plugin/event/issue'
+import type { Issue } from '../plugin/event/schema'
 
 /** How the collector answers; the page offers each as a control. `offline` takes the phone's network as well. */
 export const MODES = ['ok', 'offline', 'http500', 'refuse', 'slow', 'lose-answer'] as const

@@ -1,6 +1,6 @@
 import { bundlePlugin } from '../scripts/bundle-plugin'
 
-const LIMIT = 7 * 1024
+const LIMIT = 10_000
 const COUPONS_LIMIT = 3 * 1024
 
 // The coupons are loaded by those who ask for them; that they are not in here, test/bundle.test.ts shows.

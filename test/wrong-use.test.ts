@@ -1,4 +1,4 @@
-import type { Issue } from '../plugin/event/issue'
+import type { Issue } from '../plugin/event/schema'
 import type { createTracker } from '../plugin/tracker'
 import { change, createPhone, OPTIONS, openPage, USER } from './fakes/phone'
 

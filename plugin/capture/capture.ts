@@ -1,9 +1,6 @@
 import type { Component } from '../event/context'
 import { createChannel, type EnterOptions } from './channel'
-import { observe, type Watch } from './observe'
-import { observeComponent } from './observe-component'
-import { observePage } from './observe-page'
-import { redefine } from './redefine'
+import { observe, observeComponent, observePage, redefine, type Watch } from './observe'
 import { createVisits, isPage, type PageInstance } from './visits'
 
 /** What WeChat puts on every component instance: the id in the template, and the component's path. */

@@ -1,6 +1,5 @@
-import type { Channel } from '../event/chan'
-import type { Chan } from '../event/context'
-import { decode } from './decode'
+import type { Chan, Channel } from '../event/context'
+import { decode } from './page-path'
 
 /** What App.onShow and wx.getEnterOptionsSync give; `referrerInfo` may be undefined or `{}`. */
 export interface EnterOptions {

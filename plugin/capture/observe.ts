@@ -1,6 +1,46 @@
+/** From a property of the merchant's options to the one in its place. */
+type Change = (original: unknown) => unknown
+
+/**
+ * A copy of an options object in which the named properties are changed. The object itself is never written to (it
+ * may be frozen, or serve two pages); getters stay getters, what was inherited stays inherited, the order of the keys
+ * stays, and what could not be extended cannot be. A change that answers undefined for an absent property adds nothing.
+ */
+export const redefine = <T extends object>(
+  options: T,
+  changes: Readonly<Record<string, Change>>,
+): T => {
+  const own = Object.getOwnPropertyDescriptors(options) as Record<string, PropertyDescriptor>
+  const inherited: PropertyDescriptorMap = {}
+  for (const [key, change] of Object.entries(changes)) {
+    const descriptor = own[key]
+    const get = descriptor?.get
+    if (get) {
+      descriptor.get = function (this: unknown) {
+        return change(get.call(this))
+      }
+    } else if (descriptor) {
+      descriptor.value = change(descriptor.value)
+    } else {
+      const original = (options as Record<string, unknown>)[key]
+      const value = change(original)
+      const where = original === undefined ? own : inherited
+      if (value !== undefined) {
+        Object.assign(where, Object.getOwnPropertyDescriptors({ [key]: value }))
+      }
+    }
+  }
+  const prototype = Object.getPrototypeOf(options) as object | null
+  const parent = Object.keys(inherited).length
+    ? (Object.create(prototype, inherited) as object)
+    : prototype
+  const copy = Object.create(parent, own) as T
+  return Object.isExtensible(options) ? copy : Object.preventExtensions(copy)
+}
+
 export type Watch = (self: unknown, args: readonly unknown[]) => void
 /** What runs before the merchant's function, and what runs when it has returned or thrown. Neither may throw. */
-export type Watches = readonly [before?: Watch | undefined, after?: Watch]
+type Watches = readonly [before?: Watch | undefined, after?: Watch]
 
 const observed = new WeakSet()
 
@@ -24,3 +64,67 @@ export const observe = (original: unknown, [before, after]: Watches): unknown =>
   observed.add(watched)
   return watched
 }
+
+/** What is watched of a page, by the name of its lifecycle. */
+type Lifecycle = 'onLoad' | 'onShow' | 'onHide' | 'onUnload'
+export type PageWatches = Readonly<Record<Lifecycle, Watches>>
+
+/** Where behaviors are in play nothing is added: ours would stand in for a behavior's. */
+const mayAdd = (options: { behaviors?: readonly unknown[] }): boolean => !options.behaviors?.length
+
+/** The `pageLifetimes`, with the page's `show` watched: they run beside a behavior's, and replace nothing. */
+const watchShow =
+  ({ onShow }: PageWatches) =>
+  (given: unknown): object =>
+    redefine(Object(given) as object, { show: (show) => observe(show, onShow) })
+
+/**
+ * A page's options, observed. Where the page has no such lifecycle of its own, one is added that only watches.
+ * Nothing else is ever added: the mere presence of onShareAppMessage or onPageScroll changes what WeChat does.
+ */
+export const observePage = <T extends object>(options: T, watches: PageWatches): T => {
+  const changes = Object.entries(watches).map(([name, watch]) => [
+    name,
+    (original: unknown) => (original || mayAdd(options) ? observe(original, watch) : original),
+  ])
+  return redefine(options, {
+    ...Object.fromEntries(changes),
+    ...(!mayAdd(options) && { pageLifetimes: watchShow(watches) }),
+  })
+}
+
+/**
+ * A component's options, observed: every method tells that it runs, so that an event knows its component; and where
+ * the component turns out to be a page, its lifecycles in `methods` and the page's `show` are watched as a page's are.
+ */
+export const observeComponent = <T extends object>(
+  options: T,
+  [enter, leave]: readonly [(self: unknown) => void, () => void],
+  watches: PageWatches,
+): T =>
+  redefine(options, {
+    methods(given) {
+      const methods = Object(given) as object
+      const added = mayAdd(options) ? Object.keys(watches) : []
+      const names = Object.keys(methods).concat(added)
+      const changes = names.map((name) => {
+        const [before, after] = watches[name as keyof PageWatches] ?? []
+        const both: Watches = [
+          (self, args) => {
+            enter(self)
+            before?.(self, args)
+          },
+          (self, args) => {
+            after?.(self, args)
+            leave()
+          },
+        ]
+        return [
+          name,
+          (method: unknown) => (method || added.includes(name) ? observe(method, both) : method),
+        ]
+      })
+      return given || names.length ? redefine(methods, Object.fromEntries(changes)) : given
+    },
+    pageLifetimes: watchShow(watches),
+  })

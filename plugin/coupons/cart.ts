@@ -1,7 +1,5 @@
 import { attempt } from '../attempt'
-import type { Issue } from '../event/issue'
-import { is, list, object, optional, parse, type Schema } from '../event/schema'
-import { text } from '../event/values'
+import { is, type Issue, list, object, optional, parse, type Schema, text } from '../event/schema'
 
 /**
  * What is about to be bought. Amounts are in yuan.

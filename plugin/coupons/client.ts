@@ -1,5 +1,5 @@
 import { attempt } from '../attempt'
-import type { Issue } from '../event/issue'
+import type { Issue } from '../event/schema'
 import type { Clock } from '../delivery/ports'
 import { type Cart, checkCart, type CheckedCart } from './cart'
 import { decodeCoupons } from './decode'

@@ -1,4 +1,4 @@
-import type { Issue } from '../event/issue'
+import type { Issue } from '../event/schema'
 
 /**
  * A coupon's template as far as it is shown; the fields keep the vendor's names. Every text is text, never markup.

@@ -1,5 +1,5 @@
 import type { ConsumeCoupon } from '../event/consume-coupon'
-import type { User } from '../event/wx-user'
+import type { User } from '../event/context'
 import { toEntry } from './entry'
 import type { Note } from './journal'
 import { createOutbox } from './outbox'

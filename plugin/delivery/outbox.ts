@@ -1,5 +1,5 @@
 import type { ConsumeCoupon } from '../event/consume-coupon'
-import type { User } from '../event/wx-user'
+import type { User } from '../event/context'
 import { choose } from './choose'
 import { decode, encode, type Entry, toEntry } from './entry'
 import type { Happening, Note } from './journal'

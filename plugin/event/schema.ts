@@ -1,4 +1,12 @@
-import type { Issue } from './issue'
+/**
+ * One broken rule: where, what the vendor's table wants, and what was there instead.
+ * `path` is written as JavaScript would reach it: `coupons[0].coupon_ins_id`.
+ */
+export interface Issue {
+  readonly path: string
+  readonly expected: string
+  readonly received: string
+}
 
 type Report = (path: string, expected: string, received: unknown) => void
 
@@ -73,3 +81,13 @@ export const parse = <T>(schema: Schema<T>, input: unknown): { output: T; issues
   )
   return { output, issues }
 }
+
+/** Every rule of the schema that the input breaks; none: the input is what the schema says. */
+export const check = (schema: Schema<unknown>, input: unknown): Issue[] =>
+  parse(schema, input).issues
+
+/** A string that says something: the vendor's required strings may not be `""`. */
+export const text = is<string>(
+  'a non-empty string',
+  (value) => typeof value === 'string' && !!value,
+)

@@ -1,4 +1,4 @@
-import type { Issue } from '../../plugin/event/issue'
+import type { Issue } from '../../plugin/event/schema'
 import type { GatewayCall, GatewayMode } from '../contracts'
 import { answerWords, questionWords } from './call-words'
 import { clock } from './clock'

@@ -1,4 +1,4 @@
-import type { Issue } from '../../plugin/event/issue'
+import type { Issue } from '../../plugin/event/schema'
 import type { SeenEvent } from '../contracts'
 import { chinese, element } from './element'
 import { field, words } from './field'

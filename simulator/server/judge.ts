@@ -1,6 +1,5 @@
-import { check } from '../../plugin/event/check'
+import { check, type Issue } from '../../plugin/event/schema'
 import { ConsumeCoupon } from '../../plugin/event/consume-coupon'
-import type { Issue } from '../../plugin/event/issue'
 import type { SeenEvent } from '../contracts'
 
 interface Rule {

@@ -1,5 +1,5 @@
-import { Channel } from '../../plugin/event/chan'
-import { check } from '../../plugin/event/check'
+import { Channel } from '../../plugin/event/context'
+import { check } from '../../plugin/event/schema'
 import { ConsumeCoupon } from '../../plugin/event/consume-coupon'
 import { sample, set, setAll } from '../fakes/sample'
 

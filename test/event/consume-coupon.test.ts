@@ -1,4 +1,4 @@
-import { check } from '../../plugin/event/check'
+import { check } from '../../plugin/event/schema'
 import { ConsumeCoupon } from '../../plugin/event/consume-coupon'
 import { sample, set, setAll } from '../fakes/sample'
 

@@ -1,15 +1,14 @@
 import packageJson from '../../package.json'
-import { check } from '../../plugin/event/check'
-import { ConsumeCoupon } from '../../plugin/event/consume-coupon'
-import { consumeCoupons } from '../../plugin/event/consume-coupons'
+import { check } from '../../plugin/event/schema'
+import { ConsumeCoupon, consumeCoupons, type OrderChange } from '../../plugin/event/consume-coupon'
 import type { Context } from '../../plugin/event/context'
-import type { OrderChange } from '../../plugin/event/order-change'
-import { VERSION } from '../../plugin/version'
+import { VERSION } from '../../plugin/options'
 
 const NOW = 1_760_000_000_000
 const CONTEXT: Context = {
   page: 'pages/order?order_id=A',
   page_title: '订单',
+  sr_sdk_version: VERSION,
   chan: { chan_wxapp_scene: 1011, chan_id: 'poster_1' },
   component: { component_id: 'card', component_name: 'coupon-card' },
   wx_user: { app_id: 'wx9d4f5f22pa099f82', open_id: 'o-1', local_id: 'l-1' },
@@ -162,6 +161,7 @@ test('the time that is told stands before the time of the call', () => {
 test('what is not known is left out, never sent as a blank', () => {
   const context: Context = {
     page: 'pages/order',
+    sr_sdk_version: VERSION,
     chan: { chan_wxapp_scene: 1011 },
     wx_user: { app_id: 'wx1', open_id: 'o-1' },
   }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { check } from '../../plugin/event/check'
+import { check } from '../../plugin/event/schema'
 import { ConsumeCoupon } from '../../plugin/event/consume-coupon'
 import { createPhone, OPTIONS, openPage } from '../fakes/phone'
 

@@ -1,7 +1,6 @@
-import { OrderChange } from '../../plugin/event/order-change'
-import { list, object, optional, parse } from '../../plugin/event/schema'
-import { text } from '../../plugin/event/values'
-import { User } from '../../plugin/event/wx-user'
+import { OrderChange } from '../../plugin/event/consume-coupon'
+import { list, object, optional, parse, text } from '../../plugin/event/schema'
+import { User } from '../../plugin/event/context'
 
 const Shop = object({ name: text, goods: optional(list(object({ sku: text }))) })
 const TEXT = 'a non-empty string'

@@ -58,7 +58,7 @@ export const createPhone = (seed = 1) => {
           remove: (key) => living() && storage.remove(key),
         },
         clock,
-        createSend: () => (events, answer) =>
+        createTransport: () => (events, answer) =>
           living()
             ? collector.send(events, (outcome) => void (run.alive && answer(outcome)))
             : () => undefined,

@@ -1,7 +1,7 @@
 import type { Clock } from '../../plugin/delivery/ports'
 import { createFakeClock } from '../fakes/clock'
 
-const { phone } = jest.requireActual<{ phone: { clock: Clock } }>('../../plugin/wx/phone')
+const { platform } = jest.requireActual<{ platform: { clock: Clock } }>('../../plugin/wx/platform')
 
 const CLOCKS: [
   name: string,
@@ -19,7 +19,7 @@ const CLOCKS: [
     () => {
       jest.useFakeTimers({ now: 1_760_000_000_000 })
       return {
-        clock: phone.clock,
+        clock: platform.clock,
         pass: (ms) => jest.advanceTimersByTimeAsync(ms),
       }
     },

@@ -1,8 +1,6 @@
 import { installWx } from '../fakes/wx'
 
-const { envVersion } = jest.requireActual<{ envVersion: () => string }>(
-  '../../plugin/wx/env-version',
-)
+const { envVersion } = jest.requireActual<{ envVersion: () => string }>('../../plugin/wx/platform')
 
 const inVersion = (miniProgram: unknown) => {
   Object.assign(installWx().wx, { getAccountInfoSync: () => ({ miniProgram }) })

@@ -2,7 +2,7 @@ import type { Storage } from '../../plugin/delivery/ports'
 import { createFakeStorage } from '../fakes/storage'
 import { installWx } from '../fakes/wx'
 
-const { storage: real } = jest.requireActual<{ storage: Storage }>('../../plugin/wx/storage')
+const { storage: real } = jest.requireActual<{ storage: Storage }>('../../plugin/wx/platform')
 
 type Operation = 'read' | 'write' | 'remove'
 interface Phone {

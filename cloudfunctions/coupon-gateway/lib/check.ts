@@ -1,5 +1,5 @@
 import { type BaseIssue, type GenericSchema, safeParse } from 'valibot'
-import type { Issue } from '../../../plugin/event/issue'
+import type { Issue } from '../../../plugin/event/schema'
 
 /** One broken rule, in the same shape as the plugin's: `{path, expected, received}`. */
 export type { Issue }

@@ -1,4 +1,4 @@
-import { check } from '../../../plugin/event/check'
+import { check } from '../../../plugin/event/schema'
 import { ConsumeCoupon } from '../../../plugin/event/consume-coupon'
 import { type Issue, MAX_ISSUES } from '../lib/check'
 import { done, type Done, invalid, type Invalid } from '../lib/outcome'

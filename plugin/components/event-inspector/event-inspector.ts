@@ -1,5 +1,5 @@
 import { flush, getStatus, onReport, retryRefused } from '../../index'
-import { envVersion } from '../../wx/env-version'
+import { envVersion } from '../../wx/platform'
 import { type InspectorView, watchPlugin } from './watch-plugin'
 
 type Watching = ReturnType<typeof watchPlugin>

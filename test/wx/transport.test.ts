@@ -6,9 +6,9 @@ import { sample } from '../fakes/sample'
 import { installWx, type WxRequest } from '../fakes/wx'
 
 type Target = () => { appId: string; reportUrl: string }
-const { createSend } = jest.requireActual<{ createSend: (clock: Clock, target: Target) => Send }>(
-  '../../plugin/wx/send',
-)
+const { createTransport } = jest.requireActual<{
+  createTransport: (clock: Clock, target: Target) => Send
+}>('../../plugin/wx/transport')
 const REPORT_URL = 'https://zhls.qq.com/api/report'
 const events = (count: number) => Array<ConsumeCoupon>(count).fill(sample() as ConsumeCoupon)
 
@@ -49,7 +49,7 @@ const WAYS: [name: string, create: () => Way][] = [
       const fake = installWx()
       const last = () => fake.requests[fake.requests.length - 1]
       return {
-        send: createSend(createFakeClock(), () => ({ appId: 'bi1', reportUrl: REPORT_URL })),
+        send: createTransport(createFakeClock(), () => ({ appId: 'bi1', reportUrl: REPORT_URL })),
         answer: async (what) => {
           if (what === 'offline') last()?.fail({ errMsg: 'request:fail' })
           else last()?.success({ statusCode: 200, data: { code: what === 'accepted' ? 0 : 1 } })
@@ -93,7 +93,7 @@ describe.each(WAYS)('%s', (_, create) => {
 const start = (target: Partial<ReturnType<Target>> = {}) => {
   const fake = installWx()
   const clock = createFakeClock(1_760_000_000_999)
-  const send = createSend(clock, () => ({ appId: 'bi1', reportUrl: REPORT_URL, ...target }))
+  const send = createTransport(clock, () => ({ appId: 'bi1', reportUrl: REPORT_URL, ...target }))
   const outcomes: Outcome[] = []
   return {
     ...fake,

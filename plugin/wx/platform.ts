@@ -1,7 +1,22 @@
-import type { Clock } from '../delivery/ports'
 import { attempt } from '../attempt'
-import { createSend } from './send'
-import { storage } from './storage'
+import type { Clock, Storage } from '../delivery/ports'
+import { createTransport } from './transport'
+
+/** In which version the host mini-program runs; 'release' where that cannot be had (it exists since 2.10.0). */
+export const envVersion = (): 'develop' | 'trial' | 'release' =>
+  attempt(() => wx.getAccountInfoSync().miniProgram.envVersion) ?? 'release'
+
+/** The plugin's own storage on the phone, apart from the host's. */
+export const storage: Storage = {
+  read: (key) =>
+    attempt(() => {
+      const text: unknown = wx.getStorageSync(key)
+      // WeChat answers '' for a key that is not there.
+      return text ? String(text) : undefined
+    }, null),
+  write: (key, text) => attempt(() => (wx.setStorageSync(key, text), true), false),
+  remove: (key) => attempt(() => (wx.removeStorageSync(key), true), false),
+}
 
 /** The phone's clock, in ms. (There is no wx.getRandomValues in a plugin; nothing here needs a secret.) */
 const clock: Clock = {
@@ -18,10 +33,11 @@ const clock: Clock = {
  * getEnterOptionsSync (2.9.4), getAccountInfoSync (2.2.2), onNetworkStatusChange; where one is missing, `attempt`
  * makes it an absence.
  */
-export const phone = {
+export const platform = {
   storage,
   clock,
-  createSend: (target: Parameters<typeof createSend>[1]) => createSend(clock, target),
+  createTransport: (target: Parameters<typeof createTransport>[1]) =>
+    createTransport(clock, target),
   /** How the mini-program was entered last. */
   entry: () => attempt(wx.getEnterOptionsSync),
   /** The host mini-program's own wx appid; '' where it cannot be had. */

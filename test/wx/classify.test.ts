@@ -1,5 +1,9 @@
 import type { Outcome } from '../../plugin/delivery/ports'
-import { answered, failed } from '../../plugin/wx/answer'
+
+const { classifyFailure, classifyResponse } = jest.requireActual<{
+  classifyResponse: (status: number, body: unknown) => Outcome & { readonly reason?: string }
+  classifyFailure: (reason?: string, errno?: number) => Outcome
+}>('../../plugin/wx/transport')
 
 const ANSWERS: [what: string, status: number, body: unknown, kind: Outcome['kind']][] = [
   ['200 and code 0', 200, { code: 0 }, 'accepted'],
@@ -32,11 +36,11 @@ const ANSWERS: [what: string, status: number, body: unknown, kind: Outcome['kind
   ['0', 0, undefined, 'later'],
 ]
 test.each(ANSWERS)('%s means %4$s', (_, status, body, kind) => {
-  expect(answered(status, body).kind).toBe(kind)
+  expect(classifyResponse(status, body).kind).toBe(kind)
 })
 
 test('a refusal tells the code and the collector’s own word', () => {
-  const outcome = answered(200, { code: 40001, msg: 'wx_user.open_id invalid' })
+  const outcome = classifyResponse(200, { code: 40001, msg: 'wx_user.open_id invalid' })
   expect(outcome).toEqual({
     kind: 'refused',
     reason: expect.stringMatching(/40001.*wx_user\.open_id invalid/),
@@ -44,11 +48,17 @@ test('a refusal tells the code and the collector’s own word', () => {
 })
 
 test('a refusal by status tells the status', () => {
-  expect(answered(413, '')).toEqual({ kind: 'refused', reason: expect.stringContaining('413') })
+  expect(classifyResponse(413, '')).toEqual({
+    kind: 'refused',
+    reason: expect.stringContaining('413'),
+  })
 })
 
 test('what comes later tells the status too', () => {
-  expect(answered(502, '')).toEqual({ kind: 'later', reason: expect.stringContaining('502') })
+  expect(classifyResponse(502, '')).toEqual({
+    kind: 'later',
+    reason: expect.stringContaining('502'),
+  })
 })
 
 const FAILURES: [
@@ -66,7 +76,7 @@ const FAILURES: [
   ['a network error, by number', 'request:fail', 600001, false],
 ]
 test.each(FAILURES)('%s means later', (_, errMsg, errno, far) => {
-  const outcome = failed(errMsg, errno)
+  const outcome = classifyFailure(errMsg, errno)
   expect(outcome).toMatchObject({ kind: 'later', reason: errMsg ?? 'request:fail' })
   expect(outcome.kind === 'later' && !!outcome.far).toBe(far)
 })
