@@ -1,5 +1,5 @@
-import { OFFLINE } from './fakes/collector'
-import { change, createPhone, openPage } from './fakes/phone'
+import { OFFLINE } from './kit/collector'
+import { change, createPhone, openPage } from './kit/phone'
 
 const MINUTE = 60_000
 

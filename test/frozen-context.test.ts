@@ -1,5 +1,5 @@
-import { OFFLINE } from './fakes/collector'
-import { change, createPhone, openPage, USER } from './fakes/phone'
+import { OFFLINE } from './kit/collector'
+import { change, createPhone, openPage, USER } from './kit/phone'
 
 const MINUTE = 60_000
 

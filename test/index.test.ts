@@ -1,4 +1,4 @@
-import { installWx } from './fakes/wx'
+import { installWx } from './kit/wx'
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown
 type Options = Readonly<Record<string, AnyFunction>>

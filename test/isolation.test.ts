@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { bundlePlugin } from '../scripts/bundle-plugin'
-import { createPluginWorld } from './fakes/plugin-world'
+import { createPluginWorld } from './kit/plugin-world'
 
 const ENTRY = join(__dirname, '../plugin/index.ts')
 const COUPONS = join(__dirname, '../plugin/coupons/coupons-api.ts')

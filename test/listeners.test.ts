@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../plugin/delivery/journal'
-import { idOf } from './fakes/collector'
-import { change, createPhone } from './fakes/phone'
+import { idOf } from './kit/collector'
+import { change, createPhone } from './kit/phone'
 
 describe('who listens', () => {
   test('hears every outcome, with the event’s id and the time', async () => {

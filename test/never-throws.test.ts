@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { createTracker } from '../plugin/tracker'
-import { change, createPhone } from './fakes/phone'
+import { change, createPhone } from './kit/phone'
 
 type Tracker = ReturnType<typeof createTracker>
 

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../plugin/delivery/journal'
-import { OFFLINE } from './fakes/collector'
-import { createPhone, openPage } from './fakes/phone'
+import { OFFLINE } from './kit/collector'
+import { createPhone, openPage } from './kit/phone'
 
 test('the way of one event, from the tap on 支付 to the acknowledgement', async () => {
   // The shop's code, as the merchant writes it: a page, and one call where the order moves.

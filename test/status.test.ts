@@ -1,5 +1,5 @@
-import { OFFLINE } from './fakes/collector'
-import { change, createPhone, openPage, USER } from './fakes/phone'
+import { OFFLINE } from './kit/collector'
+import { change, createPhone, openPage, USER } from './kit/phone'
 
 describe('getStatus', () => {
   test('lists what happened lately, oldest first, each with its whole event', async () => {

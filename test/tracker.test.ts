@@ -1,4 +1,4 @@
-import { change, createPhone, OPTIONS, openPage, USER } from './fakes/phone'
+import { change, createPhone, OPTIONS, openPage, USER } from './kit/phone'
 
 const MINUTE = 60_000
 /** A run that is initialised and has a page in front, but knows no user yet. */

@@ -1,6 +1,6 @@
 import type { Issue } from '../plugin/event/schema'
 import type { createTracker } from '../plugin/tracker'
-import { change, createPhone, OPTIONS, openPage, USER } from './fakes/phone'
+import { change, createPhone, OPTIONS, openPage, USER } from './kit/phone'
 
 type Tracker = ReturnType<typeof createTracker>
 type Change = Parameters<Tracker['trackOrder']>[0]

@@ -1,4 +1,4 @@
-import { createObserved } from '../fakes/capture'
+import { createObserved } from '../kit/capture'
 
 type Methods = Record<string, (...args: never[]) => unknown>
 

@@ -1,8 +1,8 @@
 import { deepStrictEqual } from 'node:assert'
 import * as fc from 'fast-check'
-import { createObserved } from '../fakes/capture'
-import { type Call, type Kind, runFramework } from '../fakes/framework'
-import { build, createTrace, type Member, type Part, type Place } from '../fakes/merchant'
+import { createObserved } from '../kit/capture'
+import { type Call, type Kind, runFramework } from '../kit/framework'
+import { build, createTrace, type Member, type Part, type Place } from '../kit/merchant'
 
 const OURS = ['onLoad', 'onShow', 'onHide', 'onUnload']
 const METHODS = [...OURS, 'onReady', 'onShareAppMessage', 'onPageScroll', 'onTap', 'refresh']

@@ -1,4 +1,4 @@
-import { createObserved } from '../fakes/capture'
+import { createObserved } from '../kit/capture'
 
 const TITLES = { 'pages/goods': '商品(表)', 'pages/pay': '支付(表)' }
 

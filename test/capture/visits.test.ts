@@ -1,4 +1,4 @@
-import { createObserved } from '../fakes/capture'
+import { createObserved } from '../kit/capture'
 
 const ROUTES = ['pages/home', 'pages/goods', 'pages/pay', 'pages/me']
 

@@ -1,4 +1,4 @@
-import { createObserved } from '../fakes/capture'
+import { createObserved } from '../kit/capture'
 
 const OURS = ['onLoad', 'onShow', 'onHide', 'onUnload']
 const self = () => ({ route: 'pages/home', options: {} })

@@ -1,5 +1,5 @@
-import { createFakeGateway, offline } from '../fakes/gateway'
-import { createPhone } from '../fakes/phone'
+import { createFakeGateway, offline } from '../kit/gateway'
+import { createPhone } from '../kit/phone'
 import { CART, evaluated } from './open-checkout'
 
 test('another user never sees the coupons of the one before, on the same cart and gateway', async () => {

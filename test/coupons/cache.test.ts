@@ -1,5 +1,5 @@
 import { usableCoupons } from '../../plugin/coupons/client'
-import { after, answers, createFakeGateway, offline, refuses } from '../fakes/gateway'
+import { after, answers, createFakeGateway, offline, refuses } from '../kit/gateway'
 import { CART, evaluated, openCheckout, other } from './open-checkout'
 
 const SECOND = 1_000

@@ -1,7 +1,7 @@
 import type { Gateway } from '../../plugin/coupons/gateway'
 import { usableCoupons } from '../../plugin/coupons/client'
-import { createFakeClock } from '../fakes/clock'
-import { after, answers, offline, refuses, silent } from '../fakes/gateway'
+import { createFakeClock } from '../kit/clock'
+import { after, answers, offline, refuses, silent } from '../kit/gateway'
 import { CART, evaluated, openCheckout } from './open-checkout'
 
 const ANSWER = { best: null, coupons: [evaluated()] }

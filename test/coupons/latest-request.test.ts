@@ -1,5 +1,5 @@
 import { usableCoupons } from '../../plugin/coupons/client'
-import { after, answers, createFakeGateway, offline, silent } from '../fakes/gateway'
+import { after, answers, createFakeGateway, offline, silent } from '../kit/gateway'
 import { CART, evaluated, openCheckout, other } from './open-checkout'
 
 const ANSWER = { best: null, coupons: [evaluated()] }

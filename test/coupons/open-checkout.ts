@@ -1,7 +1,7 @@
 import type { Cart } from '../../plugin/coupons/cart'
 import { usableCoupons } from '../../plugin/coupons/client'
-import { createFakeClock } from '../fakes/clock'
-import { createFakeGateway } from '../fakes/gateway'
+import { createFakeClock } from '../kit/clock'
+import { createFakeGateway } from '../kit/gateway'
 
 export const CART: Cart = {
   multi_mark: '44950',

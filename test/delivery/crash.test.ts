@@ -1,5 +1,5 @@
-import { ACCEPTED, type Answer, OFFLINE } from '../fakes/collector'
-import { change, createPhone } from '../fakes/phone'
+import { ACCEPTED, type Answer, OFFLINE } from '../kit/collector'
+import { change, createPhone } from '../kit/phone'
 
 const REFUSED: Answer = { kind: 'refused', reason: 'code 1' }
 

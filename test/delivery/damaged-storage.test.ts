@@ -1,5 +1,5 @@
-import { OFFLINE } from '../fakes/collector'
-import { change, createPhone } from '../fakes/phone'
+import { OFFLINE } from '../kit/collector'
+import { change, createPhone } from '../kit/phone'
 
 const MINUTE = 60_000
 const GARBAGE = ['{', 'null', '[]', '{}', '"text"', '[1,2', '[null]', '[[{"props":{}}]]', '\u0000']

@@ -1,5 +1,5 @@
-import { idOf, OFFLINE } from '../fakes/collector'
-import { change, createPhone } from '../fakes/phone'
+import { idOf, OFFLINE } from '../kit/collector'
+import { change, createPhone } from '../kit/phone'
 
 const MINUTE = 60_000
 

@@ -1,5 +1,5 @@
-import { type Answer, idOf, OFFLINE } from '../fakes/collector'
-import { change, createPhone } from '../fakes/phone'
+import { type Answer, idOf, OFFLINE } from '../kit/collector'
+import { change, createPhone } from '../kit/phone'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND

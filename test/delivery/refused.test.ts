@@ -1,5 +1,5 @@
-import type { Answer } from '../fakes/collector'
-import { change, createPhone } from '../fakes/phone'
+import type { Answer } from '../kit/collector'
+import { change, createPhone } from '../kit/phone'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

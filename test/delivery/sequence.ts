@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
-import { ACCEPTED, type Answer, idOf, OFFLINE } from '../fakes/collector'
-import { change, createPhone, openPage, OPTIONS, USER } from '../fakes/phone'
+import { ACCEPTED, type Answer, idOf, OFFLINE } from '../kit/collector'
+import { change, createPhone, openPage, OPTIONS, USER } from '../kit/phone'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

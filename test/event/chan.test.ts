@@ -1,7 +1,7 @@
 import { Channel } from '../../plugin/event/context'
 import { check } from '../../plugin/event/schema'
 import { ConsumeCoupon } from '../../plugin/event/consume-coupon'
-import { sample, set, setAll } from '../fakes/sample'
+import { sample, set, setAll } from '../kit/sample'
 
 const { chan_wxapp_scene: _, chan_refer_app_id: __, ...channel } = sample().props.chan
 

@@ -1,6 +1,6 @@
 import { check } from '../../plugin/event/schema'
 import { ConsumeCoupon } from '../../plugin/event/consume-coupon'
-import { sample, set, setAll } from '../fakes/sample'
+import { sample, set, setAll } from '../kit/sample'
 
 const issuesOf = (changes: Readonly<Record<string, unknown>>) =>
   check(ConsumeCoupon, setAll(sample(), changes))

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { check } from '../../plugin/event/schema'
 import { ConsumeCoupon } from '../../plugin/event/consume-coupon'
-import { createPhone, OPTIONS, openPage } from '../fakes/phone'
+import { createPhone, OPTIONS, openPage } from '../kit/phone'
 
 const RUNS = 1_500
 const SECRETS = ['phone', 'mobile', 'token', 'session_key']

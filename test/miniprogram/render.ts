@@ -8,7 +8,7 @@ jest.setTimeout(20_000)
 
 // WeChat's compiler wants to know every template beforehand, and skips node_modules unless it is told.
 const templates = (ending: string) =>
-  ['miniprogram', 'node_modules/@vant/weapp/lib', 'test/fakes'].flatMap((folder) =>
+  ['miniprogram', 'node_modules/@vant/weapp/lib', 'test/kit'].flatMap((folder) =>
     readdirSync(resolve(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith(ending))
       .map((file) => `${folder}/${file}`),
@@ -40,7 +40,7 @@ const FOLDERS = [
   // In WeChat it is found by itself; here the renderer wants to be told where it is.
   { prefix: '@vant/weapp/', place: (rest: string) => `/node_modules/@vant/weapp/lib/${rest}` },
   // The plugin's components run in a space of their own; here something stands in their place.
-  { prefix: 'plugin://', place: () => '/test/fakes/plugin-component/plugin-component' },
+  { prefix: 'plugin://', place: () => '/test/kit/plugin-component/plugin-component' },
 ]
 
 const componentPaths = (file: string): Record<string, string> => {

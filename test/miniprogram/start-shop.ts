@@ -1,5 +1,5 @@
-import { shopServer } from '../fakes/shop-server'
-import { recordTracker } from '../fakes/tracker'
+import { shopServer } from '../kit/shop-server'
+import { recordTracker } from '../kit/tracker'
 
 /**
  * The demo shop on a phone that keeps `storage`: called twice with one storage, it is the same phone after a restart.

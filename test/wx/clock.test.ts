@@ -1,5 +1,5 @@
 import type { Clock } from '../../plugin/delivery/ports'
-import { createFakeClock } from '../fakes/clock'
+import { createFakeClock } from '../kit/clock'
 
 const { platform } = jest.requireActual<{ platform: { clock: Clock } }>('../../plugin/wx/platform')
 

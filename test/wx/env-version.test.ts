@@ -1,4 +1,4 @@
-import { installWx } from '../fakes/wx'
+import { installWx } from '../kit/wx'
 
 const { envVersion } = jest.requireActual<{ envVersion: () => string }>('../../plugin/wx/platform')
 

@@ -1,5 +1,5 @@
 import type { Platform } from '../../plugin/tracker'
-import { installWx } from '../fakes/wx'
+import { installWx } from '../kit/wx'
 
 const { platform } = jest.requireActual<{ platform: Platform }>('../../plugin/wx/platform')
 

@@ -1,6 +1,6 @@
 import type { Storage } from '../../plugin/delivery/ports'
-import { createFakeStorage } from '../fakes/storage'
-import { installWx } from '../fakes/wx'
+import { createFakeStorage } from '../kit/storage'
+import { installWx } from '../kit/wx'
 
 const { storage: real } = jest.requireActual<{ storage: Storage }>('../../plugin/wx/platform')
 

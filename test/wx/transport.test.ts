@@ -1,9 +1,9 @@
 import type { ConsumeCoupon } from '../../plugin/event/consume-coupon'
 import type { Clock, Outcome, Send } from '../../plugin/delivery/ports'
-import { createFakeClock } from '../fakes/clock'
-import { ACCEPTED, createFakeCollector, OFFLINE } from '../fakes/collector'
-import { sample } from '../fakes/sample'
-import { installWx, type WxRequest } from '../fakes/wx'
+import { createFakeClock } from '../kit/clock'
+import { ACCEPTED, createFakeCollector, OFFLINE } from '../kit/collector'
+import { sample } from '../kit/sample'
+import { installWx, type WxRequest } from '../kit/wx'
 
 type Target = () => { appId: string; reportUrl: string }
 const { createTransport } = jest.requireActual<{

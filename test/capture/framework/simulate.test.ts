@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { join } from 'node:path'
-import { createPhone, OPTIONS, USER } from '../../fakes/phone'
+import { createPhone, OPTIONS, USER } from '../../kit/phone'
 import { createShopRoot, type Way } from './shop-root'
 
 type Method = (...args: unknown[]) => unknown

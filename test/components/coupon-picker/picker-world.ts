@@ -5,7 +5,7 @@ import type { Drawing } from '../../../plugin/components/coupon-picker/surface'
 import type { Cart } from '../../../plugin/coupons/cart'
 import type { Coupon } from '../../../plugin/coupons/types'
 import type { CouponsFailure, CouponsOutcome } from '../../../plugin/coupons/types'
-import { createFakeClock } from '../../fakes/clock'
+import { createFakeClock } from '../../kit/clock'
 import { makeCoupon } from './make-coupon'
 
 export const cart = (num = 1): Cart => ({

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { createTracker } from '../../../plugin/tracker'
-import { installWx } from '../../fakes/wx'
+import { installWx } from '../../kit/wx'
 
 const PLUGIN = resolve(__dirname, '../../../plugin')
 const COMPONENT = 'components/coupon-picker/coupon-picker'

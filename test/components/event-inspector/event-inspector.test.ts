@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { change, OPTIONS, USER } from '../../fakes/phone'
+import { change, OPTIONS, USER } from '../../kit/phone'
 import { renderInspector } from './render-inspector'
 
 jest.setTimeout(60_000)

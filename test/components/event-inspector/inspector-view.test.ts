@@ -1,5 +1,5 @@
-import { OFFLINE } from '../../fakes/collector'
-import { change, createPhone, OPTIONS, USER } from '../../fakes/phone'
+import { OFFLINE } from '../../kit/collector'
+import { change, createPhone, OPTIONS, USER } from '../../kit/phone'
 import { look } from './look'
 
 const REFUSED = { kind: 'refused', reason: 'code 1: unknown coupon' } as const

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { createTracker } from '../../../plugin/tracker'
-import { openPage } from '../../fakes/phone'
-import { installWx } from '../../fakes/wx'
+import { openPage } from '../../kit/phone'
+import { installWx } from '../../kit/wx'
 
 const PLUGIN = resolve(__dirname, '../../../plugin')
 const COMPONENT = 'components/event-inspector/event-inspector'

@@ -1,6 +1,6 @@
 import { rowsOf } from '../../../plugin/components/event-inspector/rows-of'
-import { OFFLINE } from '../../fakes/collector'
-import { change, createPhone, openPage, OPTIONS, USER } from '../../fakes/phone'
+import { OFFLINE } from '../../kit/collector'
+import { change, createPhone, openPage, OPTIONS, USER } from '../../kit/phone'
 
 const REFUSED = { kind: 'refused', reason: 'code 1: unknown coupon' } as const
 

@@ -2,7 +2,7 @@ import {
   type InspectorView,
   watchPlugin,
 } from '../../../plugin/components/event-inspector/watch-plugin'
-import { change, createPhone } from '../../fakes/phone'
+import { change, createPhone } from '../../kit/phone'
 
 beforeEach(() => jest.useFakeTimers())
 afterEach(() => jest.useRealTimers())

@@ -2,7 +2,7 @@ import { assert, array, constantFrom, property, record, string } from 'fast-chec
 import { judgementBytes } from '../../../cloudfunctions/coupon-gateway/core/judgement-bytes'
 import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
 import { readCatalogue } from '../../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
-import { cartOf, couponsOf } from '../bench/two-hundred-coupons'
+import { cartOf, couponsOf } from '../../bench/gateway/two-hundred-coupons'
 import { makeCart } from '../coupon-engine/make-cart'
 import { makeCoupon, NOON } from '../coupon-engine/make-coupon'
 

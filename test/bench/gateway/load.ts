@@ -130,7 +130,7 @@ const main = async () => {
       GATEWAY_RATE_LIMIT: '0',
       GATEWAY_OPERATOR_KEY: key,
     })
-    const echo = await start(['test/gateway/bench/echo-server.ts'], /Echo: (\S+)/)
+    const echo = await start(['test/bench/gateway/echo-server.ts'], /Echo: (\S+)/)
     const session: { token: string } = JSON.parse(
       await post(`${gateway.url}/sessions`, key, { user_id: '1001' }),
     )

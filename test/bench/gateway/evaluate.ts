@@ -3,8 +3,8 @@ import { performance } from 'node:perf_hooks'
 import { warmUp } from '../../../cloudfunctions/coupon-gateway/core/warm-up'
 import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
 import type { UserCoupon } from '../../../cloudfunctions/coupon-gateway/coupon-engine/coupon'
-import { makeCart } from './make-cart'
-import { makeCoupon, NOON } from './make-coupon'
+import { makeCart } from '../../gateway/coupon-engine/make-cart'
+import { makeCoupon, NOON } from '../../gateway/coupon-engine/make-coupon'
 
 const MOST_MS = 5
 const ROUNDS = 500

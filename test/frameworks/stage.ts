@@ -1,6 +1,6 @@
 import { EmptyBackendContext } from 'glass-easel'
 import { type ComponentEnv, MiniProgramEnv, type Root } from 'glass-easel-miniprogram-adapter'
-import { change, createPhone, OPTIONS, USER } from '../../fakes/phone'
+import { change, createPhone, OPTIONS, USER } from '../kit/phone'
 import { compileTemplate } from './compile-template'
 import { loadLibrary } from './load-library'
 

@@ -1,0 +1,10 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  // Browser tests mostly wait, so every core runs a file.
+  maxWorkers: '100%',
+  moduleFileExtensions: ['ts', 'js', 'json', 'cjs', 'node'],
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: { '^.+\\.(ts|js)$': '<rootDir>/jest.transform.cjs' },
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+}
