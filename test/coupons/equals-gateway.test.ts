@@ -17,7 +17,7 @@ import recorded from '../cases/12-zvcms-coupons-naixue.json'
 import { createFakeClock } from '../kit/clock'
 import { COMPLETE } from '../gateway/doors/open-server'
 import { rawCoupon } from '../gateway/coupon-engine/make-coupon'
-import { fakePorts, NOW } from '../gateway/kit/ports'
+import { fakePorts, NOW } from '../gateway/fakes/ports'
 import { cloudCall, openSession } from './cloud-call'
 
 const USER = '548019854034'

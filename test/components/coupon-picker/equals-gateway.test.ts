@@ -11,7 +11,7 @@ import type { Cart } from '../../../plugin/coupons/cart'
 import { decodeCoupons as decodeAnswer } from '../../../plugin/coupons/decode'
 import recorded from '../../cases/12-zvcms-coupons-naixue.json'
 import { rawCoupon } from '../../gateway/coupon-engine/make-coupon'
-import { NOW } from '../../gateway/kit/ports'
+import { NOW } from '../../gateway/fakes/ports'
 import { createPickerWorld } from './picker-world'
 
 const USER = '548019854034'
