@@ -1,8 +1,5 @@
 import type { Coupon } from '../../coupons/types'
-import { cut } from './cut'
-import { validity } from './validity'
-import { yuan } from './yuan'
-import { titleOf } from './title-of'
+import { formatValidity, formatYuan, titleOf, truncate } from './format'
 
 /** What one card shows. */
 export interface CardView {
@@ -11,7 +8,7 @@ export interface CardView {
   readonly kind: 'usable' | 'unknown' | 'unusable'
   /** What it takes off this cart in yuan, without the ¥; empty where only its face value is known. */
   readonly off: string
-  /** Its face value in the merchant's words, where it takes nothing off. */
+  /** Its face value as the merchant wrote it, where it takes nothing off. */
   readonly face: string
   /** What the number above means. */
   readonly meaning: string
@@ -27,11 +24,11 @@ export interface CardView {
   readonly rules: string
   /** What stands above the card, where a new group begins with it. */
   readonly heading: string
-  /** The card in one sentence, for those who hear it. */
+  /** The card in one sentence, for screen readers. */
   readonly label: string
 }
 
-export interface Surroundings {
+interface CardContext {
   readonly at: number
   /** In ms. */
   readonly now: number
@@ -41,34 +38,35 @@ export interface Surroundings {
   readonly heading: string
 }
 
-// Far more than a card has room for; what is longer is a mistake or mischief, and only makes the phone slow.
-const TITLE = 60
-const TAG = 12
-const FACE = 10
-const REASON = 120
-const RULES = 2000
+// In characters. Far more than a card has room for; what is longer is a mistake or an attack, and only makes the phone slow.
+const MAX_TITLE = 60
+const MAX_TAG = 12
+const MAX_FACE = 10
+const MAX_REASON = 120
+const MAX_RULES = 2000
 
 const KINDS = { true: 'usable', unknown: 'unknown', false: 'unusable' } as const
-const WITHOUT_REASON = { usable: '', unknown: '能不能用以门店为准', unusable: '本单不能使用' }
+const DEFAULT_REASONS = { usable: '', unknown: '能不能用以门店为准', unusable: '本单不能使用' }
 const MEANINGS = { usable: '本单减', unknown: '预计减', unusable: '' }
 
 /** A coupon as its card shows it. */
-export const cardView = (piece: Coupon, surroundings: Surroundings): CardView => {
-  const { at, now, best, checked, open, heading } = surroundings
+export const cardView = (piece: Coupon, context: CardContext): CardView => {
+  const { at, now, best, checked, open, heading } = context
   const { coupon } = piece
   const kind = KINDS[`${piece.usable}`]
-  const off = kind !== 'unusable' && piece.deduction > 0 ? yuan(piece.deduction) : ''
-  const face = off ? '' : cut(coupon.coupon_amount || '优惠券', FACE)
+  const off = kind !== 'unusable' && piece.deduction > 0 ? formatYuan(piece.deduction) : ''
+  const face = off ? '' : truncate(coupon.coupon_amount || '优惠券', MAX_FACE)
   const meaning = off ? MEANINGS[kind] : ''
-  const title = cut(titleOf(piece), TITLE)
+  const title = truncate(titleOf(piece), MAX_TITLE)
   const tags = [coupon.coupon_label, coupon.scene_type_desc]
-    .flatMap((tag) => (tag ? [cut(tag, TAG)] : []))
+    .flatMap((tag) => (tag ? [truncate(tag, MAX_TAG)] : []))
     .filter((tag, i, all) => all.indexOf(tag) === i)
-  const dates = validity(piece, now)
-  const reason = kind === 'usable' ? '' : cut(piece.reason_text || WITHOUT_REASON[kind], REASON)
+  const dates = formatValidity(piece, now)
+  const reason =
+    kind === 'usable' ? '' : truncate(piece.reason_text || DEFAULT_REASONS[kind], MAX_REASON)
   const rules = coupon.desc || coupon.explain_text || ''
   const isBest = kind === 'usable' && piece.id === best
-  const spoken = [
+  const labelParts = [
     title,
     off ? `${meaning} ${off} 元` : face,
     isBest ? '最优' : '',
@@ -91,8 +89,8 @@ export const cardView = (piece: Coupon, surroundings: Surroundings): CardView =>
     best: isBest,
     checked,
     hasRules: rules !== '',
-    rules: open ? cut(rules, RULES) : '',
+    rules: open ? truncate(rules, MAX_RULES) : '',
     heading,
-    label: spoken.filter(Boolean).join('，'),
+    label: labelParts.filter(Boolean).join('，'),
   }
 }

@@ -9,11 +9,10 @@ type Instance = Pick<
 >
 type Box = WechatMiniprogram.BoundingClientRectCallbackResult
 /** An event of an element with this dataset. */
-type Told<Dataset extends object, Detail extends object = object> = WechatMiniprogram.CustomEvent<
-  Detail,
-  object,
-  Dataset
->
+type DatasetEvent<
+  Dataset extends object,
+  Detail extends object = object,
+> = WechatMiniprogram.CustomEvent<Detail, object, Dataset>
 
 const pickers = new WeakMap<object, Picker>()
 let instances = 0
@@ -22,14 +21,14 @@ const createFor = (instance: Instance): Picker => {
   instances += 1
   const slot = `coupon-picker-${instances}`
   return createPicker({
-    ask: (cart) => usableCoupons(cart, slot),
+    fetchCoupons: (cart) => usableCoupons(cart, slot),
     now: () => Date.now(),
     after(ms, run) {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)
     },
     draw: (drawing, drawn) => instance.setData(drawing, drawn),
-    measure: (turn, found) =>
+    measure: (listId, found) =>
       void instance
         .createSelectorQuery()
         .select('.list')
@@ -38,14 +37,14 @@ const createFor = (instance: Instance): Picker => {
         .boundingClientRect()
         .exec(([list, chunks]: [Box | null, Box[] | null]) =>
           found({
-            turn,
+            listId,
             viewport: list?.height ?? 0,
             chunks: (chunks ?? []).map(({ dataset, height }) => ({ at: dataset['at'], height })),
           }),
         ),
     // After the page was drawn: the cart arrives in the middle of that, and a page's handler sets data again, which
     // the framework cannot take there. No tap comes in between.
-    tell: (event, detail) =>
+    emit: (event, detail) =>
       void Promise.resolve().then(() => instance.triggerEvent(event, detail)),
   })
 }
@@ -69,12 +68,12 @@ Component({
     },
   },
   lifetimes: {
-    // Not before: what is told to a page that does not listen yet is lost.
+    // Not before: an event for a page that does not listen yet is lost.
     attached() {
       const picker = createFor(this)
       pickers.set(this, picker)
       picker.setOpen(this.data.expanded)
-      picker.setCart(this.data.cart as Cart | null) // A host's own; what is wrong with it, usableCoupons says.
+      picker.setCart(this.data.cart as Cart | null) // Whatever the host gives: usableCoupons checks it.
     },
     detached() {
       pickers.get(this)?.close()
@@ -92,20 +91,20 @@ Component({
     toggle() {
       this.setData({ expanded: !this.data.expanded })
     },
-    showTab({ currentTarget }: Told<{ tab: Tab }>) {
+    showTab({ currentTarget }: DatasetEvent<{ tab: Tab }>) {
       pickers.get(this)?.showTab(currentTarget.dataset.tab)
     },
-    pick({ currentTarget }: Told<{ at: number }>) {
+    pick({ currentTarget }: DatasetEvent<{ at: number }>) {
       pickers.get(this)?.pick(currentTarget.dataset.at)
     },
     pickNone() {
       pickers.get(this)?.pickNone()
     },
-    toggleRules({ currentTarget }: Told<{ at: number }>) {
+    toggleRules({ currentTarget }: DatasetEvent<{ at: number }>) {
       pickers.get(this)?.toggleRules(currentTarget.dataset.at)
     },
-    scroll({ currentTarget, detail }: Told<{ turn: number }, { scrollTop: number }>) {
-      pickers.get(this)?.scroll(currentTarget.dataset.turn, detail.scrollTop)
+    scroll({ currentTarget, detail }: DatasetEvent<{ list: number }, { scrollTop: number }>) {
+      pickers.get(this)?.scroll(currentTarget.dataset.list, detail.scrollTop)
     },
     retry() {
       pickers.get(this)?.retry()

@@ -1,32 +1,47 @@
 import type { Cart } from '../../coupons/cart'
 import type { CouponsAnswer, CouponsFailure, CouponsOutcome } from '../../coupons/types'
-import { createCardList } from './card-list'
-import { type Choice, choose } from './choose'
-import { chosen } from './chosen'
-import { pickerView, type Tab } from './picker-view'
-import type { Phase } from './row-view'
-import { sections } from './sections'
-import type { Drawing, Surface } from './surface'
-import { titleOf } from './title-of'
+import { createCardList, type ListView, type Measured } from './card-list'
+import { titleOf } from './format'
+import { type Phase, type PickerView, pickerView, type Tab } from './picker-view'
+import { changeDetail, groupCoupons, type ResolvedSelection, resolveSelection } from './selection'
 
-const MINUTE = 60_000
-const NOTHING: Choice = { wish: { kind: 'best' }, coupon: null }
+/** What the component draws. */
+export interface Drawing {
+  readonly view: PickerView
+  readonly list: ListView
+}
 
-/** What is there before anything was asked. */
+/** What the picker needs from the component around it. Times are in ms. */
+interface PickerHost {
+  readonly fetchCoupons: (cart: Cart) => Promise<CouponsOutcome>
+  readonly now: () => number
+  /** Returns what cancels it. */
+  readonly after: (ms: number, run: () => void) => () => void
+  /** Draws what is given; calls back once it is in the tree. */
+  readonly draw: (drawing: Partial<Drawing>, drawn: () => void) => void
+  /** Measures the list in the tree. */
+  readonly measure: (listId: number, found: (measured: Measured) => void) => void
+  readonly emit: (event: 'change' | 'state', detail: object) => void
+}
+
+const MINUTE_MS = 60_000
+const NOT_SELECTED: ResolvedSelection = { selection: { kind: 'best' }, coupon: null }
+
+/** What is there before anything was fetched. */
 export const FIRST_DRAWING: Drawing = {
   view: pickerView({
     phase: 'waiting',
     answer: undefined,
     reason: undefined,
-    groups: sections([]),
-    choice: NOTHING,
+    groups: groupCoupons([]),
+    resolved: NOT_SELECTED,
     tab: 'usable',
     now: 0,
   }),
-  list: { turn: 0, before: 0, after: 0, chunks: [] },
+  list: { listId: 0, before: 0, after: 0, chunks: [] },
 }
 
-/** JSON, or something else each time where it has none: then it is asked about each time, and found to be no cart. */
+/** JSON; another value each time where there is none, so that such a cart is sent each time and found to be none. */
 const contentOf = (cart: unknown): unknown => {
   try {
     return JSON.stringify(cart)
@@ -35,26 +50,26 @@ const contentOf = (cart: unknown): unknown => {
   }
 }
 
-/** The picker without its pixels: what it knows, what it was told, and what it tells. */
-export const createPicker = ({ ask, now, after, draw, measure, tell }: Surface) => {
+/** The picker without its pixels: its state, what the user does, and the events for the host. */
+export const createPicker = ({ fetchCoupons, now, after, draw, measure, emit }: PickerHost) => {
   const list = createCardList()
   let cart: Cart | null = null
   let content: unknown = 'null'
-  let question = 0
+  let latestRequest = 0
   let phase: Phase = 'waiting'
   let answer: CouponsAnswer | undefined
   let reason: CouponsFailure | undefined
-  let groups = sections([])
-  let choice = NOTHING
+  let groups = groupCoupons([])
+  let resolved = NOT_SELECTED
   let tab: Tab = 'usable'
   let open = false
-  let toldChoice = JSON.stringify(chosen(null))
-  let toldState = 'empty'
+  let emittedChange = JSON.stringify(changeDetail(null))
+  let emittedState = 'empty'
   let stopAging = () => {}
 
-  const look = () => {
+  const remeasure = () => {
     if (!open) return
-    measure(list.turn(), (measured) => {
+    measure(list.id(), (measured) => {
       if (list.measure(measured)) drawList()
     })
   }
@@ -62,13 +77,13 @@ export const createPicker = ({ ask, now, after, draw, measure, tell }: Surface) 
     list.view({
       now: now(),
       best: answer?.best ?? null,
-      checked: choice.coupon?.id ?? null,
+      checked: resolved.coupon?.id ?? null,
       open,
     })
-  const drawList = () => draw({ list: listView() }, look)
+  const drawList = () => draw({ list: listView() }, remeasure)
   const drawAll = () => {
-    const view = pickerView({ phase, answer, reason, groups, choice, tab, now: now() })
-    draw({ view, list: listView() }, look)
+    const view = pickerView({ phase, answer, reason, groups, resolved, tab, now: now() })
+    draw({ view, list: listView() }, remeasure)
   }
   const fillList = () => {
     const { usable, unknown, unusable } = groups
@@ -76,69 +91,70 @@ export const createPicker = ({ ask, now, after, draw, measure, tell }: Surface) 
     const heading = `待门店确认 (${unknown.length})`
     return list.show([...usable, ...unknown], new Map([[usable.length, heading]]))
   }
-  /** The words of an old answer say how old it is. */
+  /** The age of an old answer is shown, and goes on. */
   const keepAging = () => {
     stopAging()
     if (phase === 'stale') {
-      stopAging = after(MINUTE, () => {
+      stopAging = after(MINUTE_MS, () => {
         drawAll()
         keepAging()
       })
     }
   }
-  const tellChoice = () => {
-    const detail = chosen(choice.coupon)
-    const written = JSON.stringify(detail)
-    if (written === toldChoice) return
-    toldChoice = written
-    tell('change', detail)
+  const emitChange = () => {
+    const detail = changeDetail(resolved.coupon)
+    const json = JSON.stringify(detail)
+    if (json === emittedChange) return
+    emittedChange = json
+    emit('change', detail)
   }
-  const tellState = () => {
+  const emitState = () => {
     const state = phase === 'waiting' ? 'empty' : phase
-    if (state === toldState) return
-    toldState = state
-    tell('state', { state })
+    if (state === emittedState) return
+    emittedState = state
+    emit('state', { state })
   }
-  const settle = (next: Phase, given?: CouponsAnswer, why?: CouponsFailure) => {
+  const applyResult = (next: Phase, result?: CouponsAnswer, why?: CouponsFailure) => {
     phase = next
-    answer = given
+    answer = result
     reason = why
-    groups = sections(given?.coupons ?? [])
-    choice = given ? choose(choice.wish, given) : { wish: choice.wish, coupon: null }
+    groups = groupCoupons(result?.coupons ?? [])
+    const { selection } = resolved
+    resolved = result ? resolveSelection(selection, result) : { selection, coupon: null }
     fillList()
     drawAll()
     keepAging()
-    // The choice first: who waits for the end of loading finds it made.
-    tellChoice()
-    tellState()
+    // The change first: a host that waits for the end of loading then knows the coupon.
+    emitChange()
+    emitState()
   }
-  const hear = (outcome: CouponsOutcome) => {
+  const onResult = (outcome: CouponsOutcome) => {
     if (outcome.state === 'outdated') return
-    if (outcome.state === 'failed') return settle('failed', undefined, outcome.reason)
-    if (outcome.state === 'stale') return settle('stale', outcome, outcome.reason)
-    return settle(outcome.coupons.length ? 'ready' : 'empty', outcome)
+    if (outcome.state === 'failed') return applyResult('failed', undefined, outcome.reason)
+    if (outcome.state === 'stale') return applyResult('stale', outcome, outcome.reason)
+    return applyResult(outcome.coupons.length ? 'ready' : 'empty', outcome)
   }
   const load = (of: Cart) => {
-    question += 1
-    const mine = question
+    latestRequest += 1
+    const request = latestRequest
     phase = 'loading'
     stopAging()
     drawAll()
-    tellState()
-    ask(of).then(
+    emitState()
+    fetchCoupons(of).then(
       (outcome) => {
-        if (mine === question) hear(outcome)
+        if (request === latestRequest) onResult(outcome)
       },
       () => {
-        if (mine === question) settle('failed', undefined, 'malformed')
+        if (request === latestRequest) applyResult('failed', undefined, 'malformed')
       },
     )
   }
-  const wish = (next: Choice) => {
+  const select = (next: ResolvedSelection) => {
     if (phase === 'loading') return
-    choice = next
+    resolved = next
     drawAll()
-    tellChoice()
+    emitChange()
   }
 
   return {
@@ -148,8 +164,8 @@ export const createPicker = ({ ask, now, after, draw, measure, tell }: Surface) 
       content = next
       cart = given ?? null
       if (cart) return load(cart)
-      question += 1
-      return settle('waiting')
+      latestRequest += 1
+      return applyResult('waiting')
     },
     retry() {
       if (cart && phase !== 'loading') load(cart)
@@ -168,26 +184,26 @@ export const createPicker = ({ ask, now, after, draw, measure, tell }: Surface) 
     pick(place: number) {
       const coupon = list.at(place)
       if (coupon?.usable !== true) return
-      wish({ wish: { kind: 'coupon', id: coupon.id, title: titleOf(coupon) }, coupon })
+      select({ selection: { kind: 'coupon', id: coupon.id, title: titleOf(coupon) }, coupon })
     },
-    pickNone: () => wish({ wish: { kind: 'none' }, coupon: null }),
+    pickNone: () => select({ selection: { kind: 'none' }, coupon: null }),
     toggleRules(place: number) {
       list.toggleRules(place)
       drawList()
     },
-    scroll(turn: number, top: number) {
-      if (list.scroll(turn, top)) drawList()
+    scroll(listId: number, top: number) {
+      if (list.scroll(listId, top)) drawList()
     },
     /** The screen or the text has another size. */
     resize() {
-      if (list.forget()) drawList()
-      else look()
+      if (list.forgetMeasures()) drawList()
+      else remeasure()
     },
     /** The page is in front again: what depends on the time is drawn anew. */
     refresh: drawAll,
-    /** Nothing is drawn or told any more. */
+    /** Nothing is drawn or emitted any more. */
     close() {
-      question += 1
+      latestRequest += 1
       stopAging()
     },
   }

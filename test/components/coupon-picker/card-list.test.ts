@@ -14,7 +14,7 @@ const shown = (count: number) => {
     /** As if each chunk in the tree were so high. */
     measure: (height: number) =>
       list.measure({
-        turn: list.turn(),
+        listId: list.id(),
         viewport: 500,
         chunks: view().chunks.map(({ at }) => ({ at, height })),
       }),
@@ -45,7 +45,7 @@ test('of 5,000 coupons fewer than 100 are drawn, wherever the list is scrolled',
   const { list, titles, measure } = shown(5000)
   measure(1200)
   for (let top = 0; top < 600_000; top += 611) {
-    list.scroll(list.turn(), top)
+    list.scroll(list.id(), top)
     expect(titles().length).toBeLessThanOrEqual(40)
     measure(1200)
   }
@@ -55,50 +55,50 @@ test('of 5,000 coupons fewer than 100 are drawn, wherever the list is scrolled',
 test('scrolling inside what is drawn draws nothing anew', () => {
   const { list, measure } = shown(5000)
   measure(1200)
-  expect(list.scroll(list.turn(), 40)).toBe(false)
-  expect(list.scroll(list.turn(), 1300)).toBe(true)
+  expect(list.scroll(list.id(), 40)).toBe(false)
+  expect(list.scroll(list.id(), 1300)).toBe(true)
 })
 
 test('a card that opened its rules is longer, and the list knows', () => {
   const { list, view, measure } = shown(100)
   measure(1000)
   list.toggleRules(0)
-  list.measure({ turn: list.turn(), viewport: 500, chunks: [{ at: 0, height: 1700 }] })
-  list.scroll(list.turn(), 2800)
+  list.measure({ listId: list.id(), viewport: 500, chunks: [{ at: 0, height: 1700 }] })
+  list.scroll(list.id(), 2800)
   expect(view()).toMatchObject({ before: 1700 })
 })
 
-test('the guess for what was never measured is taken once: a later measure moves nothing above', () => {
+test('the estimate for what was never measured is made once: a later measure moves nothing above', () => {
   const { list, view, measure } = shown(5000)
   measure(1200)
-  list.scroll(list.turn(), 60_600)
+  list.scroll(list.id(), 60_600)
   const { before } = view()
   measure(1500)
   expect(view().before).toBe(before)
   expect(before).toBe(49 * 1200)
 })
 
-test('what a hidden list measures is not believed', () => {
+test('what a hidden list measures is ignored', () => {
   const { list, view } = shown(5000)
   const before = view()
-  const zero = { turn: list.turn(), viewport: 0, chunks: [{ at: 0, height: 0 }] }
+  const zero = { listId: list.id(), viewport: 0, chunks: [{ at: 0, height: 0 }] }
   expect(list.measure(zero)).toBe(false)
   expect(view()).toEqual(before)
 })
 
-test('scrolling and measures of a list that is gone are not believed', () => {
+test('scrolling and measures of a list that is gone are ignored', () => {
   const { list, view } = shown(5000)
-  const gone = list.turn()
+  const gone = list.id()
   list.restart()
   const before = view()
   expect(list.scroll(gone, 90_000)).toBe(false)
-  expect(list.measure({ turn: gone, viewport: 10, chunks: [{ at: 0, height: 9 }] })).toBe(false)
+  expect(list.measure({ listId: gone, viewport: 10, chunks: [{ at: 0, height: 9 }] })).toBe(false)
   expect(view()).toEqual(before)
 })
 
 test('another list begins at its top', () => {
   const { list, titles } = shown(5000)
-  list.scroll(list.turn(), 90_000)
+  list.scroll(list.id(), 90_000)
   expect(titles()).not.toContain('券 1')
   list.show(makeCoupons(200))
   expect(titles()).toContain('券 1')
@@ -112,8 +112,8 @@ test('rules that were opened are open still after the card has been out of sight
   }))
   list.show(coupons)
   list.toggleRules(0)
-  list.scroll(list.turn(), 9000)
-  list.scroll(list.turn(), 0)
+  list.scroll(list.id(), 9000)
+  list.scroll(list.id(), 0)
   const [first, second] = list.view(marks).chunks[0]?.cards ?? []
   expect(first?.rules).toBe('规则')
   expect(second?.rules).toBe('')
@@ -124,13 +124,13 @@ test('rules that were opened are open still after the card has been out of sight
 test('after the phone was turned everything is measured anew', () => {
   const { list, view, measure } = shown(5000)
   measure(1200)
-  list.forget()
+  list.forgetMeasures()
   measure(600)
-  list.scroll(list.turn(), 60_000)
+  list.scroll(list.id(), 60_000)
   expect(view().before).toBe(99 * 600)
 })
 
-test('a chosen coupon that is not usable is not marked as chosen', () => {
+test('a selected coupon that is not usable is not marked as selected', () => {
   const list = createCardList()
   list.show([makeCoupon({ id: '2', usable: false })])
   expect(list.view(marks).chunks[0]?.cards[0]?.checked).toBe(false)

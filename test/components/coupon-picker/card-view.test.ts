@@ -27,7 +27,7 @@ test('a usable coupon shows what it takes off, its name, label, scene and validi
   })
 })
 
-test('the best one is marked, for the eye and for the ear', () => {
+test('the best one is marked, on the screen and for screen readers', () => {
   const view = cardView(makeCoupon(), { ...around, best: '1' })
   expect(view.best).toBe(true)
   expect(view.label).toContain('最优')
@@ -48,7 +48,7 @@ test('a coupon that cannot be used shows its face value and the reason, not what
   })
 })
 
-test('a coupon that only the shop can judge shows what it may take off, and why it is open', () => {
+test('a coupon on which only the shop can decide shows what it may take off, and why it is open', () => {
   const piece = makeCoupon({ usable: 'unknown', deduction: 3, reason_text: '由店员核对' })
   expect(cardView(piece, around)).toMatchObject({
     kind: 'unknown',
@@ -62,7 +62,7 @@ test('a coupon that only the shop can judge shows what it may take off, and why 
 test.each([
   ['unknown', '能不能用以门店为准'],
   [false, '本单不能使用'],
-] as const)('a coupon that is %p without a reason says so all the same', (usable, reason) => {
+] as const)('a coupon that is %p without a reason has a default one', (usable, reason) => {
   expect(cardView(makeCoupon({ usable }), around).reason).toBe(reason)
 })
 
@@ -89,7 +89,7 @@ test('a label that repeats the scene is shown once', () => {
   expect(cardView(piece, around).tags).toEqual(['堂食'])
 })
 
-test('words without end are cut, so that one card never weighs more than a few kilobytes', () => {
+test('endless texts are cut, so that one card never weighs more than a few kilobytes', () => {
   const long = '券'.repeat(100_000)
   const piece = makeCoupon(
     { usable: 'unknown', reason_text: long, deduction: 0 },

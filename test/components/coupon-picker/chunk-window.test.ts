@@ -1,5 +1,5 @@
 import { array, assert, double, integer, property, tuple } from 'fast-check'
-import { CHUNK, chunkWindow } from '../../../plugin/components/coupon-picker/chunk-window'
+import { CARDS_PER_CHUNK, chunkWindow } from '../../../plugin/components/coupon-picker/card-list'
 
 const lengths = (cards: number, measured: readonly [number, number][] = []) => ({
   cards,
@@ -25,7 +25,7 @@ test('in the middle one chunk before and one after what is seen are drawn', () =
   })
 })
 
-test('what was measured counts in place of the guess', () => {
+test('what was measured counts in place of the estimate', () => {
   const measured = lengths(5000, [[0, 3000]])
   expect(chunkWindow(measured, 2900, 50)).toMatchObject({ first: 0, last: 1 })
   expect(chunkWindow(measured, 6000, 50)).toMatchObject({ first: 3, before: 5000 })
@@ -42,7 +42,7 @@ test('a list without cards has no window', () => {
 test('whatever was measured and wherever it is scrolled: all that is seen is drawn, little more, and the length is kept', () => {
   const list = tuple(integer({ min: 1, max: 6000 }), array(integer({ min: 40, max: 4000 }))).map(
     ([cards, heights]) => {
-      const count = Math.ceil(cards / CHUNK)
+      const count = Math.ceil(cards / CARDS_PER_CHUNK)
       return lengths(
         cards,
         heights.slice(0, count).map((height, chunk) => [chunk, height]),
@@ -55,10 +55,12 @@ test('whatever was measured and wherever it is scrolled: all that is seen is dra
       double({ min: -0.1, max: 1.1, noNaN: true }),
       integer({ min: 200, max: 900 }),
       (given, share, viewport) => {
-        const count = Math.ceil(given.cards / CHUNK)
+        const count = Math.ceil(given.cards / CARDS_PER_CHUNK)
         const chunks = Array.from(
           { length: count },
-          (_, i) => given.measured.get(i) ?? Math.min(CHUNK, given.cards - i * CHUNK) * 100,
+          (_, i) =>
+            given.measured.get(i) ??
+            Math.min(CARDS_PER_CHUNK, given.cards - i * CARDS_PER_CHUNK) * 100,
         )
         const total = chunks.reduce((sum, one) => sum + one, 0)
         const top = share * total

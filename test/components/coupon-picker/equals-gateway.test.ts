@@ -12,7 +12,7 @@ import { decodeCoupons as decodeAnswer } from '../../../plugin/coupons/decode'
 import recorded from '../../cases/12-zvcms-coupons-naixue.json'
 import { rawCoupon } from '../../gateway/coupon-engine/make-coupon'
 import { NOW } from '../../gateway/fakes/ports'
-import { createPickerWorld } from './picker-world'
+import { openPicker } from './open-picker'
 
 const USER = '548019854034'
 const CATALOGUE = `${__dirname}/../../../cloudfunctions/coupon-gateway/catalogue.json`
@@ -29,13 +29,13 @@ const NAMED: [string, Cart][] = [
   ],
 ]
 
-type World = ReturnType<typeof createPickerWorld>
+type Opened = ReturnType<typeof openPicker>
 
 /** Every card of the tab in front, scrolled through from top to end. */
-const allCards = ({ picker, list, cards }: World): CardView[] => {
+const allCards = ({ picker, list, cards }: Opened): CardView[] => {
   const found = new Map<number, CardView>()
   for (let top = 0; top < 20_000; top += 600) {
-    picker.scroll(list().turn, top)
+    picker.scroll(list().listId, top)
     for (const card of cards()) found.set(card.at, card)
   }
   return [...found.values()].sort((a, b) => a.at - b.at)
@@ -45,7 +45,7 @@ describe.each([
   ['the whole demo catalogue', demo],
   ['the live coupons of a recorded merchant', live],
 ])('%s', (_, catalogue) => {
-  test.each(NAMED)('%s: each card says what the gateway decided', async (...given) => {
+  test.each(NAMED)('%s: each card shows what the gateway decided', async (...given) => {
     const [, cart] = given
     const read = readCart(cart)
     if ('issues' in read) throw new Error(JSON.stringify(read.issues))
@@ -53,13 +53,13 @@ describe.each([
     const answer = decodeAnswer(evaluation, 1e9, NOW)
     if (!answer) throw new Error('no answer')
 
-    const world = createPickerWorld()
-    world.picker.setOpen(true)
-    world.picker.setCart(cart)
-    await world.answer({ state: 'fresh', ...answer })
-    const offered = allCards(world)
-    world.picker.showTab('unusable')
-    const refused = allCards(world)
+    const opened = openPicker()
+    opened.picker.setOpen(true)
+    opened.picker.setCart(cart)
+    await opened.answer({ state: 'fresh', ...answer })
+    const offered = allCards(opened)
+    opened.picker.showTab('unusable')
+    const refused = allCards(opened)
 
     const of = (usable: unknown) => evaluation.coupons.filter((one) => one.usable === usable)
     expect(
@@ -86,8 +86,8 @@ describe.each([
       of(false).map(({ coupon, reason_text }) => [coupon.title, reason_text]),
     )
     const best = evaluation.coupons.find(({ id }) => id === evaluation.best)
-    const choice = world.choice()
-    expect([choice?.coupon?.coupon_ins_id, choice?.deduction]).toEqual([best?.id, best?.deduction])
+    const change = opened.change()
+    expect([change?.coupon?.coupon_ins_id, change?.deduction]).toEqual([best?.id, best?.deduction])
     expect(offered.length + refused.length).toBe(couponsByUser(catalogue)(USER).length)
   })
 })

@@ -24,8 +24,8 @@ interface Rendered extends Node {
 
 export const CART = { type_cate: 1, trade_marks: [{ num: 3, trade_mark: 'tea', price: 20 }] }
 
-/** A coupon as the gateway writes it. */
-export const written = (fields: object = {}, template: object = {}) => ({
+/** A coupon as the gateway returns it. */
+export const gatewayCoupon = (fields: object = {}, template: object = {}) => ({
   id: '1',
   coupon_id: '390913441022870001',
   usable: true,
@@ -44,14 +44,14 @@ export const renderPicker = async (answer: () => unknown, properties: object = {
   const phone = installWx()
   const host: Record<string, unknown> = globalThis
   const simulate = jest.requireActual<Simulate>('miniprogram-simulate')
-  // The renderer brings a `wx` of its own; the plugin shall have a plugin's.
+  // The renderer brings a `wx` of its own; the plugin gets a plugin's.
   host['wx'] = phone.wx
   const { init } = jest.requireActual<ReturnType<typeof createTracker>>('../../../plugin/index')
-  const asked: unknown[] = []
+  const requested: unknown[] = []
   init({
     appId: 'bi0123456789abcdef',
     gateway: async (path, body) => {
-      asked.push([path, body])
+      requested.push([path, body])
       return answer()
     },
   })
@@ -61,9 +61,9 @@ export const renderPicker = async (answer: () => unknown, properties: object = {
     rootPath: PLUGIN,
   })
   const picker = simulate.render(id, { expanded: true, ...properties })
-  const told: [event: string, detail: unknown][] = []
+  const emitted: [event: string, detail: unknown][] = []
   for (const event of ['change', 'state']) {
-    picker.addEventListener(event, ({ detail }) => void told.push([event, detail]))
+    picker.addEventListener(event, ({ detail }) => void emitted.push([event, detail]))
   }
   const drawn: number[] = []
   const { setData } = picker.instance
@@ -81,12 +81,12 @@ export const renderPicker = async (answer: () => unknown, properties: object = {
   await set({ cart: CART })
   return {
     picker,
-    told,
-    asked,
+    emitted,
+    requested,
     /** Characters of JSON in each thing that was drawn. */
     drawn,
     all,
-    words: (selector: string) => all(selector).map(({ dom }) => dom.textContent),
+    texts: (selector: string) => all(selector).map(({ dom }) => dom.textContent),
     set,
     async tap(selector: string, place = 0) {
       const node = all(selector)[place]

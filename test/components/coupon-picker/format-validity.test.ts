@@ -1,5 +1,4 @@
-import { chinaTime } from '../../../plugin/components/coupon-picker/china-time'
-import { validity } from '../../../plugin/components/coupon-picker/validity'
+import { chinaTime, formatValidity } from '../../../plugin/components/coupon-picker/format'
 
 /** A moment in China: seconds. */
 const china = (text: string) => Date.parse(`${text}+08:00`) / 1000
@@ -20,7 +19,7 @@ test('two moments of one day in China have one day number, also over the midnigh
   expect(day('2026-08-05T00:00:00')).toBe(Number(day('2026-08-04T23:59:59')) + 1)
 })
 
-test('a moment that no calendar has is none', () => {
+test('a moment that no calendar has is undefined', () => {
   expect(chinaTime(1e15)).toBeUndefined()
 })
 
@@ -40,11 +39,11 @@ test.each([
   ],
   ['begins and never ends', '2026-09-01T00:00:00', undefined, '2026.09.01 起可用', false],
   ['has no dates', undefined, undefined, '', false],
-])('a coupon that %s says so', (_, start, end, text, soon) => {
+])('a coupon that %s shows it', (_, start, end, text, soon) => {
   const dates = { ...(start && { start_at: china(start) }), ...(end && { end_at: china(end) }) }
-  expect(validity(dates, NOW)).toEqual({ text, soon })
+  expect(formatValidity(dates, NOW)).toEqual({ text, soon })
 })
 
 test('dates that no calendar has are not shown', () => {
-  expect(validity({ start_at: 1e15, end_at: 1e15 }, NOW).text).toBe('')
+  expect(formatValidity({ start_at: 1e15, end_at: 1e15 }, NOW).text).toBe('')
 })

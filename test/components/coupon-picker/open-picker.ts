@@ -1,10 +1,12 @@
-import type { Chosen } from '../../../plugin/components/coupon-picker/chosen'
 import type { Measured } from '../../../plugin/components/coupon-picker/card-list'
-import { createPicker, FIRST_DRAWING } from '../../../plugin/components/coupon-picker/picker'
-import type { Drawing } from '../../../plugin/components/coupon-picker/surface'
+import {
+  createPicker,
+  type Drawing,
+  FIRST_DRAWING,
+} from '../../../plugin/components/coupon-picker/picker'
+import type { ChangeDetail } from '../../../plugin/components/coupon-picker/selection'
 import type { Cart } from '../../../plugin/coupons/cart'
-import type { Coupon } from '../../../plugin/coupons/types'
-import type { CouponsFailure, CouponsOutcome } from '../../../plugin/coupons/types'
+import type { Coupon, CouponsFailure, CouponsOutcome } from '../../../plugin/coupons/types'
 import { createFakeClock } from '../../kit/clock'
 import { makeCoupon } from './make-coupon'
 
@@ -13,20 +15,20 @@ export const cart = (num = 1): Cart => ({
   trade_marks: [{ num, trade_mark: 'tea', price: 20 }],
 })
 
-type Question = { readonly cart: Cart; answer(outcome: CouponsOutcome): void; fail(): void }
+type Request = { readonly cart: Cart; answer(outcome: CouponsOutcome): void; fail(): void }
 
-/** The picker on a surface that remembers what was drawn, told and asked, and answers when it is told to. */
-export const createPickerWorld = () => {
+/** The picker in a host that records what is drawn, emitted and requested, and answers when the test says so. */
+export const openPicker = () => {
   const clock = createFakeClock()
-  const questions: Question[] = []
-  const told: [event: string, detail: object][] = []
+  const requests: Request[] = []
+  const emitted: [event: string, detail: object][] = []
   let drawing: Drawing = FIRST_DRAWING
   let drawn = 0
   let height = 0
   const picker = createPicker({
-    ask: (asked) =>
+    fetchCoupons: (requested) =>
       new Promise((resolve, reject) => {
-        questions.push({ cart: asked, answer: resolve, fail: () => reject(new Error('broken')) })
+        requests.push({ cart: requested, answer: resolve, fail: () => reject(new Error('broken')) })
       }),
     now: clock.now,
     after: clock.after,
@@ -35,14 +37,14 @@ export const createPickerWorld = () => {
       drawn += 1
       done()
     },
-    measure(turn, found: (measured: Measured) => void) {
+    measure(listId, found: (measured: Measured) => void) {
       const chunks = drawing.list.chunks.map(({ at }) => ({ at, height }))
-      found({ turn, viewport: 500, chunks })
+      found({ listId, viewport: 500, chunks })
     },
-    tell: (event, detail) => void told.push([event, detail]),
+    emit: (event, detail) => void emitted.push([event, detail]),
   })
   const answer = async (outcome: CouponsOutcome) => {
-    questions.at(-1)?.answer(outcome)
+    requests.at(-1)?.answer(outcome)
     await clock.pass(0)
   }
   const fresh = (coupons: readonly Coupon[], best: string | null = coupons[0]?.id ?? null) => ({
@@ -54,8 +56,8 @@ export const createPickerWorld = () => {
   return {
     picker,
     clock,
-    questions,
-    told,
+    requests,
+    emitted,
     view: () => drawing.view,
     list: () => drawing.list,
     cards: () => drawing.list.chunks.flatMap(({ cards }) => cards),
@@ -65,9 +67,10 @@ export const createPickerWorld = () => {
     measures(px: number) {
       height = px
     },
-    /** The last `change` that was told. */
-    choice: () => told.filter(([event]) => event === 'change').at(-1)?.[1] as Chosen | undefined,
-    states: () => told.flatMap(([event, detail]) => (event === 'state' ? [detail] : [])),
+    /** The last `change` event. */
+    change: () =>
+      emitted.filter(([event]) => event === 'change').at(-1)?.[1] as ChangeDetail | undefined,
+    states: () => emitted.flatMap(([event, detail]) => (event === 'state' ? [detail] : [])),
     answer,
     answerFresh: (coupons: readonly Coupon[], best?: string | null) =>
       answer({ state: 'fresh', ...fresh(coupons, best) }),
@@ -84,15 +87,15 @@ export const unusable = makeCoupon({ id: 'no', usable: false, deduction: 0 })
 const unknown = makeCoupon({ id: 'maybe', usable: 'unknown', deduction: 0 })
 
 /** The same with an answer on the first cart, and its panel open. */
-export const openedPicker = async (coupons = [best, other, unknown, unusable]) => {
-  const world = createPickerWorld()
-  world.picker.setOpen(true)
-  world.picker.setCart(cart())
-  await world.answerFresh(coupons)
-  return world
+export const openReadyPicker = async (coupons = [best, other, unknown, unusable]) => {
+  const opened = openPicker()
+  opened.picker.setOpen(true)
+  opened.picker.setCart(cart())
+  await opened.answerFresh(coupons)
+  return opened
 }
 
-/** The `change` that tells of this coupon. */
+/** The `change` event of this coupon. */
 export const changeTo = (id: string, deduction: number) => ({
   coupon: expect.objectContaining({ coupon_ins_id: id, coupon_deduction: deduction }),
   deduction,
