@@ -1,6 +1,7 @@
 import { build } from 'esbuild'
-import { copyFile } from 'node:fs/promises'
+import { copyFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import manifest from './package.json'
 
 const OUT = resolve(process.argv[2] ?? join(__dirname, '../../dist/coupon-gateway'))
 
@@ -10,14 +11,20 @@ const OUT = resolve(process.argv[2] ?? join(__dirname, '../../dist/coupon-gatewa
  */
 const main = async (): Promise<void> => {
   await build({
-    entryPoints: ['index.ts', 'server.ts'].map((file) => join(__dirname, file)),
+    // CloudBase wants its entry in index.js.
+    entryPoints: {
+      index: join(__dirname, 'cloudbase.ts'),
+      server: join(__dirname, 'server.ts'),
+    },
     outdir: OUT,
     bundle: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
   })
-  for (const file of ['package.json', 'catalogue.json', 'Dockerfile'])
+  const { dependencies: _, devDependencies: __, ...rest } = manifest
+  await writeFile(join(OUT, 'package.json'), JSON.stringify({ ...rest, main: 'index.js' }, null, 2))
+  for (const file of ['catalogue.json', 'Dockerfile'])
     await copyFile(join(__dirname, file), join(OUT, file))
   process.stdout.write(`${OUT}\n`)
 }

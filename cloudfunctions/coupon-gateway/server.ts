@@ -5,12 +5,10 @@ import { formatIssues } from './lib/check'
 import { openLog } from './lib/log'
 import { systemPorts } from './lib/ports'
 import { readSettings } from './lib/settings'
-import { createGateway } from './core/gateway'
-import { warmUp } from './core/warm-up'
-import { createHttpServer } from './doors/http-server'
+import { createApp } from './app'
 
 // A container gets 10 s between SIGTERM and SIGKILL; what is still in flight after 8 will not end well anyway.
-const LAST_WORDS_MS = 8_000
+const SHUTDOWN_TIMEOUT_MS = 8_000
 const DEMO_CATALOGUE = join(__dirname, 'catalogue.json')
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -37,20 +35,15 @@ const serve = async (): Promise<void> => {
       read.settings.GATEWAY_SESSION_SECRET ?? randomBytes(32).toString('base64url'),
   }
   const log = openLog()
-  const gateway = createGateway(settings, systemPorts(log), catalogue.coupons)
-  const app = await createHttpServer(gateway, {
-    perMinute: settings.GATEWAY_RATE_LIMIT,
-    proxies: settings.GATEWAY_PROXIES,
-    log,
-  })
-  if (settings.COUPON_PROVIDER === 'embedded') warmUp(catalogue.coupons, Date.now())
+  const ports = systemPorts(log)
+  const app = createApp({ settings, ports, catalogue: catalogue.coupons }, log)
   const address = await app.listen({ port: settings.PORT, host: settings.HOST })
   say(`Coupon gateway: ${address}  (coupons: ${settings.COUPON_PROVIDER})`)
   if (read.settings.GATEWAY_OPERATOR_KEY === undefined)
     say(`Operator key, for this run only: ${generated}`)
 
   const close = () => {
-    setTimeout(() => process.exit(1), LAST_WORDS_MS).unref()
+    setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref()
     void app.close().then(() => log.flush())
   }
   process.once('SIGTERM', close)

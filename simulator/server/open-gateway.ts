@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { createGateway, type Gateway } from '../../cloudfunctions/coupon-gateway/core/gateway'
+import type { FastifyInstance } from 'fastify'
+import { createApp } from '../../cloudfunctions/coupon-gateway/app'
 import { loadCatalogue } from '../../cloudfunctions/coupon-gateway/lib/catalogue'
 import { type Log, systemPorts } from '../../cloudfunctions/coupon-gateway/lib/ports'
 import { readSettings } from '../../cloudfunctions/coupon-gateway/lib/settings'
@@ -26,7 +27,7 @@ export const readDemoCatalogue = async (): Promise<readonly UserCoupon[]> => {
 
 export interface OpenGateway {
   /** Made at the first call. */
-  readonly gateway: () => Gateway
+  readonly gateway: () => FastifyInstance
   /** For the merchant's own server and its operator, who call in this process; it leaves it in no form. */
   readonly operatorKey: string
   /** What must never be shown. */
@@ -50,11 +51,13 @@ export const openGateway = (catalogue: readonly UserCoupon[], youshu: Upstream):
       YOUSHU_APP_SECRET: youshu.appSecret,
       YOUSHU_DATA_SOURCE_ID: youshu.dataSourceId,
       YOUSHU_BASE_URL: youshu.baseUrl(),
+      // The demo's tests and visitors click as fast as they like.
+      GATEWAY_RATE_LIMIT: '0',
     })
     if ('issues' in read) throw new Error(formatIssues(read.issues))
-    return createGateway(read.settings, systemPorts(silent), catalogue)
+    return createApp({ settings: read.settings, ports: systemPorts(silent), catalogue })
   }
-  let gateway: Gateway | undefined
+  let gateway: FastifyInstance | undefined
   return {
     gateway: () => (gateway ??= open()),
     operatorKey,

@@ -1,13 +1,13 @@
-import type { Gateway as Core } from '../../cloudfunctions/coupon-gateway/core/gateway'
-import { createCloudFunction } from '../../cloudfunctions/coupon-gateway/doors/cloud-function'
+import type { FastifyInstance } from 'fastify'
+import { createMain } from '../../cloudfunctions/coupon-gateway/cloudbase'
 import type { CloudGatewayOptions } from '../../plugin/coupons/gateway'
-import { OPERATOR_KEY } from '../gateway/doors/open-server'
+import { OPERATOR_KEY } from '../gateway/open-server'
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
 /** The host's `wx.cloud.callFunction` with the gateway behind it; like WeChat's, it carries only JSON. */
-export const cloudCall = (core: Core): CloudGatewayOptions['callFunction'] => {
-  const main = createCloudFunction(core)
+export const cloudCall = (app: FastifyInstance): CloudGatewayOptions['callFunction'] => {
+  const main = createMain(app)
   return async ({ name, data }) => {
     if (name !== 'coupon-gateway') throw new Error('cloud.callFunction:fail -501000')
     return { result: throughJson(await main(throughJson(data))) }
@@ -15,12 +15,12 @@ export const cloudCall = (core: Core): CloudGatewayOptions['callFunction'] => {
 }
 
 /** What the merchant's server does at login: it has the operator key and asks for a session of its user. */
-export const openSession = async (core: Core, user_id: string): Promise<string> => {
-  const { body } = await core.handle({
+export const openSession = async (app: FastifyInstance, user_id: string): Promise<string> => {
+  const answer = await app.inject({
     method: 'POST',
-    path: '/sessions',
+    url: '/sessions',
     headers: { authorization: `Bearer ${OPERATOR_KEY}` },
-    body: JSON.stringify({ user_id }),
+    payload: JSON.stringify({ user_id }),
   })
-  return String(Reflect.get(Object(body), 'token'))
+  return String(answer.json<{ token: unknown }>().token)
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { array, assert, asyncProperty, constantFrom, integer, option, record } from 'fast-check'
-import { createGateway } from '../../cloudfunctions/coupon-gateway/core/gateway'
+import { createApp } from '../../cloudfunctions/coupon-gateway/app'
 import { readSettings } from '../../cloudfunctions/coupon-gateway/lib/settings'
 import { couponsByUser } from '../../cloudfunctions/coupon-gateway/lib/catalogue'
 import {
@@ -15,7 +15,7 @@ import { cloudGateway } from '../../plugin/coupons/gateway'
 import { usableCoupons } from '../../plugin/coupons/client'
 import recorded from '../cases/12-zvcms-coupons-naixue.json'
 import { createFakeClock } from '../kit/clock'
-import { COMPLETE } from '../gateway/doors/open-server'
+import { COMPLETE } from '../gateway/open-server'
 import { rawCoupon } from '../gateway/coupon-engine/make-coupon'
 import { fakePorts, NOW } from '../gateway/fakes/ports'
 import { cloudCall, openSession } from './cloud-call'
@@ -31,9 +31,9 @@ const live = decodeCoupons(
 const createCheckout = async (catalogue: readonly UserCoupon[]) => {
   const read = readSettings(COMPLETE)
   if ('issues' in read) throw new Error(JSON.stringify(read.issues))
-  const core = createGateway(read.settings, fakePorts(), catalogue)
-  const token = await openSession(core, USER)
-  const gateway = cloudGateway({ callFunction: cloudCall(core), token: () => token })
+  const app = createApp({ settings: read.settings, ports: fakePorts(), catalogue })
+  const token = await openSession(app, USER)
+  const gateway = cloudGateway({ callFunction: cloudCall(app), token: () => token })
   const clock = createFakeClock(NOW)
   return async (cart: Cart) => {
     const outcome = await usableCoupons(cart, undefined, gateway, clock)

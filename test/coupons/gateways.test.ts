@@ -5,7 +5,7 @@ import { usableCoupons } from '../../plugin/coupons/client'
 import { createFakeClock } from '../kit/clock'
 import { createFakeGateway, offline, refuses } from '../kit/gateway'
 import { httpRequest } from '../kit/http-request'
-import { openGateway, openServer } from '../gateway/doors/open-server'
+import { openGateway, openServer } from '../gateway/open-server'
 import { CART, evaluated } from './open-checkout'
 import { cloudCall, openSession } from './cloud-call'
 
@@ -46,9 +46,9 @@ const overHttp = async (): Promise<Way> => {
 }
 
 const overCloud = async (): Promise<Way> => {
-  const core = openGateway().gateway
-  const valid = await openSession(core, '1001')
-  const callFunction = cloudCall(core)
+  const { app } = openGateway()
+  const valid = await openSession(app, '1001')
+  const callFunction = cloudCall(app)
   const by = (token: string, name?: string) =>
     cloudGateway({ callFunction, token: async () => token, ...(name !== undefined && { name }) })
   return {

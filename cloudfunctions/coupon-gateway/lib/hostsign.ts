@@ -18,15 +18,17 @@ const Signed = object({
  * signature, so it says where a request comes from and is no protection against replay; the session is.
  * Source: https://developers.weixin.qq.com/miniprogram/dev/framework/plugin/development.html
  */
-export const hostsign = (
-  headers: Readonly<Record<string, string | undefined>>,
+export const verifyHostSign = (
+  headers: NodeJS.Dict<string | string[]>,
   token: string,
   now: number,
 ): 'signed' | 'missing' | 'wrong' => {
   const header = headers['x-wechat-hostsign']
   if (header === undefined) return 'missing'
-  const signed = parseJson(header)
-  const host = /^https:\/\/servicewechat\.com\/(wx[0-9a-z]+)\//i.exec(headers['referer'] ?? '')?.[1]
+  const signed = parseJson(String(header))
+  const host = /^https:\/\/servicewechat\.com\/(wx[0-9a-z]+)\//i.exec(
+    String(headers['referer']),
+  )?.[1]
   if (!host || !is(Signed, signed)) return 'wrong'
   const { noncestr, timestamp, signature } = signed
   if (!(Math.abs(now / 1000 - Number(timestamp)) <= FRESH_SECONDS)) return 'wrong'

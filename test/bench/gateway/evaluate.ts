@@ -1,6 +1,5 @@
 import { loadavg } from 'node:os'
 import { performance } from 'node:perf_hooks'
-import { warmUp } from '../../../cloudfunctions/coupon-gateway/core/warm-up'
 import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
 import type { UserCoupon } from '../../../cloudfunctions/coupon-gateway/coupon-engine/coupon'
 import { makeCart } from '../../gateway/coupon-engine/make-cart'
@@ -52,10 +51,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 const ms = (time: number): string => `${time.toFixed(2)} ms`
 
 const first = once()
-warmUp(mixed, NOON)
-const second = once()
 say(`${COUPONS} coupons of all kinds on a cart of ${LINES} lines`)
-say(`first call of the process ${ms(first)}; first after the warm-up ${ms(second)}`)
+say(`first call of the process ${ms(first)}`)
 
 interface Times {
   readonly median: number

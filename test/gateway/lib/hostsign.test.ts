@@ -1,4 +1,4 @@
-import { hostsign } from '../../../cloudfunctions/coupon-gateway/lib/hostsign'
+import { verifyHostSign } from '../../../cloudfunctions/coupon-gateway/lib/hostsign'
 
 // Worked out by hand: sha1('1700000000' + 'abc123' + 'plugin-token' + 'wx0123456789abcdef'), in sorted order.
 const SIGNED = {
@@ -11,7 +11,7 @@ const NOW = 1_700_000_000_000
 const MINUTES = 60_000
 
 const judge = (signed: unknown, { now = NOW, from = referer, token = 'plugin-token' } = {}) =>
-  hostsign({ 'x-wechat-hostsign': JSON.stringify(signed), referer: from }, token, now)
+  verifyHostSign({ 'x-wechat-hostsign': JSON.stringify(signed), referer: from }, token, now)
 
 describe("WeChat's signature on a plugin's requests", () => {
   test('holds for the host that it names, the timestamp as a number or as text', () => {
@@ -40,7 +40,7 @@ describe("WeChat's signature on a plugin's requests", () => {
   })
 
   test('is wrong when it is not JSON, and missing when it is not there', () => {
-    expect(hostsign({ 'x-wechat-hostsign': '{', referer }, 'plugin-token', NOW)).toBe('wrong')
-    expect(hostsign({ referer }, 'plugin-token', NOW)).toBe('missing')
+    expect(verifyHostSign({ 'x-wechat-hostsign': '{', referer }, 'plugin-token', NOW)).toBe('wrong')
+    expect(verifyHostSign({ referer }, 'plugin-token', NOW)).toBe('missing')
   })
 })

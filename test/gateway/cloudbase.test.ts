@@ -1,8 +1,8 @@
-import { createCloudFunction } from '../../../cloudfunctions/coupon-gateway/doors/cloud-function'
+import { createMain } from '../../cloudfunctions/coupon-gateway/cloudbase'
 import { CART, OPERATOR_KEY, openGateway } from './open-server'
-import { anEvent } from '../youshu/an-event'
+import { anEvent } from './youshu/an-event'
 
-const main = () => createCloudFunction(openGateway().gateway)
+const main = () => createMain(openGateway().app)
 const sessionBody = JSON.stringify({ user_id: '1001' })
 
 describe('the cloud function, called over HTTP', () => {
@@ -47,15 +47,15 @@ describe('the cloud function, called over HTTP', () => {
 describe('an error of ours in the cloud function', () => {
   test('is 500 without its text, and is logged without it', async () => {
     const http = () => Promise.reject(new TypeError('a secret in a message'))
-    const { gateway, ports } = openGateway({}, http)
+    const { app, logged } = openGateway({}, http)
     const authorization = `Bearer ${OPERATOR_KEY}`
     const event = { path: '/events', authorization, body: { events: [anEvent()] } }
-    expect(await createCloudFunction(gateway)(event)).toEqual({
+    expect(await createMain(app)(event)).toEqual({
       status: 500,
       body: { error: 'internal' },
     })
-    expect(ports.logged()).toContain('TypeError')
-    expect(ports.logged()).not.toContain('a secret in a message')
+    expect(logged()).toContain('TypeError')
+    expect(logged()).not.toContain('a secret in a message')
   })
 })
 

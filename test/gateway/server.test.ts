@@ -1,6 +1,7 @@
-import { startUpstream } from '../fakes/upstream'
-import { accepted } from '../fakes/youshu'
-import { coupons } from '../youshu/a-coupon'
+import { startUpstream } from './fakes/upstream'
+import { accepted } from './fakes/youshu'
+import { coupons } from './youshu/a-coupon'
+import { anEvent } from './youshu/an-event'
 import { CART, OPERATOR_KEY, type OpenServer, openServer } from './open-server'
 
 let server: OpenServer
@@ -109,13 +110,8 @@ describe('the server', () => {
   })
 
   test('an error of ours is 500 without its text, and is logged without it', async () => {
-    server = await openServer()
-    const broken = server.gateway.routes.find(({ path }) => path === '/sessions')
-    const answer = jest.fn(() => {
-      throw new TypeError('a secret in a message')
-    })
-    Object.assign(broken ?? {}, { answer })
-    const { status, json } = await server.post('/sessions', { user_id: '1' }, OPERATOR_KEY)
+    server = await openServer({}, () => Promise.reject(new TypeError('a secret in a message')))
+    const { status, json } = await server.post('/events', { events: [anEvent()] }, OPERATOR_KEY)
     expect([status, json]).toEqual([500, { error: 'internal' }])
     expect(server.logged()).toContain('TypeError')
     expect(server.logged()).not.toContain('a secret in a message')

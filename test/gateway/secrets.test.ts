@@ -1,6 +1,6 @@
-import { openLog } from '../../../cloudfunctions/coupon-gateway/lib/log'
-import { startUpstream } from '../fakes/upstream'
-import { coupons } from '../youshu/a-coupon'
+import { openLog } from '../../cloudfunctions/coupon-gateway/lib/log'
+import { startUpstream } from './fakes/upstream'
+import { coupons } from './youshu/a-coupon'
 import { CART, COMPLETE, OPERATOR_KEY, openServer } from './open-server'
 
 describe('secrets', () => {

@@ -1,7 +1,7 @@
-import { anEvent } from '../youshu/an-event'
-import { coupons } from '../youshu/a-coupon'
-import { answers, startYoushu } from '../fakes/youshu'
-import { type FakeUpstream, startUpstream } from '../fakes/upstream'
+import { anEvent } from './youshu/an-event'
+import { coupons } from './youshu/a-coupon'
+import { answers, startYoushu } from './fakes/youshu'
+import { type FakeUpstream, startUpstream } from './fakes/upstream'
 import { CART, OPERATOR_KEY, type OpenServer, openServer } from './open-server'
 
 const open: (OpenServer | FakeUpstream)[] = []

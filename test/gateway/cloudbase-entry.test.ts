@@ -1,5 +1,5 @@
 import './cloud-env'
-import { main } from '../../../cloudfunctions/coupon-gateway/index'
+import { main } from '../../cloudfunctions/coupon-gateway/cloudbase'
 import { CART, OPERATOR_KEY } from './open-server'
 
 const call = async (path: string, credential: string, body: unknown) => {

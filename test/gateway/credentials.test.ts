@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { NOW } from '../fakes/ports'
+import { NOW } from './fakes/ports'
 import { CART, OPERATOR_KEY, type OpenServer, openServer, SESSION_SECRET } from './open-server'
 import { OPERATOR_ROUTES, raw } from './raw'
 

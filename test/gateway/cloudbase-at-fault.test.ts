@@ -1,5 +1,5 @@
 import './cloud-env-at-fault'
-import { main } from '../../../cloudfunctions/coupon-gateway/index'
+import { main } from '../../cloudfunctions/coupon-gateway/cloudbase'
 
 const answer = { error: 'unconfigured', variable: 'GATEWAY_SESSION_SECRET' }
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { createGateway, type Gateway } from '../../../cloudfunctions/coupon-gateway/core/gateway'
-import type { Http } from '../../../cloudfunctions/coupon-gateway/lib/http'
-import { isRecord } from '../../../cloudfunctions/coupon-gateway/lib/check'
-import { openLog } from '../../../cloudfunctions/coupon-gateway/lib/log'
-import { readSettings, type Settings } from '../../../cloudfunctions/coupon-gateway/lib/settings'
-import { createHttpServer } from '../../../cloudfunctions/coupon-gateway/doors/http-server'
-import { readCatalogue } from '../../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
-import { type FakePorts, fakePorts } from '../fakes/ports'
-import { APP_ID, APP_SECRET } from '../fakes/youshu'
+import type { FastifyInstance } from 'fastify'
+import { createApp } from '../../cloudfunctions/coupon-gateway/app'
+import type { Http } from '../../cloudfunctions/coupon-gateway/lib/http'
+import { isRecord } from '../../cloudfunctions/coupon-gateway/lib/check'
+import { openLog } from '../../cloudfunctions/coupon-gateway/lib/log'
+import { readSettings, type Settings } from '../../cloudfunctions/coupon-gateway/lib/settings'
+import { readCatalogue } from '../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
+import { type FakePorts, fakePorts } from './fakes/ports'
+import { APP_ID, APP_SECRET } from './fakes/youshu'
 
 export const OPERATOR_KEY = 'operator-key-that-nobody-may-see'
 export const SESSION_SECRET = 'session-secret-that-nobody-may-see!'
@@ -40,8 +40,10 @@ const settingsOf = (env: Record<string, string | undefined>): Settings => {
 const twoUsers = () => readCatalogue(readFileSync(`${__dirname}/two-users.json`, 'utf8')).coupons
 
 export interface OpenGateway {
-  readonly gateway: Gateway
+  readonly app: FastifyInstance
   readonly ports: FakePorts
+  /** Everything that was logged, of requests and by what they call. */
+  readonly logged: () => string
 }
 
 export const openGateway = (
@@ -49,9 +51,13 @@ export const openGateway = (
   http?: Http,
 ): OpenGateway => {
   const ports = fakePorts(http)
+  const lines: string[] = []
+  const log = openLog({ write: (line) => void lines.push(line) })
+  const settings = settingsOf({ ...COMPLETE, ...env })
   return {
-    gateway: createGateway(settingsOf({ ...COMPLETE, ...env }), ports, twoUsers()),
+    app: createApp({ settings, ports, catalogue: twoUsers() }, log),
     ports,
+    logged: () => lines.join('') + ports.logged(),
   }
 }
 
@@ -64,8 +70,6 @@ interface Answer {
 
 export interface OpenServer extends OpenGateway {
   readonly url: string
-  /** Everything that was logged, by the server and by what it calls. */
-  readonly logged: () => string
   readonly post: (
     path: string,
     body: unknown,
@@ -85,18 +89,13 @@ const fieldsIn = (text: string): Record<string, unknown> => {
   }
 }
 
-/** The whole gateway behind its HTTP door, on a port of its own. */
+/** The whole gateway on a port of its own. */
 export const openServer = async (
   env: Record<string, string | undefined> = {},
+  http?: Http,
 ): Promise<OpenServer> => {
-  const lines: string[] = []
-  const log = openLog({ write: (line) => void lines.push(line) })
-  const opened = openGateway(env)
-  const { GATEWAY_RATE_LIMIT: perMinute, GATEWAY_PROXIES: proxies } = settingsOf({
-    ...COMPLETE,
-    ...env,
-  })
-  const app = await createHttpServer(opened.gateway, { perMinute, proxies, log })
+  const opened = openGateway(env, http)
+  const { app } = opened
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   const post: OpenServer['post'] = async (path, body, credential, more) => {
     const response = await fetch(`${url}${path}`, {
@@ -116,7 +115,6 @@ export const openServer = async (
     ...opened,
     url,
     post,
-    logged: () => lines.join('') + opened.ports.logged(),
     session: async (user_id) => {
       const { json } = await post('/sessions', { user_id }, OPERATOR_KEY)
       return String(json['token'])

@@ -3,7 +3,7 @@ import { endAll, run as runIn } from './run'
 
 const SERVER = 'cloudfunctions/coupon-gateway/server.ts'
 const COUPONS = 'cloudfunctions/coupon-gateway/cli/coupons.ts'
-const ROOT = `${__dirname}/../../..`
+const ROOT = `${__dirname}/../..`
 
 afterEach(endAll)
 

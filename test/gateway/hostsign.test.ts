@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { NOW } from '../fakes/ports'
+import { NOW } from './fakes/ports'
 import { CART, type OpenServer, openServer } from './open-server'
 
 let server: OpenServer

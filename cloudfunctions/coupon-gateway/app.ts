@@ -1,0 +1,202 @@
+import rateLimit from '@fastify/rate-limit'
+import { randomUUID } from 'node:crypto'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
+import type { UserCoupon } from './coupon-engine/coupon'
+import {
+  type Caller,
+  createAuthorize,
+  rateKey,
+  type Rejected,
+  rejected,
+  type Role,
+} from './lib/authorize'
+import { parseBody } from './lib/json'
+import type { Invalid, Unconfigured } from './lib/outcome'
+import type { Ports } from './lib/ports'
+import { sendJson, sendOutcome } from './lib/reply'
+import { createSessions, type Sessions } from './lib/sessions'
+import type { Settings } from './lib/settings'
+import { cardRoutes } from './routes/cards'
+import { couponBatchRoutes } from './routes/coupon-batches'
+import { healthRoutes } from './routes/health'
+import { sessionRoutes } from './routes/sessions'
+import { usableCouponRoutes } from './routes/usable-coupons'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call the route. A route without it does not start. */
+    role?: Role
+  }
+  interface FastifyRequest {
+    caller: Caller
+    rejection: Rejected | Unconfigured | null
+  }
+}
+
+/** What the gateway runs on. `catalogue` is what COUPON_CATALOG names, read and checked. */
+interface Gateway {
+  readonly settings: Settings
+  readonly ports: Ports
+  readonly catalogue?: readonly UserCoupon[] | undefined
+}
+
+/** What the routes work with. */
+export interface Services extends Gateway {
+  /** Absent: no GATEWAY_SESSION_SECRET is set. */
+  readonly sessions: Sessions | undefined
+}
+
+// A cart of hundreds of lines is below this; a route that takes more has a `bodyLimit` of its own.
+const SMALL_BODY = 64 * 1024
+const RATE_WINDOW = '1 minute'
+// As many credentials are counted at a time; the least recently seen goes first.
+const MAX_RATES = 20_000
+// A head and body that take longer are somebody holding connections open.
+const REQUEST_TIMEOUT_MS = 30_000
+
+const ERRORS: Readonly<Record<number, string>> = {
+  413: 'too_large',
+  429: 'too_many_requests',
+}
+
+/** A body that is no JSON: a 422 like any other broken rule. */
+class InvalidBody extends Error {
+  readonly invalid: Invalid
+  constructor(invalid: Invalid) {
+    super('invalid body')
+    this.invalid = invalid
+  }
+}
+
+/** Who calls is decided first, the rate counted next, and only then is the body of an authorized request read. */
+const addAuthorization = (app: FastifyInstance, { settings, ports, sessions }: Services): void => {
+  const authorize = createAuthorize(settings, ports, sessions)
+  const paths = new Set<string>()
+  app.addHook('onRoute', ({ url, config }) => {
+    if (!config?.role) throw new Error(`${url} does not say who may call it`)
+    paths.add(url)
+  })
+  const decide = async (request: FastifyRequest): Promise<Caller | Rejected | Unconfigured> => {
+    const [path = ''] = request.raw.url?.split('?') ?? []
+    const { role } = request.routeOptions.config
+    if (request.is404 || !role)
+      return paths.has(path) ? rejected(405, 'method_not_allowed') : rejected(404, 'not_found')
+    // The router decodes; a path that is written in two ways is a way around whoever stands in front.
+    return path.includes('%') ? rejected(404, 'not_found') : authorize(role, request)
+  }
+
+  app.decorateRequest('rejection', null)
+  app.decorateRequest('caller')
+  app.addHook('onRequest', async (request) => {
+    const decided = await decide(request)
+    const isRejection = decided.kind === 'rejected' || decided.kind === 'unconfigured'
+    request.rejection = isRejection ? decided : null
+    request.caller = isRejection ? { kind: 'anyone' } : decided
+  })
+  // After the rate is counted, before the body is read.
+  app.addHook('preParsing', async ({ rejection }, reply) => {
+    if (rejection?.kind === 'rejected')
+      await sendJson(reply, rejection.status, { error: rejection.error })
+    else if (rejection) await sendOutcome(reply, rejection)
+  })
+}
+
+/** Takes JSON whatever the content type says, as `curl -d` sends it. */
+const addBodyParser = (app: FastifyInstance): void => {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_, body, parsed) => {
+    const read = parseBody(String(body))
+    if ('input' in read) parsed(null, read.input)
+    else parsed(new InvalidBody(read))
+  })
+}
+
+const addErrors = (app: FastifyInstance): void => {
+  app.setErrorHandler(async (error: FastifyError, { log }, reply) => {
+    if (error instanceof InvalidBody) return sendOutcome(reply, error.invalid)
+    const status = error.statusCode ?? 500
+    if (status >= 500) log.error({ err: error }, 'failed')
+    return sendJson(reply, status, {
+      error: ERRORS[status] ?? (status < 500 ? 'bad_request' : 'internal'),
+    })
+  })
+}
+
+/** Otherwise the connection of a request that was in flight at SIGTERM idles on and holds the process. */
+const closeConnections = (app: FastifyInstance): void => {
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
+  app.addHook('onSend', async (_, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
+}
+
+/**
+ * The whole gateway as one application: the server listens with it, the cloud function calls its `inject`, so limits,
+ * request ids, errors and headers are the same. Without `logger`, requests are not logged.
+ */
+export const createApp = (gateway: Gateway, logger?: FastifyBaseLogger): FastifyInstance => {
+  const { settings, ports } = gateway
+  const { GATEWAY_SESSION_SECRET: secret } = settings
+  const sessions = secret === undefined ? undefined : createSessions(secret, ports.clock)
+  const services: Services = { ...gateway, sessions }
+  const app: FastifyInstance = fastify({
+    ...(logger && { loggerInstance: logger }),
+    // Fastify's own request lines hold the address with its query; ours below hold the route.
+    logController: new LogController({ disableRequestLogging: true }),
+    // So many and no more: what stands before them in the header was written by the caller.
+    trustProxy: (_, hop) => hop < settings.GATEWAY_PROXIES,
+    bodyLimit: SMALL_BODY,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'x-request-id': request.id,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    })
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    )
+  })
+  addBodyParser(app)
+  addErrors(app)
+  closeConnections(app)
+  addAuthorization(app, services)
+  if (settings.GATEWAY_RATE_LIMIT > 0)
+    void app.register(rateLimit, {
+      max: settings.GATEWAY_RATE_LIMIT,
+      timeWindow: RATE_WINDOW,
+      cache: MAX_RATES,
+      allowList: ({ routeOptions }) => routeOptions.config.role === 'anyone',
+      keyGenerator: ({ caller, ip }) => rateKey(caller, ip),
+    })
+  // A plugin of its own, so that the rate limit sees them: it only counts the routes that come after it.
+  void app.register(async (routes) => {
+    healthRoutes(routes)
+    sessionRoutes(routes, services)
+    usableCouponRoutes(routes, services)
+    couponBatchRoutes(routes, services)
+    cardRoutes(routes, services)
+  })
+  return app
+}

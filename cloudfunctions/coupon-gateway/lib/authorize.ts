@@ -1,0 +1,78 @@
+import type { FastifyRequest } from 'fastify'
+import { verifyHostSign } from './hostsign'
+import { type Unconfigured, unconfigured } from './outcome'
+import type { Ports } from './ports'
+import { sameSecret, type Sessions } from './sessions'
+import type { Settings } from './settings'
+
+/** Whom a credential stands for. */
+export type Caller =
+  | { readonly kind: 'anyone' }
+  | { readonly kind: 'operator' }
+  | { readonly kind: 'user'; readonly user_id: string }
+
+/** Who may call a route: anyone, the merchant's servers (operator key), or a phone (session token). */
+export type Role = 'anyone' | 'operator' | 'session'
+
+/** The request may not come in. */
+export interface Rejected {
+  readonly kind: 'rejected'
+  readonly status: 401 | 404 | 405
+  readonly error: string
+}
+
+export const rejected = (status: Rejected['status'], error: string): Rejected => ({
+  kind: 'rejected',
+  status,
+  error,
+})
+
+/** What a rate is counted under. User ids are the merchant's, so a prefix keeps them apart from `operator`. */
+export const rateKey = (caller: Caller, address: string): string =>
+  caller.kind === 'user'
+    ? `user:${caller.user_id}`
+    : caller.kind === 'operator'
+      ? 'operator'
+      : `address:${address}`
+
+const bearer = ({ headers }: FastifyRequest): string =>
+  /^Bearer ([^\s]+)$/i.exec(headers.authorization ?? '')?.[1] ?? ''
+
+const UNAUTHORIZED = rejected(401, 'unauthorized')
+
+/**
+ * Decides who calls, from the head of a request alone: nobody without a credential makes us read a body.
+ * The answer does not say why a credential is not good.
+ */
+export const createAuthorize = (
+  settings: Settings,
+  { clock, log }: Ports,
+  sessions: Sessions | undefined,
+): ((role: Role, request: FastifyRequest) => Promise<Caller | Rejected | Unconfigured>) => {
+  const { GATEWAY_OPERATOR_KEY: operatorKey, HOSTSIGN_TOKEN: pluginToken } = settings
+
+  // Only phones carry the signature; operators call from servers.
+  const comesFromThePlugin = ({ headers, routeOptions }: FastifyRequest): boolean => {
+    if (pluginToken === undefined) return true
+    const found = verifyHostSign(headers, pluginToken, clock.now())
+    if (found === 'missing' && !settings.HOSTSIGN_REQUIRED) {
+      log.warn({ path: routeOptions.url }, 'A session came without X-WECHAT-HOSTSIGN')
+      return true
+    }
+    return found === 'signed'
+  }
+
+  return async (role, request) => {
+    if (role === 'anyone') return { kind: 'anyone' }
+    const credential = bearer(request)
+    if (role === 'operator') {
+      if (operatorKey === undefined) return unconfigured('GATEWAY_OPERATOR_KEY')
+      return credential && sameSecret(credential, operatorKey) ? { kind: 'operator' } : UNAUTHORIZED
+    }
+    if (!sessions) return unconfigured('GATEWAY_SESSION_SECRET')
+    const user_id = credential ? await sessions.userOf(credential) : undefined
+    return user_id === undefined || !comesFromThePlugin(request)
+      ? UNAUTHORIZED
+      : { kind: 'user', user_id }
+  }
+}

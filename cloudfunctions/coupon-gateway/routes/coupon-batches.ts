@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import {
+  array,
+  integer,
+  is,
+  minLength,
+  minValue,
+  number,
+  object,
+  optional,
+  pipe,
+  string,
+  unknown,
+} from 'valibot'
+import type { Services } from '../app'
+import { youshuAccount } from '../lib/accounts'
+import { check } from '../lib/check'
+import { type Done, type Invalid, invalid, unconfigured } from '../lib/outcome'
+import { sendOutcome } from '../lib/reply'
+import type { BatchRun } from '../youshu/in-batches'
+import { pushCoupons } from '../youshu/push-coupons'
+import { safeReport } from '../youshu/safe-report'
+
+// Several thousand coupon batches in one push.
+const bodyLimit = 8 * 1024 * 1024
+const operator = { config: { role: 'operator' }, bodyLimit } as const
+
+/** Where an earlier run stopped, counted from 0. */
+const from = optional(pipe(number(), integer('an integer'), minValue(0, 'at least 0')))
+
+const Coupons = object({
+  dataSourceId: optional(pipe(string(), minLength(1, 'an id'))),
+  coupons: array(unknown()),
+  from,
+})
+
+const Events = object({ events: array(unknown()), from })
+
+/** A run that stopped is an upstream error that also says how far it came: `refused[0].from` is where to go on. */
+const sendRun = (reply: FastifyReply, outcome: Done<BatchRun> | Invalid): FastifyReply => {
+  if (outcome.kind === 'invalid') return sendOutcome(reply, outcome)
+  const { stopped, ...run } = outcome.value
+  return stopped ? sendOutcome(reply, stopped, run) : sendOutcome(reply, { ...outcome, value: run })
+}
+
+/** What goes to Youshu in batches: coupons, and the events of orders that no phone is there to report. */
+export const couponBatchRoutes = (app: FastifyInstance, { settings, ports }: Services): void => {
+  app.post('/coupon-batches', operator, async ({ body }, reply) => {
+    const account = youshuAccount(settings)
+    if ('kind' in account) return sendOutcome(reply, account)
+    if (!is(Coupons, body)) return sendOutcome(reply, invalid(check(Coupons, body)))
+    const dataSourceId = body.dataSourceId ?? settings.YOUSHU_DATA_SOURCE_ID
+    if (!dataSourceId) return sendOutcome(reply, unconfigured('YOUSHU_DATA_SOURCE_ID'))
+    const { coupons, from: start = 0 } = body
+    return sendRun(reply, await pushCoupons(account, ports, { dataSourceId, coupons, from: start }))
+  })
+
+  app.post('/events', operator, async ({ body }, reply) => {
+    const account = youshuAccount(settings)
+    if ('kind' in account) return sendOutcome(reply, account)
+    if (!is(Events, body)) return sendOutcome(reply, invalid(check(Events, body)))
+    return sendRun(reply, await safeReport(account, ports, body.events, body.from))
+  })
+}
