@@ -5,8 +5,8 @@ jest.setTimeout(60_000)
 
 atInspector('The event inspector', ({ open, openKnown }) => {
   test('an empty list says what makes an event', async () => {
-    const { words, picture } = await open()
-    await eventually(() => words()).toContain('本次启动还没有事件。用 trackOrder 上报一次订单变化')
+    const { texts, picture } = await open()
+    await eventually(() => texts()).toContain('本次启动还没有事件。用 trackOrder 上报一次订单变化')
     await picture('empty')
   })
 
@@ -64,12 +64,12 @@ atInspector('The event inspector', ({ open, openKnown }) => {
     await eventually(() => count('pending')).toBe('0')
   })
 
-  test('what is told against the user’s word is dropped, and the loss is named', async () => {
-    const { tap, says, words, count, picture } = await openKnown()
+  test('what is reported without consent is dropped, and the loss is named', async () => {
+    const { tap, says, texts, count, picture } = await openKnown()
     await tap('withdraw')
     await tap('give')
     expect(await says(0, '已丢弃')).toContain('用户没有同意上报')
-    await eventually(() => words()).toContain('丢弃 1 条：用户没有同意上报（consent）')
+    await eventually(() => texts()).toContain('丢弃 1 条：用户没有同意上报（consent）')
     await eventually(() => count('dropped')).toBe('1')
     await picture('dropped')
   })

@@ -1,22 +1,117 @@
-import { contextView } from './context-view'
-import { countsView } from './counts-view'
-import { lossesView } from './losses-view'
-import { notesView } from './notes-view'
-import type { Entry, PluginStatus } from './plugin-status'
-import { rowView } from './row-view'
-import { rowsOf } from './rows-of'
+import type { JournalEntry } from '../../index'
+import { reasonText, rowView } from './row-view'
+import { type EventRow, rowsOf, type Status } from './rows'
 
 /** What the developer has chosen to see. */
-export interface Choice {
+export interface ViewOptions {
   /** How many rows at most. */
   readonly limit: number
   /** The key of the row whose JSON is open; '': none. */
   readonly opened: string
   /** The last entry that was there when the list was cleared. */
-  readonly cleared: Entry | undefined
+  readonly cleared: JournalEntry | undefined
   readonly contextOpened: boolean
   /** A flush is under way. */
   readonly sending: boolean
+}
+
+/** The numbers on top: what is there now, then what happened since the launch. */
+const countsView = (status: Status) => [
+  { key: 'pending', tone: 'wait', word: '待发送', count: status.pending },
+  { key: 'refused', tone: 'bad', word: '被拒收', count: status.refused },
+  { key: 'accepted', tone: 'ok', word: '已送达', count: status.accepted },
+  { key: 'duplicate', tone: 'muted', word: '重复', count: status.duplicate },
+  { key: 'invalid', tone: 'bad', word: '未通过检查', count: status.invalid },
+  { key: 'dropped', tone: 'bad', word: '已丢弃', count: status.dropped },
+]
+
+/** What was lost since the launch by its reason, and what may be or went wrong; empty: nothing. */
+const lossesView = ({ losses, unsaved, error }: Status): string[] => [
+  ...Object.entries(losses).map(([reason, count]) => `丢弃 ${count} 条：${reasonText(reason)}`),
+  ...(unsaved ? [`未能存到本机 ${unsaved} 条：只在内存里，关掉小程序就会丢`] : []),
+  ...(error ? [`插件内部错误 ${error} 次`] : []),
+]
+
+/** An object's fields as lines (`chan_id: poster-7`), what is nested as JSON; what is undefined or '' is left out. */
+const fieldLines = (fields: object): string =>
+  Object.entries(fields)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join('\n')
+
+/**
+ * Where, by which channel and by whom an event would be that is reported now. `missing`: how to supply what is not
+ * there; `needed`: without it the event is not sent.
+ */
+const contextView = ({ context }: Status) => {
+  const { page, page_title, chan, component, wx_user } = context
+  const { chan_wxapp_scene, ...channel } = chan
+  const noUser = wx_user.open_id ? '' : '没有 open_id：事件会等到 setUser 之后再发'
+  return [
+    {
+      word: '页面',
+      value: page ?? '',
+      missing: '没有：当前页面要经过 tracker.page 或 wrapPage，否则事件通不过检查',
+      needed: true,
+    },
+    {
+      word: '页面标题',
+      value: page_title ?? '',
+      missing: '没有：可用 setPageTitle、page(…, { page_title }) 或 init 的 titles',
+      needed: false,
+    },
+    {
+      word: '场景值',
+      value: chan_wxapp_scene === undefined ? '' : `${chan_wxapp_scene}`,
+      missing: '没有：App 要经过 tracker.app，或者调用 appShow',
+      needed: true,
+    },
+    { word: '渠道', value: fieldLines(channel), missing: '没有：可用 setChan', needed: false },
+    { word: '用户', value: fieldLines(wx_user), missing: noUser, needed: true },
+    {
+      word: '组件',
+      value: fieldLines(component ?? {}),
+      missing: '没有：只有在被包装的组件的方法里上报，才会带上',
+      needed: false,
+    },
+  ].map(({ missing, ...line }) => ({
+    ...line,
+    missing: line.value && missing !== noUser ? '' : missing,
+  }))
+}
+
+const PENDING_STATES = ['pending', 'waiting', 'later']
+
+const countRows = (rows: readonly EventRow[]) => ({
+  pending: rows.filter(({ state }) => PENDING_STATES.includes(state)).length,
+  refused: rows.filter(({ state }) => state === 'refused').length,
+})
+
+/** `3 条待发送、1 条被拒收`; '' for none of both. */
+const amountText = (pending: number, refused: number): string =>
+  [pending > 0 && `${pending} 条待发送`, refused > 0 && `${refused} 条被拒收`]
+    .filter(Boolean)
+    .join('、')
+
+/** What the list does not show: events that are in no row, and those before the list was cleared. */
+const notesView = (
+  status: Status,
+  rows: readonly EventRow[],
+  shown: readonly EventRow[],
+): string[] => {
+  const all = countRows(rows)
+  const visible = countRows(shown)
+  const cleared = amountText(all.pending - visible.pending, all.refused - visible.refused)
+  const unlisted = status.quarantine.filter(
+    ({ id }) => !rows.some(({ event_id, state }) => event_id === id && state === 'refused'),
+  )
+  const older = amountText(status.pending - all.pending, unlisted.length)
+  const last = unlisted[unlisted.length - 1]
+  const reason = last ? `最近一次拒收的原因：${reasonText(last.reason)}` : ''
+  return [
+    older && `另有 ${older}，没有逐条列出：上次启动留下的，或早于最近的记录。${reason}`,
+    cleared && `清空之前的事件里还有 ${cleared}，没有显示；它们仍会发送。`,
+  ].filter((note) => note !== '')
 }
 
 const emptyText = (total: number, cleared: unknown): string => {
@@ -26,9 +121,9 @@ const emptyText = (total: number, cleared: unknown): string => {
 }
 
 /** Everything that the template shows; only the opened row's JSON is in it. */
-export const inspectorView = (status: PluginStatus, choice: Choice) => {
+export const inspectorView = (status: Status, options: ViewOptions) => {
   const { recent } = status
-  const { limit, opened, cleared, contextOpened, sending } = choice
+  const { limit, opened, cleared, contextOpened, sending } = options
   const rows = rowsOf(recent)
   // An entry that is gone is older than all that are there.
   const since = new Set(recent.slice(cleared ? recent.indexOf(cleared) + 1 : 0))

@@ -1,28 +1,28 @@
-import { type Choice, inspectorView } from './inspector-view'
-import type { PluginStatus } from './plugin-status'
+import { inspectorView, type ViewOptions } from './inspector-view'
+import type { Status } from './rows'
 
 /** What the inspector uses of the plugin's API. */
 interface Plugin {
-  readonly getStatus: () => PluginStatus
+  readonly getStatus: () => Status
   readonly onReport: (listener: () => void) => () => void
   readonly flush: () => Promise<void>
   readonly retryRefused: () => void
 }
 export type InspectorView = ReturnType<typeof inspectorView>
 
-const ROWS = 50
-/** A burst of reports is drawn once. */
+const ROWS_PER_PAGE = 50
+/** Reports within this time are drawn once. */
 const BURST_MS = 100
 /** The context changes without a report: a title, a channel, a user. */
-const LOOK_MS = 1_000
+const POLL_MS = 1_000
 
 /**
  * Watches the plugin until `stop`; `draw` gets what differs from what was drawn before, and is not called when nothing
  * does. While it is paused it listens, and draws nothing.
  */
 export const watchPlugin = (plugin: Plugin, draw: (changed: Partial<InspectorView>) => void) => {
-  let choice: Choice = {
-    limit: ROWS,
+  let options: ViewOptions = {
+    limit: ROWS_PER_PAGE,
     opened: '',
     cleared: undefined,
     contextOpened: false,
@@ -30,20 +30,20 @@ export const watchPlugin = (plugin: Plugin, draw: (changed: Partial<InspectorVie
   }
   const drawn = new Map<string, string>()
   let cancel = (): void => undefined
-  let isSoon = false
+  let isScheduled = false
   let isPaused = false
   let isStopped = false
 
   const after = (ms: number): void => {
     cancel()
-    const timer = setTimeout(look, ms)
+    const timer = setTimeout(update, ms)
     cancel = () => clearTimeout(timer)
   }
-  const look = (): void => {
-    isSoon = false
+  const update = (): void => {
+    isScheduled = false
     if (isPaused || isStopped) return
-    after(LOOK_MS)
-    const changed = Object.entries(inspectorView(plugin.getStatus(), choice)).filter(
+    after(POLL_MS)
+    const changed = Object.entries(inspectorView(plugin.getStatus(), options)).filter(
       ([name, value]) => {
         const text = JSON.stringify(value)
         if (drawn.get(name) === text) return false
@@ -53,17 +53,17 @@ export const watchPlugin = (plugin: Plugin, draw: (changed: Partial<InspectorVie
     )
     if (changed.length) draw(Object.fromEntries(changed))
   }
-  const soon = (): void => {
-    if (isSoon || isPaused) return
-    isSoon = true
+  const schedule = (): void => {
+    if (isScheduled || isPaused) return
+    isScheduled = true
     after(BURST_MS)
   }
-  const choose = (next: Partial<Choice>): void => {
-    choice = { ...choice, ...next }
-    look()
+  const show = (next: Partial<ViewOptions>): void => {
+    options = { ...options, ...next }
+    update()
   }
-  const end = plugin.onReport(soon)
-  look()
+  const stopListening = plugin.onReport(schedule)
+  update()
 
   return {
     pause(): void {
@@ -72,30 +72,30 @@ export const watchPlugin = (plugin: Plugin, draw: (changed: Partial<InspectorVie
     },
     resume(): void {
       isPaused = false
-      look()
+      update()
     },
     stop(): void {
       isStopped = true
       cancel()
-      end()
+      stopListening()
     },
-    open: (key: string) => choose({ opened: choice.opened === key ? '' : key }),
-    openContext: () => choose({ contextOpened: !choice.contextOpened }),
-    showMore: () => choose({ limit: choice.limit + ROWS }),
+    open: (key: string) => show({ opened: options.opened === key ? '' : key }),
+    openContext: () => show({ contextOpened: !options.contextOpened }),
+    showMore: () => show({ limit: options.limit + ROWS_PER_PAGE }),
     /** Clears the list, not the queue. */
     clear() {
       const { recent } = plugin.getStatus()
-      choose({ cleared: recent[recent.length - 1], limit: ROWS, opened: '' })
+      show({ cleared: recent[recent.length - 1], limit: ROWS_PER_PAGE, opened: '' })
     },
     async flush(): Promise<void> {
-      if (choice.sending) return
-      choose({ sending: true })
+      if (options.sending) return
+      show({ sending: true })
       await plugin.flush()
-      choose({ sending: false })
+      show({ sending: false })
     },
     retryRefused(): void {
       plugin.retryRefused()
-      soon()
+      schedule()
     },
   }
 }

@@ -9,7 +9,7 @@ type Open = (options?: Options) => Promise<Inspector>
 
 interface Ways {
   readonly open: Open
-  /** By somebody whom the merchant knows. */
+  /** With a user whom the merchant knows. */
   readonly openKnown: Open
 }
 
@@ -32,8 +32,8 @@ export const atInspector = (name: string, tests: (ways: Ways) => void) =>
     })
     afterEach(async () => {
       await inspector.close()
-      const [complaint] = inspector.complaints
-      if (complaint) throw new Error(`the page complained: ${complaint}`)
+      const [error] = inspector.errors
+      if (error) throw new Error(`an error in the page: ${error}`)
     })
     const open: Open = async (options = {}) => {
       inspector = await openInspector({ browser, simulator, ...options })

@@ -19,8 +19,8 @@ const open = (version = 'develop', properties: object = {}) => {
 test.each([
   ['develop', '仅开发版可见'],
   ['trial', '仅体验版可见'],
-])('in the %s version it is there, and says who sees it', (version, words) => {
-  expect(open(version).words()).toContain(words)
+])('in the %s version it is there, and names who sees it', (version, text) => {
+  expect(open(version).texts()).toContain(text)
 })
 
 test.each([['release'], [undefined]])('in the version %s there is nothing at all', (version) => {
@@ -35,94 +35,94 @@ test.each([['release'], [undefined]])('in the version %s there is nothing at all
   expect(drawings()).toBe(0)
 })
 
-test('an empty list says what makes an event', () => {
-  expect(open().words()).toContain('本次启动还没有事件。用 trackOrder')
+test('an empty list explains what makes an event', () => {
+  expect(open().texts()).toContain('本次启动还没有事件。用 trackOrder')
 })
 
 test('an event waits for the user, is sent, and is accepted', () => {
-  const { tracker, words, answer } = open()
+  const { tracker, texts, answer } = open()
   tracker.trackOrder(change('pay', 'A'))
   jest.advanceTimersByTime(100)
-  expect(words('#row-0')).toContain('等待用户标识')
+  expect(texts('#row-0')).toContain('等待用户标识')
   tracker.setUser(USER)
   jest.advanceTimersByTime(1_000)
-  expect(words('#row-0')).toContain('待发送')
-  expect(words('#count-pending')).toBe('1')
+  expect(texts('#row-0')).toContain('待发送')
+  expect(texts('#count-pending')).toBe('1')
   answer(0)
-  expect(words('#row-0')).toContain('已送达')
-  expect([words('#count-pending'), words('#count-accepted')]).toEqual(['0', '1'])
+  expect(texts('#row-0')).toContain('已送达')
+  expect([texts('#count-pending'), texts('#count-accepted')]).toEqual(['0', '1'])
 })
 
 test('a refused event shows the answer of the collector, and is sent again at a tap', async () => {
-  const { tracker, phone, words, answer, tap } = open()
+  const { tracker, phone, texts, answer, tap } = open()
   tracker.setUser(USER)
   tracker.trackOrder(change('pay', 'A'))
   answer(40001)
-  expect(words('#row-0')).toContain('被拒收')
-  expect(words('#row-0')).toContain('HTTP 200 {"code":40001}')
+  expect(texts('#row-0')).toContain('被拒收')
+  expect(texts('#row-0')).toContain('HTTP 200 {"code":40001}')
   const { length } = phone.requests
   await tap('#retry-refused')
   answer(0)
   expect(phone.requests).toHaveLength(length + 1)
-  expect(words('#row-0')).toContain('已送达')
+  expect(texts('#row-0')).toContain('已送达')
 })
 
 test('a flush does not wait for the retry', async () => {
-  const { tracker, phone, words, tap } = open()
+  const { tracker, phone, texts, tap } = open()
   tracker.setUser(USER)
   tracker.trackOrder(change('pay', 'A'))
   jest.advanceTimersByTime(0)
   phone.requests[0]?.fail({ errMsg: 'request:fail timeout' })
   jest.advanceTimersByTime(100)
-  expect(words('#row-0')).toContain('稍后重试')
-  expect(words('#row-0')).toContain('request:fail timeout')
+  expect(texts('#row-0')).toContain('稍后重试')
+  expect(texts('#row-0')).toContain('request:fail timeout')
   await tap('#flush')
   expect(phone.requests).toHaveLength(2)
-  expect(words('#flush')).toBe('正在发送…')
+  expect(texts('#flush')).toBe('正在发送…')
 })
 
 test('a tap on a row opens the whole event, another tap closes it', async () => {
-  const { tracker, words, tap, inspector } = open()
+  const { tracker, texts, tap, inspector } = open()
   tracker.trackOrder(change('pay', 'A'))
   jest.advanceTimersByTime(100)
   expect(inspector.querySelector('#json')).toBeUndefined()
   await tap('#row-0')
-  expect(JSON.parse(words('#json'))).toEqual(tracker.getStatus().recent[0]?.event)
+  expect(JSON.parse(texts('#json'))).toEqual(tracker.getStatus().recent[0]?.event)
   await tap('#row-0')
   expect(inspector.querySelector('#json')).toBeUndefined()
 })
 
 test('the open JSON follows its event', async () => {
-  const { tracker, words, tap } = open()
+  const { tracker, texts, tap } = open()
   tracker.trackOrder(change('pay', 'A'))
   jest.advanceTimersByTime(100)
   await tap('#row-0')
-  expect(words('#json')).not.toContain(USER.open_id)
+  expect(texts('#json')).not.toContain(USER.open_id)
   tracker.setUser(USER)
   jest.advanceTimersByTime(1_000)
-  expect(words('#json')).toContain(USER.open_id)
+  expect(texts('#json')).toContain(USER.open_id)
 })
 
-test('the context is shown at a tap, as an event told now would have it', async () => {
-  const { tracker, words, tap } = open()
-  expect(words()).not.toContain('页面标题')
+test('the context is shown at a tap, as an event reported now would have it', async () => {
+  const { tracker, texts, tap } = open()
+  expect(texts()).not.toContain('页面标题')
   await tap('#context')
-  expect(words()).toContain('没有 open_id')
+  expect(texts()).toContain('没有 open_id')
   tracker.setPageTitle('确认订单')
   tracker.setUser(USER)
   jest.advanceTimersByTime(1_000)
-  expect(words()).toContain('确认订单')
-  expect(words()).toContain(`open_id: ${USER.open_id}`)
+  expect(texts()).toContain('确认订单')
+  expect(texts()).toContain(`open_id: ${USER.open_id}`)
 })
 
 test('clearing empties the list; what waits is still sent, and the page says both', async () => {
-  const { tracker, phone, words, tap, answer } = open()
+  const { tracker, phone, texts, tap, answer } = open()
   tracker.setUser(USER)
   tracker.trackOrder(change('pay', 'A'))
   jest.advanceTimersByTime(0)
   await tap('#clear-list')
-  expect(words()).toContain('「清空列表」只清空显示')
-  expect(words()).toContain('清空之前的事件里还有 1 条待发送')
+  expect(texts()).toContain('「清空列表」只清空显示')
+  expect(texts()).toContain('清空之前的事件里还有 1 条待发送')
   expect(tracker.getStatus().pending).toBe(1)
   answer(0)
   expect(phone.requests).toHaveLength(1)
@@ -130,19 +130,19 @@ test('clearing empties the list; what waits is still sent, and the page says bot
 })
 
 test('of 200 events 50 are drawn, in one go; more at a tap', async () => {
-  const { tracker, inspector, drawings, tap, words } = open()
+  const { tracker, inspector, drawings, tap, texts } = open()
   const before = drawings()
   for (let i = 0; i < 200; i++) tracker.trackOrder(change('pay', `A${i}`))
   jest.advanceTimersByTime(100)
   expect(drawings()).toBe(before + 1)
   expect(inspector.querySelector('#row-49')).toBeDefined()
   expect(inspector.querySelector('#row-50')).toBeUndefined()
-  expect(words('#more')).toBe('更多（还有 150 条）')
+  expect(texts('#more')).toBe('更多（还有 150 条）')
   await tap('#more')
   expect(inspector.querySelector('#row-99')).toBeDefined()
 })
 
-test('taken off the page it listens no more and leaves no timer of its own', () => {
+test('taken off the page it stops listening and leaves no timer of its own', () => {
   const { tracker, inspector, drawings } = open()
   const before = jest.getTimerCount()
   inspector.detach()
@@ -154,14 +154,14 @@ test('taken off the page it listens no more and leaves no timer of its own', () 
 })
 
 test('on a hidden page nothing is drawn until the page is shown again', () => {
-  const { tracker, inspector, drawings, words } = open()
+  const { tracker, inspector, drawings, texts } = open()
   inspector.triggerPageLifeTime('hide')
   const drawn = drawings()
   tracker.trackOrder(change('pay', 'A'))
   jest.advanceTimersByTime(10_000)
   expect(drawings()).toBe(drawn)
   inspector.triggerPageLifeTime('show')
-  expect(words('#row-0')).toContain('核销')
+  expect(texts('#row-0')).toContain('核销')
 })
 
 test('the theme is the host’s choice', () => {

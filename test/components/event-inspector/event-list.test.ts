@@ -1,19 +1,19 @@
 import { OFFLINE } from '../../kit/collector'
 import { change, createPhone } from '../../kit/phone'
-import { look } from './look'
+import { viewOf } from './view-of'
 
 const REFUSED = { kind: 'refused', reason: 'code 1: unknown coupon' } as const
 
 beforeEach(() => jest.spyOn(console, 'error').mockReturnValue())
 
-test('a row says what, of which order and coupon, how it stands and what comes next', async () => {
+test('a row shows the action, order, coupon, state and what comes next', async () => {
   const phone = createPhone()
   const tracker = phone.start()
   phone.collector.answer = REFUSED
   tracker.trackOrder(change('refund', 'A'))
   await phone.clock.pass(1_000)
   tracker.trackOrder(change('refund', 'A'))
-  expect(look(tracker).rows).toEqual([
+  expect(viewOf(tracker).rows).toEqual([
     {
       key: 'refund_consume/A/A-coupon-0',
       state: 'refused',
@@ -36,14 +36,14 @@ test('a sub-order stands in the place of its order', () => {
   const tracker = createPhone().start()
   const { coupons } = change('pay', 'A')
   tracker.trackOrder({ order_status: 'pay', sub_order_id: 'A-1', coupons })
-  expect(look(tracker).rows[0]?.about).toContain('订单 A-1\n')
+  expect(viewOf(tracker).rows[0]?.about).toContain('订单 A-1\n')
 })
 
 test('without its content an event is named by its id', () => {
   const tracker = createPhone().start()
   tracker.setConsent(false)
   tracker.trackOrder(change('pay', 'A'))
-  expect(look(tracker).rows).toMatchObject([
+  expect(viewOf(tracker).rows).toMatchObject([
     {
       title: '核销',
       about: '订单 A\n券 A-coupon-0',
@@ -53,10 +53,10 @@ test('without its content an event is named by its id', () => {
   ])
 })
 
-test('a complaint says which call it is about, and what was wrong', () => {
+test('an issue shows which call it concerns, and what is wrong', () => {
   const tracker = createPhone().start()
   tracker.setUser({ open_id: '' })
-  const [row] = look(tracker).rows
+  const [row] = viewOf(tracker).rows
   expect(row).toMatchObject({ word: '未通过检查', title: 'setUser', about: '', whole: false })
   expect(row?.reason).toMatch(/^open_id: expected /)
 })
@@ -65,24 +65,27 @@ test('the JSON of the opened event is all of it, and of no other event', () => {
   const tracker = createPhone().start()
   tracker.trackOrder(change('pay', 'A'))
   tracker.trackOrder(change('pay', 'B'))
-  expect(look(tracker).json).toBe('')
-  const { json, opened } = look(tracker, { opened: 'consume/A/A-coupon-0' })
+  expect(viewOf(tracker).json).toBe('')
+  const { json, opened } = viewOf(tracker, { opened: 'consume/A/A-coupon-0' })
   expect(opened).toBe('consume/A/A-coupon-0')
   expect(JSON.parse(json)).toEqual(tracker.getStatus().recent[0]?.event)
   expect(json).toContain('\n    "action_type": "consume"')
-  expect(look(tracker, { opened: 'consume/Z/Z-coupon-0' })).toMatchObject({ opened: '', json: '' })
+  expect(viewOf(tracker, { opened: 'consume/Z/Z-coupon-0' })).toMatchObject({
+    opened: '',
+    json: '',
+  })
 })
 
 test('only a window of the rows is drawn, and the rest is counted', () => {
   const tracker = createPhone().start()
   for (let i = 0; i < 120; i++) tracker.trackOrder(change('pay', `A${i}`))
-  const { rows, more, total } = look(tracker)
+  const { rows, more, total } = viewOf(tracker)
   expect([rows.length, more, total]).toEqual([50, 70, 120])
   expect(rows[0]?.about).toContain('订单 A119')
-  expect(look(tracker, { limit: 150 })).toMatchObject({ more: 0, total: 120 })
+  expect(viewOf(tracker, { limit: 150 })).toMatchObject({ more: 0, total: 120 })
 })
 
-test('a cleared list shows what happens afterwards, and says what still waits', async () => {
+test('a cleared list shows what happens afterwards, and notes what still waits', async () => {
   const phone = createPhone()
   const tracker = phone.start()
   phone.collector.answer = OFFLINE
@@ -90,21 +93,21 @@ test('a cleared list shows what happens afterwards, and says what still waits', 
   await phone.clock.pass(1_000)
   const { recent } = tracker.getStatus()
   const cleared = recent[recent.length - 1]
-  expect(look(tracker, { cleared })).toMatchObject({
+  expect(viewOf(tracker, { cleared })).toMatchObject({
     rows: [],
     total: 0,
     empty: '清空之后还没有新的变化。',
   })
-  expect(look(tracker, { cleared }).notes).toEqual([
+  expect(viewOf(tracker, { cleared }).notes).toEqual([
     '清空之前的事件里还有 1 条待发送，没有显示；它们仍会发送。',
   ])
   tracker.trackOrder(change('pay', 'B'))
-  expect(look(tracker, { cleared }).rows.map(({ key }) => key)).toEqual(['consume/B/B-coupon-0'])
+  expect(viewOf(tracker, { cleared }).rows.map(({ key }) => key)).toEqual(['consume/B/B-coupon-0'])
   phone.collector.answer = { kind: 'accepted' }
   phone.networkReturns()
   await phone.clock.pass(1_000)
-  expect(look(tracker, { cleared }).rows.map(({ word }) => word)).toEqual(['已送达', '已送达'])
-  expect(look(tracker, { cleared }).notes).toEqual([])
+  expect(viewOf(tracker, { cleared }).rows.map(({ word }) => word)).toEqual(['已送达', '已送达'])
+  expect(viewOf(tracker, { cleared }).notes).toEqual([])
 })
 
 test('a list that was cleared long ago shows all that is left of the journal', () => {
@@ -112,10 +115,10 @@ test('a list that was cleared long ago shows all that is left of the journal', (
   tracker.trackOrder(change('pay', 'A'))
   const [cleared] = tracker.getStatus().recent
   for (let i = 0; i < 200; i++) tracker.trackOrder(change('pay', `B${i}`))
-  expect(look(tracker, { cleared }).total).toBe(200)
+  expect(viewOf(tracker, { cleared }).total).toBe(200)
 })
 
-test('events of an earlier run are told as a count, with the last refusal', async () => {
+test('events of an earlier run are counted, with the last refusal', async () => {
   const phone = createPhone()
   const before = phone.start()
   phone.collector.answer = REFUSED
@@ -125,18 +128,18 @@ test('events of an earlier run are told as a count, with the last refusal', asyn
   before.trackOrder(change('give_order', 'B', 2))
   const tracker = phone.start()
   await phone.clock.pass(1_000)
-  expect(look(tracker).rows).toEqual([])
-  expect(look(tracker).notes).toEqual([
-    `另有 2 条待发送、1 条被拒收，没有逐条列出：上次启动留下的。最近一次拒收的原因：${REFUSED.reason}`,
+  expect(viewOf(tracker).rows).toEqual([])
+  expect(viewOf(tracker).notes).toEqual([
+    `另有 2 条待发送、1 条被拒收，没有逐条列出：上次启动留下的，或早于最近的记录。最近一次拒收的原因：${REFUSED.reason}`,
   ])
 })
 
-test('what fell out of the journal is not called an earlier run’s for sure', () => {
+test('what fell out of the journal is counted', () => {
   const phone = createPhone()
   phone.collector.answer = OFFLINE
   const tracker = phone.start()
   for (let i = 0; i < 230; i++) tracker.trackOrder(change('pay', `A${i}`))
-  expect(look(tracker).notes).toEqual([
-    '另有 30 条待发送，没有逐条列出：上次启动留下的，或早于最近 200 条记录。',
+  expect(viewOf(tracker).notes).toEqual([
+    '另有 30 条待发送，没有逐条列出：上次启动留下的，或早于最近的记录。',
   ])
 })

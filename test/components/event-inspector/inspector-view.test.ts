@@ -1,16 +1,16 @@
 import { OFFLINE } from '../../kit/collector'
 import { change, createPhone, OPTIONS, USER } from '../../kit/phone'
-import { look } from './look'
+import { viewOf } from './view-of'
 
 const REFUSED = { kind: 'refused', reason: 'code 1: unknown coupon' } as const
 
 beforeEach(() => jest.spyOn(console, 'error').mockReturnValue())
 
-type Tracker = Parameters<typeof look>[0]
+type Tracker = Parameters<typeof viewOf>[0]
 const counts = (tracker: Tracker) =>
-  Object.fromEntries(look(tracker).counts.map(({ word, count }) => [word, count]))
+  Object.fromEntries(viewOf(tracker).counts.map(({ word, count }) => [word, count]))
 
-test('the numbers say what is there now and what came up since the launch', async () => {
+test('the numbers count what is there now and what happened since the launch', async () => {
   const phone = createPhone()
   const tracker = phone.start()
   tracker.trackOrder(change('give_order', 'A'))
@@ -30,10 +30,10 @@ test('the numbers say what is there now and what came up since the launch', asyn
     未通过检查: 1,
     已丢弃: 0,
   })
-  expect(look(tracker).losses).toEqual([])
+  expect(viewOf(tracker).losses).toEqual([])
 })
 
-test('each loss is told with its reason in words', async () => {
+test('each loss has its reason as text', async () => {
   const phone = createPhone()
   const tracker = phone.start()
   phone.collector.answer = OFFLINE
@@ -43,25 +43,25 @@ test('each loss is told with its reason in words', async () => {
   tracker.trackOrder(change('pay', 'B'))
   phone.storage.failing.write = false
   await phone.clock.pass(31 * 24 * 3_600_000)
-  expect(look(tracker).losses).toEqual([
+  expect(viewOf(tracker).losses).toEqual([
     '丢弃 3 条：超过 30 天没有送达（expired）',
     '未能存到本机 1 条：只在内存里，关掉小程序就会丢',
   ])
-  expect(look(tracker).rows[0]).toMatchObject({ word: '已丢弃', unsaved: false })
+  expect(viewOf(tracker).rows[0]).toMatchObject({ word: '已丢弃', unsaved: false })
 })
 
-test('the context says what an event told now would have, and what is missing', () => {
+test('the context shows what an event reported now would have, and what is missing', () => {
   const phone = createPhone()
   const bare = phone.launch()
   bare.init(OPTIONS)
   const lines = (tracker: Tracker) =>
     Object.fromEntries(
-      look(tracker, { contextOpened: true }).context.map(({ word, value, missing }) => [
+      viewOf(tracker, { contextOpened: true }).context.map(({ word, value, missing }) => [
         word,
         [value, missing],
       ]),
     )
-  expect(look(bare).context).toEqual([])
+  expect(viewOf(bare).context).toEqual([])
   expect(lines(bare)).toMatchObject({
     页面: ['', expect.stringContaining('tracker.page')],
     页面标题: ['', expect.stringContaining('setPageTitle')],
@@ -79,5 +79,5 @@ test('the context says what an event told now would have, and what is missing', 
     渠道: ['chan_shop_id: s1\nchan_shop_name: 湖滨店', ''],
     用户: [`app_id: wx9d4f5f22pa099f82\nopen_id: ${USER.open_id}`, ''],
   })
-  expect(look(tracker).summary).toBe('pages/checkout，场景 1011')
+  expect(viewOf(tracker).summary).toBe('pages/checkout，场景 1011')
 })

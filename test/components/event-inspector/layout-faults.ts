@@ -5,7 +5,7 @@ const FINGER_PX = 44
 const CONTRAST = 4.5
 
 /**
- * What is wrong with how the inspector is laid out, in words: beyond the edge of the page, cut off, too small for a
+ * The faults of the inspector's layout, as text: beyond the edge of the page, cut off, too small for a
  * finger, or too pale to read.
  */
 export const layoutFaults = (page: Page): Promise<string[]> =>
@@ -52,13 +52,13 @@ export const layoutFaults = (page: Page): Promise<string[]> =>
           const two = [light(getComputedStyle(one).color), light(ground(one))].sort((a, b) => b - a)
           return ((two[0] ?? 0) + 0.05) / ((two[1] ?? 0) + 0.05) < contrast
         })
-      const told: [string, HTMLElement[]][] = [
+      const faults: [string, HTMLElement[]][] = [
         ['beyond the edge', wide],
         ['cut off', cut],
         ['too small for a finger', small],
         ['too pale', pale],
       ]
-      return told.flatMap(([fault, found]) => found.map((one) => `${fault}: ${name(one)}`))
+      return faults.flatMap(([fault, found]) => found.map((one) => `${fault}: ${name(one)}`))
     },
     { finger: FINGER_PX, contrast: CONTRAST },
   )

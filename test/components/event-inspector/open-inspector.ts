@@ -48,26 +48,26 @@ export const openInspector = async ({ browser, simulator, width = 390, colorSche
     colorScheme: colorScheme ?? 'light',
   })
   const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
   await page.goto(`${simulator.url}/phone`)
   await page.locator('#flush').waitFor()
   const row = (index: number) => page.locator(`#row-${index}`)
   return {
     page,
     row,
-    complaints: complaints as readonly string[],
+    errors: errors as readonly string[],
     close: () => context.close(),
     tap: (id: string) => page.locator(`#${id}`).click(),
-    /** The row's words, once it says this. */
-    async says(index: number, words: string): Promise<string> {
-      await row(index).getByText(words).first().waitFor()
+    /** The row's text, once this is in it. */
+    async says(index: number, text: string): Promise<string> {
+      await row(index).getByText(text).first().waitFor()
       return row(index).innerText()
     },
-    /** The words of the whole inspector. */
-    words: () => page.locator('#inspected').innerText(),
+    /** The text of the whole inspector. */
+    texts: () => page.locator('#inspected').innerText(),
     count: (name: string) => page.locator(`#count-${name}`).innerText(),
-    /** Tells the collector, and the phone where it concerns its network. */
+    /** Sets the mode of the collector, and of the phone's network. */
     async choose(mode: Mode) {
       await setMode(mode)
       await page.locator(`html[data-mode=${mode}]`).waitFor({ state: 'attached' })

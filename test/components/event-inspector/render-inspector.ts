@@ -56,7 +56,7 @@ export const renderInspector = (version?: string, properties: object = {}) => {
     open: () => inspector.attach(document.body),
     /** How often the component was given something to draw. */
     drawings: () => drawings,
-    words: (selector?: string) =>
+    texts: (selector?: string) =>
       (selector ? inspector.querySelector(selector)?.dom : inspector.dom)?.textContent ?? '',
     async tap(selector: string) {
       const element = inspector.querySelector(selector)

@@ -5,7 +5,7 @@ jest.setTimeout(60_000)
 
 atInspector('The event inspector in a developer’s hand', ({ open, openKnown }) => {
   test('the opened JSON is the very event that the collector got, and can be selected', async () => {
-    const { tap, says, page, requests, picture, words } = await openKnown()
+    const { tap, says, page, requests, picture, texts } = await openKnown()
     await tap('give')
     await says(0, '已送达')
     await tap('row-0')
@@ -17,13 +17,13 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
     await eventually(() => json.evaluate((one) => getComputedStyle(one).userSelect)).toBe('text')
     await picture('json')
     await tap('row-0')
-    await eventually(() => words()).not.toContain('"consume_coupon"')
+    await eventually(() => texts()).not.toContain('"consume_coupon"')
   })
 
   test('the context is the one that the next event has', async () => {
-    const { tap, page, words, picture, requests, says } = await open()
+    const { tap, page, texts, picture, requests, says } = await open()
     await tap('context')
-    await eventually(() => words()).toContain('没有 open_id')
+    await eventually(() => texts()).toContain('没有 open_id')
     await tap('chan')
     await tap('title')
     await tap('login')
@@ -41,12 +41,12 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
       },
     })
     for (const value of ['pages/inspect', '新标题', '1001', '湖滨店']) {
-      await eventually(() => words()).toContain(value)
+      await eventually(() => texts()).toContain(value)
     }
   })
 
-  test('what an earlier run left is told as a count', async () => {
-    const { tap, choose, says, restart, words, picture, count, page } = await openKnown()
+  test('what an earlier run left is counted', async () => {
+    const { tap, choose, says, restart, texts, picture, count, page } = await openKnown()
     await choose('refuse')
     await tap('give')
     await says(0, '被拒收')
@@ -56,7 +56,7 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
     await restart()
     await page.getByText('没有逐条列出').waitFor()
     await until('the quarantine is read', async () =>
-      (await words()).includes('另有 1 条待发送、1 条被拒收，没有逐条列出：上次启动留下的。')
+      (await texts()).includes('另有 1 条待发送、1 条被拒收，没有逐条列出：上次启动留下的，')
         ? true
         : undefined,
     )
@@ -64,14 +64,14 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
     await picture('earlier')
   })
 
-  test('clearing the list does not clear the queue, and says so', async () => {
-    const { tap, choose, says, words, count, requests, page, picture } = await openKnown()
+  test('clearing the list does not clear the queue, and a note says so', async () => {
+    const { tap, choose, says, texts, count, requests, page, picture } = await openKnown()
     await choose('offline')
     await tap('give')
     await says(0, '稍后重试')
     await tap('clear-list')
     await page.getByText('清空之前的事件里还有 1 条待发送').waitFor()
-    await eventually(() => words()).toContain('「清空列表」只清空显示')
+    await eventually(() => texts()).toContain('「清空列表」只清空显示')
     await eventually(() => count('pending')).toBe('1')
     await picture('cleared')
     await choose('ok')
@@ -80,10 +80,10 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
   })
 
   test('of 120 events 50 are drawn, and more at a tap', async () => {
-    const { tap, page, words } = await open()
+    const { tap, page, texts } = await open()
     await tap('many')
     await page.locator('#more').waitFor()
-    await eventually(() => words()).toContain('共 120 条')
+    await eventually(() => texts()).toContain('共 120 条')
     await eventually(() => page.locator('[id^=row-]').count()).toBe(50)
     await eventually(() => page.locator('#more').innerText()).toBe('更多（还有 70 条）')
     await tap('more')
@@ -93,7 +93,7 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
     await eventually(() => page.locator('#more').count()).toBe(0)
   })
 
-  test('what an event says is text, never markup or a template', async () => {
+  test('what an event holds is text, never markup or a template', async () => {
     const { tap, says, page } = await openKnown()
     await tap('hostile')
     expect(await says(0, '已送达')).toContain('<img src=x onerror=alert(1)>{{1+1}}')

@@ -7,7 +7,7 @@ import { change, createPhone } from '../../kit/phone'
 beforeEach(() => jest.useFakeTimers())
 afterEach(() => jest.useRealTimers())
 
-/** The plugin on a phone of its own, watched; `drawn`: what the template was given, time by time. */
+/** The plugin on a phone of its own, watched; `drawn`: what the template was given, in order. */
 const watched = () => {
   const phone = createPhone()
   const tracker = phone.start()
@@ -109,7 +109,7 @@ test('a hidden page draws nothing, and all of it once when it is shown again', (
   expect(shown().total).toBe(1)
 })
 
-test('once stopped it neither listens nor looks', () => {
+test('once stopped it neither listens nor polls', () => {
   const { tracker, drawn, watching } = watched()
   tracker.trackOrder(change('pay', 'A'))
   watching.stop()
@@ -120,7 +120,7 @@ test('once stopped it neither listens nor looks', () => {
   expect(drawn).toHaveLength(1)
 })
 
-test('a flush is shown while it is under way, and asked for once', async () => {
+test('a flush is shown while it is under way, and started once', async () => {
   const { phone, tracker, watching, shown } = watched()
   tracker.trackOrder(change('pay', 'A'))
   phone.collector.answer = 'lost, no answer'

@@ -1,10 +1,10 @@
 import {
-  type Choice,
   inspectorView,
+  type ViewOptions,
 } from '../../../plugin/components/event-inspector/inspector-view'
 import type { createTracker } from '../../../plugin/tracker'
 
-const ALL: Choice = {
+const DEFAULTS: ViewOptions = {
   limit: 50,
   opened: '',
   cleared: undefined,
@@ -13,7 +13,7 @@ const ALL: Choice = {
 }
 
 /** What the inspector shows of the plugin at this moment. */
-export const look = (
+export const viewOf = (
   tracker: Pick<ReturnType<typeof createTracker>, 'getStatus'>,
-  choice: Partial<Choice> = {},
-) => inspectorView(tracker.getStatus(), { ...ALL, ...choice })
+  options: Partial<ViewOptions> = {},
+) => inspectorView(tracker.getStatus(), { ...DEFAULTS, ...options })

@@ -1,4 +1,4 @@
-import { rowsOf } from '../../../plugin/components/event-inspector/rows-of'
+import { rowsOf } from '../../../plugin/components/event-inspector/rows'
 import { OFFLINE } from '../../kit/collector'
 import { change, createPhone, openPage, OPTIONS, USER } from '../../kit/phone'
 
@@ -8,33 +8,33 @@ const REFUSED = { kind: 'refused', reason: 'code 1: unknown coupon' } as const
 const start = (options: object = {}) => {
   const phone = createPhone()
   const tracker = phone.start(options)
-  const told = () => rowsOf(tracker.getStatus().recent)
+  const list = () => rowsOf(tracker.getStatus().recent)
   return {
     phone,
     tracker,
-    told,
-    rows: () => told().map(({ key, state, reason }) => [key, state, reason]),
+    list,
+    rows: () => list().map(({ key, state, reason }) => [key, state, reason]),
   }
 }
 
 test('each event is one row, newest first, and keeps its place when its state changes', async () => {
-  const { phone, tracker, told, rows } = start()
+  const { phone, tracker, list, rows } = start()
   tracker.trackOrder(change('give_order', 'A'))
   tracker.trackOrder(change('give_order', 'B'))
   const ids = ['pre_consume/B/B-coupon-0', 'pre_consume/A/A-coupon-0']
   expect(rows()).toEqual(ids.map((id) => [id, 'pending', undefined]))
   await phone.clock.pass(1_000)
   expect(rows()).toEqual(ids.map((id) => [id, 'accepted', undefined]))
-  expect(told().map(({ event }) => event?.props.order_id)).toEqual(['B', 'A'])
+  expect(list().map(({ event }) => event?.props.order_id)).toEqual(['B', 'A'])
 })
 
-test('the same change told again counts on its row and changes nothing else', async () => {
-  const { phone, tracker, told } = start()
+test('the same change reported again counts on its row and changes nothing else', async () => {
+  const { phone, tracker, list } = start()
   for (let i = 0; i < 3; i++) tracker.trackOrder(change('pay', 'A'))
-  expect(told()).toMatchObject([{ state: 'pending', repeats: 2 }])
+  expect(list()).toMatchObject([{ state: 'pending', repeats: 2 }])
   await phone.clock.pass(1_000)
   tracker.trackOrder(change('pay', 'A'))
-  expect(told()).toMatchObject([{ state: 'accepted', repeats: 3 }])
+  expect(list()).toMatchObject([{ state: 'accepted', repeats: 3 }])
 })
 
 test('a change that was reported in an earlier run is a row of its own, marked as a repetition', async () => {
@@ -91,7 +91,7 @@ test('the reason of a second failure takes the place of the first', async () => 
 })
 
 test('a refused event shows the reason, and the later change of its order is behind it', async () => {
-  const { phone, tracker, told } = start()
+  const { phone, tracker, list } = start()
   phone.collector.answer = REFUSED
   tracker.trackOrder(change('give_order', 'A'))
   await phone.clock.pass(1_000)
@@ -99,39 +99,39 @@ test('a refused event shows the reason, and the later change of its order is beh
   tracker.trackOrder(change('pay', 'A'))
   tracker.trackOrder(change('pay', 'B'))
   await phone.clock.pass(1_000)
-  expect(told()).toMatchObject([
+  expect(list()).toMatchObject([
     { key: 'consume/B/B-coupon-0', state: 'accepted', behind: false },
     { key: 'consume/A/A-coupon-0', state: 'pending', behind: true },
     { key: 'pre_consume/A/A-coupon-0', state: 'refused', reason: REFUSED.reason, behind: false },
   ])
 })
 
-test('a complaint that comes again counts on its row and moves up; it belongs to no event', () => {
+test('an issue that comes again counts on its row and moves up; it belongs to no event', () => {
   jest.spyOn(console, 'error').mockReturnValue()
-  const { phone, tracker, told } = start()
+  const { phone, tracker, list } = start()
   const nameless = { ...change('pay', 'A'), coupons: [{ coupon_id: 'batch' }] }
   tracker.trackOrder(nameless as never)
   phone.clock.set(phone.clock.now() + 60_000)
   tracker.trackOrder(change('pay', 'B'))
-  const count = told().length
+  const count = list().length
   tracker.trackOrder(nameless as never)
-  expect(told()).toHaveLength(count)
-  expect(told()[0]).toMatchObject({ state: 'invalid', repeats: 1, event: undefined })
-  expect(told()[0]?.reason).toContain('coupons[0].coupon_ins_')
-  expect(told()[0]?.at).toBe(phone.clock.now())
-  expect(told()[count - 1]).toMatchObject({ key: 'consume/B/B-coupon-0' })
+  expect(list()).toHaveLength(count)
+  expect(list()[0]).toMatchObject({ state: 'invalid', repeats: 1, event: undefined })
+  expect(list()[0]?.reason).toContain('coupons[0].coupon_ins_')
+  expect(list()[0]?.at).toBe(phone.clock.now())
+  expect(list()[count - 1]).toMatchObject({ key: 'consume/B/B-coupon-0' })
 })
 
 test('an event that could not be stored is marked, and is still sent', async () => {
-  const { phone, tracker, told } = start()
+  const { phone, tracker, list } = start()
   phone.storage.failing.write = true
   tracker.trackOrder(change('pay', 'A'))
-  expect(told()).toMatchObject([{ state: 'pending', unsaved: true }])
+  expect(list()).toMatchObject([{ state: 'pending', unsaved: true }])
   await phone.clock.pass(1_000)
-  expect(told()).toMatchObject([{ state: 'accepted' }])
+  expect(list()).toMatchObject([{ state: 'accepted' }])
 })
 
-test('what is told after a withdrawn consent is dropped, with the reason', () => {
+test('what is reported after a withdrawn consent is dropped, with the reason', () => {
   const { tracker, rows } = start()
   tracker.setConsent(false)
   tracker.trackOrder(change('pay', 'A'))

@@ -1,0 +1,126 @@
+import type { getStatus, JournalEntry } from '../../index'
+
+/** The event of a journal entry. */
+type ReportedEvent = NonNullable<JournalEntry['event']>
+export type Status = ReturnType<typeof getStatus>
+
+/** Where an event stands. `waiting` and `later` are pending too: without an open_id, after a failed request. */
+export type RowState =
+  | 'pending'
+  | 'waiting'
+  | 'later'
+  | 'accepted'
+  | 'refused'
+  | 'dropped'
+  | 'duplicate'
+  | 'invalid'
+  | 'error'
+
+/** One event, or one issue that belongs to no event. */
+export interface EventRow {
+  /** The event_id, or what distinguishes issues. */
+  readonly key: string
+  readonly event_id: string | undefined
+  state: RowState
+  /** When it was reported, in ms. */
+  at: number
+  /** Why it stands so: the collector's answer or the plugin's code. */
+  reason: string | undefined
+  /** How often the same was reported again. */
+  repeats: number
+  /** It is in memory only: a kill would lose it. */
+  unsaved: boolean
+  /** An earlier event of the same order has to be delivered first. */
+  behind: boolean
+  event: ReportedEvent | undefined
+  /** The last journal entry about it. */
+  last: JournalEntry
+}
+
+const STATES: Partial<Record<JournalEntry['happening'], RowState>> = {
+  queued: 'pending',
+  accepted: 'accepted',
+  refused: 'refused',
+  dropped: 'dropped',
+  invalid: 'invalid',
+  error: 'error',
+}
+
+/** A repetition without an original was reported in an earlier run. */
+const firstRow = (key: string, entry: JournalEntry): EventRow => ({
+  key,
+  event_id: entry.event_id,
+  state: 'duplicate',
+  at: entry.at,
+  reason: undefined,
+  repeats: 0,
+  unsaved: false,
+  behind: false,
+  event: entry.event,
+  last: entry,
+})
+
+/** Whether it waits for nothing but its turn. */
+const isQueued = ({ state }: EventRow): boolean => state === 'pending' || state === 'later'
+
+/** A request concerns all that waited for it: after a failure it goes later, once there is an answer it goes on. */
+const postpone = (rows: Iterable<EventRow>, state: 'later' | 'pending', reason?: string): void => {
+  for (const row of rows) {
+    if (!isQueued(row)) continue
+    row.state = state
+    row.reason = reason
+  }
+}
+
+/** Marks the rows (oldest first) that wait for something else than their turn: the user, or an earlier event of their order. */
+const explainWaiting = (rows: Iterable<EventRow>): void => {
+  /** The action that holds back the others of an order. */
+  const held = new Map<string | undefined, string>()
+  for (const row of rows) {
+    const { order_id, sub_order_id, action_type, wx_user } = row.event?.props ?? {}
+    const order = order_id ?? sub_order_id
+    if (!action_type) continue
+    row.behind = isQueued(row) && (held.get(order) ?? action_type) !== action_type
+    const isNameless = isQueued(row) && !wx_user?.open_id
+    if (row.behind || isNameless) {
+      row.state = isNameless ? 'waiting' : 'pending'
+      row.reason = undefined
+    }
+    if (isNameless || row.state === 'refused') held.set(order, action_type)
+  }
+}
+
+/**
+ * The journal's entries (oldest first) as one row for each event, newest first. A row keeps its place while its state
+ * changes, so that it does not move under the finger; an issue that comes again counts on its row and moves up.
+ */
+export const rowsOf = (entries: readonly JournalEntry[]): EventRow[] => {
+  const rows = new Map<string, EventRow>()
+  for (const entry of entries) {
+    const { happening, event_id, reason, event } = entry
+    if (happening === 'later') postpone(rows.values(), 'later', reason)
+    if (happening === 'accepted' || happening === 'refused') postpone(rows.values(), 'pending')
+    if (happening === 'later') continue
+
+    const key = event_id ?? `${happening}: ${reason}`
+    const known = rows.get(key)
+    const row = known ?? firstRow(key, entry)
+    row.last = entry
+    const state = STATES[happening]
+    if (state) {
+      row.state = state
+      row.reason = reason
+      // A repetition brings an object of its own; the one that waits is completed in place.
+      row.event = event ?? row.event
+    }
+    if (happening === 'unsaved') row.unsaved = true
+    if (happening === 'duplicate' || (known && !event_id)) row.repeats++
+    if (known && !event_id) {
+      row.at = entry.at
+      rows.delete(key)
+    }
+    rows.set(key, row)
+  }
+  explainWaiting(rows.values())
+  return [...rows.values()].reverse()
+}
