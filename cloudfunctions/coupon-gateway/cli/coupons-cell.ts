@@ -1,4 +1,4 @@
-import { schemaPart } from '../youshu/schema-part'
+import { schemaPart } from '../youshu/fields'
 
 const unwrapped = (schema: unknown): unknown => {
   const inner = schemaPart(schema, 'wrapped')

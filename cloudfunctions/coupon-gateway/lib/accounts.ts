@@ -1,5 +1,5 @@
 import type { WechatConfig } from '../wechat/wechat-config'
-import type { YoushuUpstream } from '../youshu/call'
+import type { YoushuUpstream } from '../youshu/client'
 import type { ZvcmsConfig } from '../zvcms/client'
 import { unconfigured, type Unconfigured } from './outcome'
 import type { Settings } from './settings'

@@ -1,7 +1,7 @@
 import { array, is, looseObject, string } from 'valibot'
 import { done, type Done, type Upstream } from '../lib/outcome'
 import type { Ports } from '../lib/ports'
-import { call, type YoushuUpstream } from './call'
+import { callYoushu, type YoushuUpstream } from './client'
 
 // `data_source_already_exist`: the only retcode besides 0 that the vendor explains.
 const EXISTS = 16
@@ -25,7 +25,7 @@ const getDataSources = async (
   source: { readonly merchantId: string; readonly dataSourceType?: number },
 ): Promise<Done<readonly string[]> | Upstream> => {
   const { merchantId, dataSourceType } = source
-  const answer = await call(upstream, ports, {
+  const answer = await callYoushu(upstream, ports, {
     method: 'GET',
     path: '/data-api/v1/data_source/get',
     query: {
@@ -46,7 +46,7 @@ export const addDataSource = async (
   ports: Ports,
   source: { readonly merchantId: string; readonly dataSourceType?: number },
 ): Promise<Done<string> | Upstream> => {
-  const answer = await call(upstream, ports, {
+  const answer = await callYoushu(upstream, ports, {
     method: 'POST',
     path: '/data-api/v1/data_source/add',
     body: source,

@@ -1,14 +1,37 @@
 import {
+  array,
   check,
+  custom,
   finite,
+  type GenericSchema,
+  lazy,
+  maxLength,
   maxValue,
   minValue,
   number,
+  object,
+  type ObjectEntries,
   picklist,
   pipe,
+  rawCheck,
   safeInteger,
   string,
 } from 'valibot'
+import { isRecord } from '../lib/check'
+
+/** An object with these fields. valibot's own would take an array for an object with no fields; the vendor does not. */
+export const objectOf = <const T extends ObjectEntries>(entries: T) =>
+  Object.assign(pipe(custom<Record<string, unknown>>(isRecord, 'an object'), object(entries)), {
+    entries,
+  })
+
+/** A list of at most so many. */
+export const upTo = <T extends GenericSchema>(max: number, item: T) =>
+  pipe(array(item), maxLength(max, `at most ${max} items`))
+
+/** The table says "object, 最大长度 10": one object, or as it may also be read, an array of up to 10. */
+export const oneOrUpTo10 = (schema: GenericSchema) =>
+  lazy((input) => (Array.isArray(input) ? upTo(10, schema) : schema))
 
 /** The vendor's lengths are bytes (字节), so a Chinese character counts three. */
 export const bytes = (min: number, max: number) =>
@@ -41,7 +64,7 @@ export const percent = pipe(amount, twoDecimals, maxValue(100, 'at most 100'))
 
 /**
  * A whole number; stock may be below zero (stock_status 2 is 库存≤0). Beyond 2^53 it has lost digits before it came here,
- * which is told, not guessed.
+ * which is an issue, not a guess.
  */
 export const whole = pipe(number(), safeInteger('an integer'))
 
@@ -59,3 +82,22 @@ export const seconds = pipe(
   string(),
   check((value) => /^\d+$/.test(value), 'seconds as digits'),
 )
+
+/**
+ * The vendor's rules of the form "B must be there if A is", on the object that holds both; the issue is put on B.
+ * With `value`: if A is that. An object with other mistakes is checked too, so that all of them are found at once.
+ */
+export const needs = <T extends object>(a: keyof T & string, b: keyof T & string, value?: number) =>
+  rawCheck<T>(({ dataset, addIssue }) => {
+    const input: unknown = dataset.value
+    if (!isRecord(input) || input[a] === undefined || input[b] !== undefined) return
+    if (value !== undefined && input[a] !== value) return
+    addIssue({
+      message: `given, because ${a} is${value === undefined ? '' : ` ${value}`}`,
+      path: [{ type: 'object', origin: 'value', input, key: b, value: undefined }],
+    })
+  })
+
+/** What a valibot schema holds under this key, such as the `entries` of an object. `undefined`: nothing. */
+export const schemaPart = (schema: unknown, key: string): unknown =>
+  typeof schema === 'object' && schema ? Reflect.get(schema, key) : undefined

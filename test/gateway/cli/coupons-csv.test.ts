@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { readCouponFile } from '../../../cloudfunctions/coupon-gateway/cli/coupons-file'
-import { checkCoupons } from '../../../cloudfunctions/coupon-gateway/youshu/push-coupons'
+import { checkCoupons } from '../../../cloudfunctions/coupon-gateway/youshu/push'
 
 const rows = (text: string) => {
   const read = readCouponFile('c.csv', text)

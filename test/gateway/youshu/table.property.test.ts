@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { checkCoupons } from '../../../cloudfunctions/coupon-gateway/youshu/push-coupons'
+import { checkCoupons } from '../../../cloudfunctions/coupon-gateway/youshu/push'
 import { tableAccepts } from './add-coupon-schema'
 import { anyCoupon } from './any-coupon'
 

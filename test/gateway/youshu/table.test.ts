@@ -1,4 +1,4 @@
-import { checkCoupons } from '../../../cloudfunctions/coupon-gateway/youshu/push-coupons'
+import { checkCoupons } from '../../../cloudfunctions/coupon-gateway/youshu/push'
 import qinyer from '../../cases/03-youshu-add_coupon-qinyer.json'
 import { aCoupon } from './a-coupon'
 import { GROUPS } from './table-groups'

@@ -1,4 +1,4 @@
-import { safeReport } from '../../../cloudfunctions/coupon-gateway/youshu/safe-report'
+import { safeReport } from '../../../cloudfunctions/coupon-gateway/youshu/report'
 import { fakePorts } from '../fakes/ports'
 import type { FakeUpstream } from '../fakes/upstream'
 import { answers, APP_ID, APP_SECRET, startYoushu } from '../fakes/youshu'

@@ -2,11 +2,13 @@ import { is } from 'valibot'
 import { check, type Issue, MAX_ISSUES } from '../lib/check'
 import { done, type Done, invalid, type Invalid } from '../lib/outcome'
 import type { Ports } from '../lib/ports'
-import { call, type YoushuUpstream } from './call'
+import { callYoushu, type YoushuUpstream } from './client'
 import { Coupon } from './coupon'
 import { type CouponWarning, couponWarnings } from './coupon-warnings'
-import { type BatchRun, inBatches, resumeIssues } from './in-batches'
-import { inList } from './in-list'
+import { type BatchRun, inBatches, inList, resumeIssues } from './batches'
+
+/** Not what the schema puts out: that lacks the fields without a row, which are passed on. */
+const isCoupon = (value: unknown): value is Coupon => is(Coupon, value)
 
 /**
  * All coupons, or the rules that they break: nothing may be sent while one is bad. The search ends with the coupon that
@@ -24,7 +26,7 @@ export const checkCoupons = (
   const warnings: CouponWarning[] = []
   for (const [index, coupon] of coupons.entries()) {
     if (issues.length >= MAX_ISSUES) break
-    if (is(Coupon, coupon)) {
+    if (isCoupon(coupon)) {
       good.push(coupon)
       warnings.push(...couponWarnings(coupon).map((warning) => inList('coupons', index, warning)))
     } else issues.push(...check(Coupon, coupon).map((issue) => inList('coupons', index, issue)))
@@ -60,7 +62,7 @@ export const pushCoupons = async (
   const run = await inBatches(
     coupons,
     (batch) =>
-      call(upstream, ports, {
+      callYoushu(upstream, ports, {
         method: 'POST',
         path: '/data-api/v1/order/add_coupon',
         body: { dataSourceId: input.dataSourceId, coupons: batch },

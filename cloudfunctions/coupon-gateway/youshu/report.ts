@@ -3,12 +3,11 @@ import { ConsumeCoupon } from '../../../plugin/event/consume-coupon'
 import { type Issue, MAX_ISSUES } from '../lib/check'
 import { done, type Done, invalid, type Invalid } from '../lib/outcome'
 import type { Ports } from '../lib/ports'
-import { call, type YoushuUpstream } from './call'
-import { type BatchRun, inBatches, resumeIssues } from './in-batches'
-import { inList } from './in-list'
+import { callYoushu, type YoushuUpstream } from './client'
+import { type BatchRun, inBatches, inList, resumeIssues } from './batches'
 
 /**
- * Reports events from a server, signed and with a synchronous answer: for orders that no phone is there to tell.
+ * Reports events from a server, signed and with a synchronous answer: for orders without a phone.
  * The events are the plugin's own, checked by the plugin's own schema; all are checked before the first is sent.
  * Source: https://lingshou.tencent.com/doc/bi/api_safe_report.html
  */
@@ -28,7 +27,7 @@ export const safeReport = async (
     await inBatches(
       events,
       (batch) =>
-        call(upstream, ports, { method: 'POST', path: '/api/v1/safe-report', body: batch }),
+        callYoushu(upstream, ports, { method: 'POST', path: '/api/v1/safe-report', body: batch }),
       { from },
     ),
   )

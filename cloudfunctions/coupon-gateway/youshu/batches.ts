@@ -1,6 +1,6 @@
 import type { Issue } from '../lib/check'
 import type { Upstream } from '../lib/outcome'
-import type { YoushuAnswer } from './call'
+import type { YoushuAnswer } from './client'
 
 /** Every list of the vendor's interfaces holds at most 50. */
 export const BATCH = 50
@@ -38,7 +38,7 @@ export const resumeIssues = (items: readonly unknown[], from = 0): Issue[] =>
 /**
  * Sends any number of items, 50 a call, in order, and stops at the first call that fails: what refuses one call
  * (a wrong secret, a full quota, an outage) mostly refuses the next, and an ordered stop is easy to resume.
- * `from` is where an earlier run stopped; `onAccepted` hears of each batch as soon as the vendor took it.
+ * `from` is where an earlier run stopped; `onAccepted` is called with each batch as soon as the vendor took it.
  */
 export const inBatches = async <T>(
   items: readonly T[],
@@ -61,3 +61,13 @@ export const inBatches = async <T>(
   }
   return { accepted, calls, refused: [] }
 }
+
+/** An issue of one item as one of the list: `coupons[3].coupon_name`. */
+export const inList = <T extends Issue>(
+  list: 'coupons' | 'events',
+  index: number,
+  issue: T,
+): T => ({
+  ...issue,
+  path: `${list}[${index}]${issue.path && `.${issue.path}`}`,
+})

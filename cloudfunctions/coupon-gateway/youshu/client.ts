@@ -1,13 +1,43 @@
+import { createHmac } from 'node:crypto'
 import { backoff, type HttpOutcome, redact } from '../lib/http'
 import { parseJson } from '../lib/json'
 import { done, type Done, type Upstream } from '../lib/outcome'
 import type { Ports } from '../lib/ports'
-import { sign, signedQuery, type YoushuCredential } from './sign'
 
-// 1 try and 3 retries: with the longest waits of 0.5, 1 and 2 s a call gives up within a cloud function's minute.
-const TRIES = 4
+/** What Youshu gives out: the app id (`bi…`, not the mini-program's) and the secret that signs. */
+interface YoushuCredential {
+  readonly appId: string
+  readonly appSecret: string
+}
 
-/** Where Youshu is, and who we are to it. */
+/**
+ * The signature of Youshu's server interfaces: HMAC-SHA256 over four query values in ASCII order, not url-encoded;
+ * the body is not signed. (One page of theirs prints a bare `sha256(…)`; only the HMAC gives their printed values.)
+ * `timestamp` is in seconds.
+ * Source: https://lingshou.tencent.com/doc/bi/api_safe_report.html
+ */
+export const sign = (credential: YoushuCredential, nonce: string, timestamp: string): string =>
+  createHmac('sha256', credential.appSecret)
+    .update(`app_id=${credential.appId}&nonce=${nonce}&sign=sha256&timestamp=${timestamp}`)
+    .digest('hex')
+
+/** The five query values that every signed call carries; further ones are not signed. */
+export const signedQuery = (
+  credential: YoushuCredential,
+  nonce: string,
+  timestamp: string,
+  further: Readonly<Record<string, string>> = {},
+): string =>
+  new URLSearchParams({
+    app_id: credential.appId,
+    nonce,
+    sign: 'sha256',
+    timestamp,
+    signature: sign(credential, nonce, timestamp),
+    ...further,
+  }).toString()
+
+/** Where Youshu is, and our account there. */
 export interface YoushuUpstream extends YoushuCredential {
   /** Production is https://zhls.qq.com, the vendor's test environment https://test.zhls.qq.com. */
   readonly baseUrl: string
@@ -28,7 +58,7 @@ const failure = (code: number | string, message: string, retryable: boolean): Up
  * The data interfaces answer `{retcode, errmsg, data}`, the report interfaces `{code, msg}`; 0 is success. Any other
  * number is the caller's mistake and stays one however often it is sent (the vendor publishes no table of them).
  * `secrets` are what the call carries and what a message must never quote: a signature does not cover the body, so
- * whoever reads it could send another one.
+ * anyone who reads it could send another one.
  */
 const read = (outcome: HttpOutcome, secrets: readonly string[]): YoushuAnswer => {
   if (outcome.kind === 'failed')
@@ -52,8 +82,11 @@ const read = (outcome: HttpOutcome, secrets: readonly string[]): YoushuAnswer =>
   return done<unknown>(Reflect.get(answer, 'data') ?? {})
 }
 
+// 1 try and 3 retries: with the longest waits of 0.5, 1 and 2 s a call gives up within a cloud function's minute.
+const MAX_TRIES = 4
+
 /** One signed call, tried again with a fresh nonce and timestamp while that may help. */
-export const call = async (
+export const callYoushu = async (
   upstream: YoushuUpstream,
   ports: Ports,
   request: {
@@ -75,7 +108,7 @@ export const call = async (
       ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body }),
     })
     const answer = read(outcome, [upstream.appSecret, sign(upstream, nonce, timestamp)])
-    if (answer.kind === 'done' || !answer.retryable || attempt + 1 >= TRIES) return answer
+    if (answer.kind === 'done' || !answer.retryable || attempt + 1 >= MAX_TRIES) return answer
     log.warn({ path: request.path, attempt, code: answer.code }, 'Youshu: trying again')
     await clock.sleep(backoff(attempt, random.number()))
   }

@@ -1,4 +1,4 @@
-import { sign, signedQuery } from '../../../cloudfunctions/coupon-gateway/youshu/sign'
+import { sign, signedQuery } from '../../../cloudfunctions/coupon-gateway/youshu/client'
 import published from '../../cases/01-sign-youshu.json'
 
 describe('the signature of Youshu', () => {

@@ -1,5 +1,5 @@
 import { fetchHttp } from '../../../cloudfunctions/coupon-gateway/lib/http'
-import { pushCoupons } from '../../../cloudfunctions/coupon-gateway/youshu/push-coupons'
+import { pushCoupons } from '../../../cloudfunctions/coupon-gateway/youshu/push'
 import { fakePorts } from '../fakes/ports'
 import type { Behaviour, FakeUpstream } from '../fakes/upstream'
 import { accepted, answers, APP_ID, APP_SECRET, startYoushu } from '../fakes/youshu'
