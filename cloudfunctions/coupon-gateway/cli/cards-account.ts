@@ -1,7 +1,7 @@
 import { wechatAccount } from '../lib/accounts'
 import { done, type Done, invalid, type Invalid, type Unconfigured } from '../lib/outcome'
 import { readSettings } from '../lib/settings'
-import { openWechat, type Wechat } from '../wechat/open-wechat'
+import { createWechatClient, type WechatClient } from '../wechat/client'
 import type { CardsWorld } from './cards-world'
 
 // Somebody who runs a report in the morning waits gladly: yesterday's numbers come within minutes.
@@ -12,7 +12,7 @@ export const cardsAccount = ({
   env,
   ports,
   say,
-}: CardsWorld): Done<Wechat> | Invalid | Unconfigured => {
+}: CardsWorld): Done<WechatClient> | Invalid | Unconfigured => {
   const read = readSettings(env)
   if ('issues' in read) return invalid(read.issues)
   const account = wechatAccount(read.settings)
@@ -20,5 +20,7 @@ export const cardsAccount = ({
   const tell = (fields: object, message: string): void =>
     say(`${message} ${JSON.stringify(fields)}`)
   const log = { info: tell, warn: tell, error: tell }
-  return done(openWechat({ ...account, notReadyWaits: NOT_READY_WAITS_MS }, { ...ports, log }))
+  return done(
+    createWechatClient({ ...account, notReadyWaits: NOT_READY_WAITS_MS }, { ...ports, log }),
+  )
 }

@@ -2,9 +2,8 @@
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="./cards-asciichart.d.ts" />
 import { plot } from 'asciichart'
-import { dayAfter } from '../wechat/day-after'
-import type { ReportRow } from '../wechat/report-rows'
-import type { DayRange } from '../wechat/split-range'
+import { dayAfter, type DayRange } from '../wechat/days'
+import type { ReportRow } from '../wechat/statistics'
 
 // The way of a coupon: seen, received, used. They differ by magnitudes, so each has a chart of its own.
 const SERIES = ['view_cnt', 'receive_cnt', 'verify_cnt'] as const

@@ -1,4 +1,4 @@
-import type { ReportRow } from '../wechat/report-rows'
+import type { ReportRow } from '../wechat/statistics'
 
 /** Every field that any of the rows has, in the order in which WeChat sends them. */
 export const cardsColumns = (rows: readonly ReportRow[]): string[] => [

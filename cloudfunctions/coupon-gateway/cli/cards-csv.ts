@@ -1,4 +1,4 @@
-import type { ReportRow } from '../wechat/report-rows'
+import type { ReportRow } from '../wechat/statistics'
 import { cardsCell, cardsColumns } from './cards-columns'
 
 const quote = (cell: string): string =>

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
-import { reportRows } from '../wechat/report-rows'
+import { reportRows } from '../wechat/statistics'
 import { cardsStats, FORMATS, type StatsOptions } from './cards-stats'
 import { cardsUpdate } from './cards-update'
 import type { CardsWorld } from './cards-world'

@@ -1,6 +1,5 @@
-import { cardStatistics } from '../wechat/card-statistics'
-import type { ReportRow } from '../wechat/report-rows'
-import type { DayRange } from '../wechat/split-range'
+import { cardStatistics, type ReportRow } from '../wechat/statistics'
+import type { DayRange } from '../wechat/days'
 import { cardsAccount } from './cards-account'
 import { cardsChart } from './cards-chart'
 import { cardsCsv } from './cards-csv'

@@ -1,5 +1,5 @@
 import Table from 'cli-table3'
-import type { ReportRow } from '../wechat/report-rows'
+import type { ReportRow } from '../wechat/statistics'
 import { cardsCell, cardsColumns } from './cards-columns'
 
 // What WeChat sends is shown, not obeyed: no control character reaches the terminal.

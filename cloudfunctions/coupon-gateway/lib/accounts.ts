@@ -1,4 +1,4 @@
-import type { WechatConfig } from '../wechat/wechat-config'
+import type { WechatConfig } from '../wechat/call'
 import type { YoushuUpstream } from '../youshu/client'
 import type { ZvcmsConfig } from '../zvcms/client'
 import { unconfigured, type Unconfigured } from './outcome'

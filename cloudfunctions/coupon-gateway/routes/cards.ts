@@ -3,15 +3,18 @@ import type { Services } from '../app'
 import { wechatAccount } from '../lib/accounts'
 import type { Outcome } from '../lib/outcome'
 import { sendOutcome } from '../lib/reply'
-import { cardStatistics } from '../wechat/card-statistics'
-import { openWechat, type Wechat } from '../wechat/open-wechat'
+import { cardStatistics } from '../wechat/statistics'
+import { createWechatClient, type WechatClient } from '../wechat/client'
 import { updateCard } from '../wechat/update-card'
 
 /** WeChat cards: their update and their statistics. One account, so that both share its access token. */
 export const cardRoutes = (app: FastifyInstance, { settings, ports }: Services): void => {
   const account = wechatAccount(settings)
-  const wechat = 'kind' in account ? account : openWechat(account, ports)
-  const post = (path: string, run: (input: unknown, account: Wechat) => Promise<Outcome<object>>) =>
+  const wechat = 'kind' in account ? account : createWechatClient(account, ports)
+  const post = (
+    path: string,
+    run: (input: unknown, account: WechatClient) => Promise<Outcome<object>>,
+  ) =>
     app.post(path, { config: { role: 'operator' } }, async ({ body }, reply) =>
       sendOutcome(reply, 'kind' in wechat ? wechat : await run(body, wechat)),
     )

@@ -17,9 +17,9 @@ import { youshuAccount } from '../lib/accounts'
 import { check } from '../lib/check'
 import { type Done, type Invalid, invalid, unconfigured } from '../lib/outcome'
 import { sendOutcome } from '../lib/reply'
-import type { BatchRun } from '../youshu/in-batches'
-import { pushCoupons } from '../youshu/push-coupons'
-import { safeReport } from '../youshu/safe-report'
+import type { BatchRun } from '../youshu/batches'
+import { pushCoupons } from '../youshu/push'
+import { safeReport } from '../youshu/report'
 
 // Several thousand coupon batches in one push.
 const bodyLimit = 8 * 1024 * 1024

@@ -1,14 +1,12 @@
 import { nonEmpty, number, object, pipe, safeParse, string } from 'valibot'
 import { done, type Done } from '../lib/outcome'
 import type { Ports } from '../lib/ports'
-import { postJson } from './post-json'
-import type { WechatConfig } from './wechat-config'
-import { type WechatError, wechatError } from './wechat-error'
+import { postJson, type WechatConfig, type WechatError, wechatError } from './call'
 
 // WeChat keeps the old token alive for its last 5 minutes beside the new one. Source: getStableAccessToken.
 const OVERLAP_MS = 5 * 60_000
 // WeChat wants at least 30 s between two forced refreshes, and no more than 20 a day. Source: the same.
-const FORCE_APART_MS = 30_000
+const MIN_FORCE_INTERVAL_MS = 30_000
 
 const Answer = object({ access_token: pipe(string(), nonEmpty()), expires_in: number() })
 
@@ -19,34 +17,34 @@ export interface AccessTokens {
   /** A token that is good now. */
   current(): Promise<Token>
   /** Another one than the rejected; the same again when there is no other to be had. */
-  instead(rejected: string): Promise<Token>
+  refresh(rejected: string): Promise<Token>
 }
 
 /**
- * The account's access tokens by `stable_token`: one question in flight, however many wait for it. In its normal mode
+ * The account's access tokens by `stable_token`: one request in flight, however many wait for it. In its normal mode
  * every instance gets the same token, so nothing needs to be shared between instances.
  *
- * A rejected token is first asked for again in normal mode, because another instance may have renewed it; only when
- * WeChat still gives out the rejected one is it renewed by force, which ends everybody else's token.
+ * A rejected token is first requested again in normal mode, because another instance may have renewed it; only when
+ * WeChat still gives out the rejected one is it renewed by force, which ends the token of every other instance.
  * Source: WeChat 获取稳定版接口调用凭据 (getStableAccessToken).
  */
-export const accessTokens = (
+export const createAccessTokens = (
   { appId, appSecret, baseUrl }: WechatConfig,
   { http, clock }: Pick<Ports, 'http' | 'clock'>,
 ): AccessTokens => {
   let held: { token: string; until: number } | undefined
   let forcedAt = -Infinity
-  let asking: Promise<Token> | undefined
+  let pending: Promise<Token> | undefined
 
-  const ask = async (force: boolean): Promise<Token> => {
-    const question = {
+  const request = async (force: boolean): Promise<Token> => {
+    const body = {
       grant_type: 'client_credential',
       appid: appId,
       secret: appSecret,
       force_refresh: force,
     }
     const url = `${baseUrl}/cgi-bin/stable_token`
-    const outcome = await postJson(http, url, question, appSecret)
+    const outcome = await postJson(http, url, body, appSecret)
     if (outcome.kind !== 'done') return outcome
     const answer = safeParse(Answer, outcome.value)
     if (!answer.success) return wechatError('malformed', 'the answer holds no access token', true)
@@ -58,24 +56,24 @@ export const accessTokens = (
   }
 
   const renew = async (rejected: string): Promise<Token> => {
-    const again = await ask(false)
+    const again = await request(false)
     if (again.kind !== 'done' || again.value !== rejected) return again
-    if (clock.now() - forcedAt < FORCE_APART_MS) return again
+    if (clock.now() - forcedAt < MIN_FORCE_INTERVAL_MS) return again
     forcedAt = clock.now()
-    return ask(true)
+    return request(true)
   }
 
-  const once = (question: () => Promise<Token>): Promise<Token> => {
-    asking ??= question().finally(() => {
-      asking = undefined
+  const once = (run: () => Promise<Token>): Promise<Token> => {
+    pending ??= run().finally(() => {
+      pending = undefined
     })
-    return asking
+    return pending
   }
 
   return {
     current: async () =>
-      held && clock.now() < held.until ? done(held.token) : once(() => ask(false)),
-    instead: async (rejected) =>
+      held && clock.now() < held.until ? done(held.token) : once(() => request(false)),
+    refresh: async (rejected) =>
       held && held.token !== rejected ? done(held.token) : once(() => renew(rejected)),
   }
 }

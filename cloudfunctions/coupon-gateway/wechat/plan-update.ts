@@ -1,13 +1,117 @@
-import { safeParse } from 'valibot'
-import { check, type Issue } from '../lib/check'
+import { type GenericSchema, safeParse } from 'valibot'
+import { check, isRecord, type Issue } from '../lib/check'
 import { type Done, done, invalid, type Invalid } from '../lib/outcome'
-import { CardUpdate } from './card-update'
-import { changedFields } from './changed-fields'
-import { currentFields } from './current-fields'
-import { expectReview } from './expect-review'
-import { type Fields, isFields } from './fields'
-import { rangeIssues } from './range-issues'
-import type { CardType } from './special-fields'
+import type { Fields } from './call'
+import { type DateInfo, isReviewed } from './card-fields'
+import { BaseInfo, type CardType, CardUpdate, specialFields } from './card-update'
+
+// "1234,2314", [1234, 2314] and [2314, 1234] are the same shops; "0" and [] are none.
+const shops = (ids: unknown): Set<string> =>
+  new Set(
+    String(ids)
+      .split(',')
+      .filter((id) => id !== '0' && id !== ''),
+  )
+
+const isSameSet = (one: Set<string>, other: Set<string>): boolean =>
+  one.size === other.size && [...one].every((item) => other.has(item))
+
+const isSameRow = (row: string, wanted: unknown, now: unknown): boolean => {
+  if (now === undefined) return false
+  if (row === 'location_id_list') return isSameSet(shops(wanted), shops(now))
+  return isRecord(wanted) ? isSame(wanted, now) : wanted === now
+}
+
+/** Whether the card already holds all of these fields. What we do not know of the card is not the same. */
+const isSame = (wanted: Fields, now: unknown): boolean =>
+  isRecord(now) && Object.entries(wanted).every(([row, value]) => isSameRow(row, value, now[row]))
+
+const differing = (rows: Fields, now: unknown): Fields =>
+  Object.fromEntries(Object.entries(rows).filter(([row, value]) => !isSame({ [row]: value }, now)))
+
+/**
+ * What of the wanted fields differs from the card, and only that: to send a field as it is would put the card back
+ * into review for nothing. A structure (`date_info`, `custom_field1`) goes whole or not at all.
+ * Source: WeChat 管理卡券, notes 2: 接口更新方式为覆盖更新.
+ */
+export const changedFields = ({ base_info: base, ...special }: Fields, now: Fields): Fields => {
+  const changed = isRecord(base) ? differing(base, now['base_info']) : {}
+  return {
+    ...(Object.keys(changed).length > 0 && { base_info: changed }),
+    ...differing(special, now),
+  }
+}
+
+const hasAny = (fields: Fields, table: object): boolean =>
+  Object.keys(table).some((row) => Object.hasOwn(fields, row))
+
+/**
+ * The card as it is now, as its own type holds it: `{base_info, …}`. The caller may hand over the whole answer of
+ * card/get (`{errcode, card}`), its `card` (`{card_type, discount: {…}}`), that innermost part, or its `base_info`.
+ * Nothing for anything else: a card of another type or form would be compared with in vain, and in silence.
+ */
+const currentFields = (current: Fields, type: CardType): Fields | undefined => {
+  const card = isRecord(current['card']) ? current['card'] : current
+  const fields = isRecord(card[type]) ? card[type] : card
+  if (hasAny(fields, { base_info: 1, ...specialFields[type] })) return fields
+  return hasAny(fields, BaseInfo.entries) ? { base_info: fields } : undefined
+}
+
+const reviewedRows = (sent: unknown, table: Readonly<Record<string, GenericSchema>>): string[] =>
+  Object.entries(table)
+    .filter(([row, schema]) => isRecord(sent) && Object.hasOwn(sent, row) && isReviewed(schema))
+    .map(([row]) => row)
+
+/**
+ * The fields that put the card back into review, by the column 是否提审: `send_check` must be true when there are any.
+ * Source: WeChat 管理卡券, notes 1.
+ */
+const expectReview = (type: CardType, sent: Fields): string[] => [
+  ...reviewedRows(sent['base_info'], BaseInfo.entries).map((row) => `base_info.${row}`),
+  ...reviewedRows(sent, specialFields[type]),
+]
+
+const FIXED_RANGE = 'DATE_TYPE_FIX_TIME_RANGE'
+// The number that older cards still carry for the same type, as in WeChat's sample of a meeting ticket.
+const FIXED_RANGE_TYPES = new Set<unknown>([FIXED_RANGE, '1', 1, undefined])
+
+const issue = (row: string, expected: string, received: unknown): Issue => ({
+  path: `base_info.date_info${row}`,
+  expected,
+  received: String(received),
+})
+
+function* growth(wanted: DateInfo, now: Fields): Generator<Issue> {
+  // card/get has answered numbers and strings of digits; NaN compares as "no objection".
+  const [begin, end] = [Number(now['begin_timestamp']), Number(now['end_timestamp'])]
+  const { begin_timestamp: from, end_timestamp: to } = wanted
+  if (from !== undefined && from > begin) {
+    yield issue('.begin_timestamp', `${begin} or earlier: the range may only grow`, from)
+  }
+  if (to !== undefined && to < end) {
+    yield issue('.end_timestamp', `${end} or later: the range may only grow`, to)
+  }
+}
+
+/**
+ * What the wanted validity breaks, given the one that the card has: a range may only grow, and a card that is valid
+ * for days after it was received has no range. Nothing when the current one is not known: then WeChat judges.
+ * Source: WeChat 管理卡券, date_info: 有效期时间修改仅支持有效区间的扩大; 结束时间仅支持往后延长.
+ */
+const rangeIssues = (wanted: DateInfo | undefined, baseInfo: unknown): Issue[] => {
+  const now: unknown = isRecord(baseInfo) ? baseInfo['date_info'] : undefined
+  if (!wanted || !isRecord(now)) return []
+  if (!FIXED_RANGE_TYPES.has(now['type'])) {
+    return [
+      issue(
+        '',
+        `nothing: the card is ${String(now['type'])}, only ${FIXED_RANGE} can change`,
+        FIXED_RANGE,
+      ),
+    ]
+  }
+  return [...growth(wanted, now)]
+}
 
 /** What an update comes down to. */
 export interface UpdatePlan {
@@ -19,7 +123,7 @@ export interface UpdatePlan {
 
 // A request names the type in lower case, the answer of card/get in upper case.
 const withLowerType = (input: unknown): unknown =>
-  isFields(input) && typeof input['card_type'] === 'string'
+  isRecord(input) && typeof input['card_type'] === 'string'
     ? { ...input, card_type: input['card_type'].toLowerCase() }
     : input
 

@@ -1,8 +1,8 @@
 import { boolean, object, safeParse, string, optional } from 'valibot'
 import { done, type Outcome } from '../lib/outcome'
-import type { Wechat } from './open-wechat'
+import { wechatError } from './call'
+import type { WechatClient } from './client'
 import { planUpdate } from './plan-update'
-import { wechatError } from './wechat-error'
 
 /** What the route answers. */
 export interface CardUpdated {
@@ -23,7 +23,10 @@ const Answer = object({ errmsg: optional(string(), 'ok'), send_check: boolean() 
  * is left, nothing is sent. `send_check` is compared with what the table of fields foretells; a difference is a
  * warning, because then the table that we know is no longer WeChat's.
  */
-export const updateCard = async (input: unknown, wechat: Wechat): Promise<Outcome<CardUpdated>> => {
+export const updateCard = async (
+  input: unknown,
+  wechat: WechatClient,
+): Promise<Outcome<CardUpdated>> => {
   const plan = planUpdate(input)
   if (plan.kind !== 'done') return plan
   const { body, review } = plan.value

@@ -1,6 +1,6 @@
 import captures from '../../cases/10-wechat-datacube-captures.json'
 import samples from '../../cases/09-wechat-card-skit-samples.json'
-import { cardStatistics } from '../../../cloudfunctions/coupon-gateway/wechat/card-statistics'
+import { cardStatistics } from '../../../cloudfunctions/coupon-gateway/wechat/statistics'
 import { closeAll, opened } from './opened'
 
 afterEach(closeAll)

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { fetchHttp } from '../../../cloudfunctions/coupon-gateway/lib/http'
-import { cardStatistics } from '../../../cloudfunctions/coupon-gateway/wechat/card-statistics'
+import { cardStatistics } from '../../../cloudfunctions/coupon-gateway/wechat/statistics'
 import { updateCard } from '../../../cloudfunctions/coupon-gateway/wechat/update-card'
 import { APP_SECRET, type Reply } from './fake-wechat'
 import { closeAll, opened } from './opened'

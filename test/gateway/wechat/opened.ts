@@ -1,13 +1,16 @@
 import type { Http } from '../../../cloudfunctions/coupon-gateway/lib/http'
-import { openWechat, type Wechat } from '../../../cloudfunctions/coupon-gateway/wechat/open-wechat'
-import type { WechatConfig } from '../../../cloudfunctions/coupon-gateway/wechat/wechat-config'
+import {
+  createWechatClient,
+  type WechatClient,
+} from '../../../cloudfunctions/coupon-gateway/wechat/client'
+import type { WechatConfig } from '../../../cloudfunctions/coupon-gateway/wechat/call'
 import { type FakePorts, fakePorts } from './fake-ports'
 import { APP_ID, APP_SECRET, type FakeWechat, fakeWechat } from './fake-wechat'
 
 export interface Opened {
   readonly fake: FakeWechat
   readonly ports: FakePorts
-  readonly wechat: Wechat
+  readonly wechat: WechatClient
 }
 
 const fakes: FakeWechat[] = []
@@ -18,7 +21,7 @@ export const opened = async (change: Partial<WechatConfig> = {}, http?: Http): P
   fakes.push(fake)
   const ports = fakePorts(http)
   const config = { appId: APP_ID, appSecret: APP_SECRET, baseUrl: fake.url, ...change }
-  return { fake, ports, wechat: openWechat(config, ports) }
+  return { fake, ports, wechat: createWechatClient(config, ports) }
 }
 
 /** For `afterEach`. */

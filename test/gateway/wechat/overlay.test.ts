@@ -1,7 +1,9 @@
 import * as fc from 'fast-check'
 import sample from '../../cases/09-wechat-card-skit-samples.json'
-import { changedFields } from '../../../cloudfunctions/coupon-gateway/wechat/changed-fields'
-import { planUpdate } from '../../../cloudfunctions/coupon-gateway/wechat/plan-update'
+import {
+  changedFields,
+  planUpdate,
+} from '../../../cloudfunctions/coupon-gateway/wechat/plan-update'
 
 const bodyOf = (input: object): unknown => {
   const plan = planUpdate(input)

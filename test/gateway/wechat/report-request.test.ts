@@ -1,6 +1,6 @@
 import requests from '../../cases/11-easywechat-datacube-requests.json'
 import samples from '../../cases/09-wechat-card-skit-samples.json'
-import { cardStatistics } from '../../../cloudfunctions/coupon-gateway/wechat/card-statistics'
+import { cardStatistics } from '../../../cloudfunctions/coupon-gateway/wechat/statistics'
 import { closeAll, opened } from './opened'
 
 afterEach(closeAll)

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { splitRange } from '../../../cloudfunctions/coupon-gateway/wechat/split-range'
+import { splitRange } from '../../../cloudfunctions/coupon-gateway/wechat/days'
 
 // Days counted by the calendar of Date, not by the code under test.
 const days = (first: string, last: string): string[] => {
