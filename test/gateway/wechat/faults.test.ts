@@ -21,8 +21,9 @@ const halfClosed: Reply = (response) => {
   response.write('{"list": [', () => response.destroy())
 }
 const silent: Reply = () => {}
-// A short patience, so that silence costs the test no time.
-const impatient: typeof fetchHttp = (request) => fetchHttp({ ...request, timeoutMs: 150 })
+// Only for silence, so that it costs the test no ten seconds; what answers may take its time on a busy machine.
+const impatientFor = (reply: Reply): typeof fetchHttp =>
+  reply === silent ? (request) => fetchHttp({ ...request, timeoutMs: 1_000 }) : fetchHttp
 
 const FAULTS: [what: string, reply: Reply, code: string][] = [
   ['answers 500', answered(500, '{"errcode":0,"list":[]}'), 'http_500'],
@@ -36,7 +37,7 @@ const FAULTS: [what: string, reply: Reply, code: string][] = [
 ]
 
 test.each(FAULTS)('a report survives that WeChat %s once', async (_what, reply) => {
-  const { fake, wechat } = await opened({}, impatient)
+  const { fake, wechat } = await opened({}, impatientFor(reply))
   fake.next(PATH, reply)
   expect(await cardStatistics(ASK, wechat)).toMatchObject({
     kind: 'done',
@@ -45,7 +46,7 @@ test.each(FAULTS)('a report survives that WeChat %s once', async (_what, reply) 
 })
 
 test.each(FAULTS)('an update is not sent twice when WeChat %s', async (_what, reply, code) => {
-  const { fake, wechat } = await opened({}, impatient)
+  const { fake, wechat } = await opened({}, impatientFor(reply))
   fake.next('card/update', reply)
   const outcome = await updateCard(UPDATE, wechat)
   expect(outcome).toMatchObject({ kind: 'upstream', system: 'wechat', code, retryable: true })
@@ -68,7 +69,7 @@ test.each([301, 307, 308])(
 )
 
 test('no answer, no fault and no log line holds the token or the secret', async () => {
-  const { fake, ports, wechat } = await opened({ notReadyWaits: [1] }, impatient)
+  const { fake, ports, wechat } = await opened({ notReadyWaits: [1] }, fetchHttp)
   fake.next('cgi-bin/stable_token', { errcode: 40125, errmsg: `invalid ${APP_SECRET}` })
   const outcomes = [await updateCard(UPDATE, wechat)]
   fake.next(
