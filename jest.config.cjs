@@ -5,6 +5,6 @@ module.exports = {
   moduleFileExtensions: ['ts', 'js', 'json', 'cjs', 'node'],
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  transform: { '^.+\\.(ts|js)$': '<rootDir>/jest.transform.cjs' },
-  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  transform: { '^.+\\.(ts|c?js)$': '<rootDir>/jest.transform.cjs' },
+  transformIgnorePatterns: ['/node_modules/(?!(jose|@electric-sql)/)'],
 }

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto'
+import { isRecord } from '../lib/check'
+import { parseBody } from '../lib/json'
+
+/** One event as it came over the wire, and what the store must know of it. */
+export interface ReportedEvent {
+  readonly event_id: string
+  /** Events of one key are forwarded in the order in which they came. */
+  readonly order_key: string
+  readonly action_type: string | null
+  readonly coupon_id: string | null
+  readonly coupon_ins_id: string | null
+  /** Yuan. */
+  readonly deduction: number | null
+  /** Who did it, by his open_id, in a form that names nobody. */
+  readonly person: Buffer | null
+  readonly user_id: string | null
+  /** Milliseconds since 1970. */
+  readonly occurred_at: number | null
+  /** The event's JSON, to the letter as it was sent. */
+  readonly body: string
+}
+
+/** The events of a report, or why it is none. */
+export type Report =
+  | { readonly events: readonly ReportedEvent[] }
+  | { readonly problem: string; readonly tooMany?: true }
+
+/** More than any phone holds. */
+const MAX_EVENTS = 5_000
+// An index holds no key of more than 2,700 bytes; an honest id has less than 200 characters.
+const MAX_ID_CHARACTERS = 300
+// What a moment in the vendor's form can say: 13 digits of milliseconds.
+const MAX_MS = 9_999_999_999_999
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest()
+
+/**
+ * A text as a column can hold it: PostgreSQL takes no NUL, and would make one character of all lone surrogates, so that
+ * two different ids became one.
+ */
+const column = (value: unknown): string | null => {
+  const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
+  if (typeof text !== 'string' || text === '') return null
+  const safe = /[\0\p{Cs}]/u.test(text) ? JSON.stringify(text).slice(1, -1) : text
+  return safe.length > MAX_ID_CHARACTERS
+    ? `${safe.slice(0, MAX_ID_CHARACTERS - 65)}#${sha256(safe).toString('hex')}`
+    : safe
+}
+
+const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {})
+
+const escapePart = (part: string): string =>
+  part.replaceAll('%', '%25').replaceAll('/', '%2F').replaceAll('~', '%7E')
+
+/** Who did it, in a form by which he can be found again and that names nobody. */
+export const personOf = (open_id: string): Buffer => sha256(open_id).subarray(0, 16)
+
+const deductionOf = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 1e12 ? value : null
+
+const momentOf = (time: unknown): number | null => {
+  const ms = typeof time === 'string' && /^\d{1,13}$/.test(time) ? Number(time) : time
+  return typeof ms === 'number' && ms > 0 && ms <= MAX_MS ? Math.floor(ms) : null
+}
+
+const eventOf = (value: unknown, body: string): ReportedEvent | undefined => {
+  const { type, props: given } = record(value)
+  if (typeof type !== 'string' || type === '' || !isRecord(given)) return undefined
+  const props = record(given)
+  const extra = record(props['extra'])
+  const user = record(props['wx_user'])
+  const open_id = column(user['open_id'])
+  const instance = column(record(props['coupon_instance'])['coupon_ins_id'])
+  const coupon = column(record(props['coupon'])['coupon_id'])
+  // The newer edition of the vendor's table has no action, and calls the one piece coupon and its kind the batch.
+  const newer = type === 'consume_coupon' && !instance && !props['action_type']
+  const action_type = newer ? 'consume' : column(props['action_type'])
+  const coupon_ins_id = newer ? coupon : instance
+  const order = column(props['order_id'] ?? extra['order_id'])
+  const sub_order = column(props['sub_order_id'] ?? extra['sub_order_id'])
+  const order_key = order ?? sub_order
+  // As the plugin derives it, so that a server which knows no ids reports the same event as the phone.
+  const derived =
+    action_type && order_key && coupon_ins_id
+      ? `${escapePart(action_type)}/${order ? '' : 'sub~'}${escapePart(order_key)}/${escapePart(coupon_ins_id)}`
+      : `${type}#${sha256(body).toString('hex')}`
+  const event_id = column(extra['event_id']) ?? column(derived) ?? ''
+  return {
+    event_id,
+    order_key: order_key ?? open_id ?? event_id,
+    action_type,
+    coupon_id: newer ? column(record(props['coupon_batch'])['coupon_batch_id']) : coupon,
+    coupon_ins_id,
+    deduction: deductionOf(props['coupon_deduction']),
+    person: open_id === null ? null : personOf(open_id),
+    user_id: column(user['user_id']),
+    occurred_at: momentOf(props['time']),
+    body,
+  }
+}
+
+/** The texts of a JSON array's elements. The text was parsed before: it is JSON. */
+const elementsOf = (array: string): string[] => {
+  const elements: string[] = []
+  let depth = 0
+  let quoted = false
+  let from = array.indexOf('[') + 1
+  for (let at = from; at < array.length; at += 1) {
+    const char = array[at]
+    if (char === '"') quoted = !quoted
+    else if (quoted) at += char === '\\' ? 1 : 0
+    else if (char === '{' || char === '[') depth += 1
+    else if (depth > 0) depth -= char === '}' || char === ']' ? 1 : 0
+    else if (char === ',' || char === ']') {
+      elements.push(array.slice(from, at).trim())
+      from = at + 1
+    }
+  }
+  return elements
+}
+
+/**
+ * Reads what the plugin sends: one event as an object, or several as an array of them. Whether an event is a good one is
+ * the vendor's decision: only what is no event at all is refused here.
+ */
+export const readReport = (text: string): Report => {
+  const parsed = parseBody(text)
+  if (!('input' in parsed)) return { problem: 'the body is not JSON' }
+  const { input } = parsed
+  const values: readonly unknown[] = Array.isArray(input) ? input : [input]
+  if (values.length === 0) return { problem: 'there is no event' }
+  if (values.length > MAX_EVENTS)
+    return { problem: `more than ${MAX_EVENTS} events`, tooMany: true }
+  const texts = Array.isArray(input) ? elementsOf(text) : [text.trim()]
+  const events: ReportedEvent[] = []
+  for (const [index, value] of values.entries()) {
+    const event = eventOf(value, texts[index] ?? '')
+    if (!event) return { problem: `element ${index} is not an event {type, props}` }
+    events.push(event)
+  }
+  return { events }
+}

@@ -1,0 +1,283 @@
+import type { Tenant } from '../../../cloudfunctions/coupon-gateway/store/collector'
+import type { Database } from '../../../cloudfunctions/coupon-gateway/store/database'
+import { findEvents, retryEvents } from '../../../cloudfunctions/coupon-gateway/store/event-status'
+import { createForwarder } from '../../../cloudfunctions/coupon-gateway/store/forwarder'
+import { LEASE_MS } from '../../../cloudfunctions/coupon-gateway/store/lanes'
+import { addTenants, storeReport } from '../../../cloudfunctions/coupon-gateway/store/relay'
+import { readReport } from '../../../cloudfunctions/coupon-gateway/store/reported-event'
+import type { Ports } from '../../../cloudfunctions/coupon-gateway/lib/ports'
+import { engines } from './engines'
+import { reported } from './events'
+import { accept, broken, busy, createVendor, firewall, lost, refuse } from './vendor'
+
+jest.setTimeout(120_000)
+
+const TENANT: Tenant = { appId: 'bi1', appSecret: 'secret', baseUrl: 'https://vendor' }
+
+describe.each(engines())('Forwarding from $name', (engine) => {
+  let database: Database
+  beforeAll(async () => {
+    await engine.start()
+    database = await engine.open()
+  }, 120_000)
+  afterAll(() => engine.stop())
+  beforeEach(async () => {
+    await database.query(
+      'truncate events, deliveries, repeats, batches, lanes, upstreams, used_coupons restart identity cascade',
+    )
+    await addTenants(database, ['bi1', 'bi2'])
+  })
+
+  const store = async (props: Record<string, unknown>, app_id = 'bi1') => {
+    const report = readReport(JSON.stringify(reported(props)))
+    if ('problem' in report) throw new Error(report.problem)
+    await storeReport(database, app_id, 'phone', report.events)
+  }
+  const forwarder = (ports: Ports, owner = 'one', tenants = [TENANT]) =>
+    createForwarder(database, tenants, ports, { owner })
+  const states = async () =>
+    Object.fromEntries(
+      (await findEvents(database, { limit: 500 })).events.map(({ event_id, state }) => [
+        event_id,
+        state,
+      ]),
+    )
+  /** As if an hour had gone by in the database. */
+  const anHourLater = async () => {
+    await database.query(
+      "update lanes set due_at = due_at - interval '1 hour', leased_until = leased_until - interval '1 hour'",
+    )
+    await database.query(
+      "update upstreams set blocked_until = blocked_until - interval '1 hour', accepted_at = accepted_at - interval '1 hour'",
+    )
+    await database.query("update deliveries set refused_at = refused_at - interval '1 hour'")
+  }
+
+  test('each event leaves once, signed, at most fifty a call, those of an order in their order', async () => {
+    for (let n = 0; n < 120; n += 1)
+      await store({
+        order_id: `O${n % 3}`,
+        action_type: ['pre_consume', 'consume', 'refund_consume'][(n % 9) % 3] ?? '',
+        extra: { event_id: `${n}` },
+      })
+    const vendor = createVendor()
+    const { drain } = forwarder(vendor.ports)
+    await drain()
+    await drain()
+    expect(vendor.arrived()).toHaveLength(120)
+    for (const order of [0, 1, 2]) {
+      const ids = vendor
+        .arrived()
+        .map(Number)
+        .filter((n) => n % 3 === order)
+      expect(ids).toEqual([...ids].sort((a, b) => a - b))
+    }
+    expect(Math.max(...vendor.calls.map(({ ids }) => ids.length))).toBeLessThanOrEqual(50)
+    expect(vendor.calls[0]?.url).toMatch(
+      /^https:\/\/vendor\/api\/v1\/safe-report\?app_id=bi1&nonce=\w+&sign=sha256&timestamp=\d+&signature=[0-9a-f]{64}$/,
+    )
+    expect(new Set(Object.values(await states()))).toEqual(new Set(['accepted']))
+  })
+
+  test('a report keeps its own order, whatever its ids look like', async () => {
+    const report = readReport(
+      JSON.stringify(['z', 'm', 'a'].map((id) => reported({ extra: { event_id: id } }))),
+    )
+    if ('problem' in report) throw new Error(report.problem)
+    await storeReport(database, 'bi1', 'phone', report.events)
+    const vendor = createVendor()
+    await forwarder(vendor.ports).drain()
+    expect(vendor.arrived()).toEqual(['z', 'm', 'a'])
+  })
+
+  test('a tenant whose secret we lack is forwarded unsigned, as from a phone', async () => {
+    await store({}, 'bi2')
+    const vendor = createVendor()
+    await forwarder(vendor.ports, 'one', [{ appId: 'bi2', baseUrl: 'https://vendor' }]).drain()
+    expect(vendor.calls[0]?.url).toMatch(
+      /^https:\/\/vendor\/api\/report\?app_id=bi2&timestamp=\d+&nonce=\w+$/,
+    )
+  })
+
+  test('what the vendor refuses is put aside with its words, and lets the others through', async () => {
+    for (let n = 0; n < 20; n += 1) await store({ order_id: `O${n}`, extra: { event_id: `${n}` } })
+    const vendor = createVendor((ids) => (ids.includes('7') ? refuse : accept))
+    await forwarder(vendor.ports).drain()
+    const { events } = await findEvents(database, { event_id: '7', limit: 1 })
+    expect(events).toMatchObject([
+      { state: 'refused', refusal: { code: '1003', message: 'bad event' } },
+    ])
+    const { 7: _, ...others } = await states()
+    expect(new Set(Object.values(others))).toEqual(new Set(['accepted']))
+  })
+
+  test('later events of an order wait until what was refused before them is put aside', async () => {
+    for (const id of ['first', 'second', 'third'])
+      await store({ order_id: 'O', extra: { event_id: id } })
+    const vendor = createVendor((ids) => (ids.includes('first') ? refuse : accept))
+    await forwarder(vendor.ports).drain()
+    // Nothing else was accepted: it may be the vendor, and the order's other events wait.
+    expect(await states()).toEqual({ first: 'stored', second: 'stored', third: 'stored' })
+    for (let n = 0; n < 20; n += 1) await store({ order_id: `P${n}`, extra: { event_id: `p${n}` } })
+    await anHourLater()
+    await forwarder(vendor.ports).drain()
+    await anHourLater()
+    await forwarder(vendor.ports).drain()
+    expect(await states()).toMatchObject({
+      first: 'refused',
+      second: 'accepted',
+      third: 'accepted',
+    })
+  })
+
+  test('a vendor that refuses everything puts nothing aside, and takes all once it is well', async () => {
+    for (let n = 0; n < 40; n += 1) await store({ order_id: `O${n}`, extra: { event_id: `${n}` } })
+    const vendor = createVendor(() => refuse)
+    await forwarder(vendor.ports).drain()
+    await anHourLater()
+    await forwarder(vendor.ports).drain()
+    expect(new Set(Object.values(await states()))).toEqual(new Set(['stored']))
+    vendor.answers(() => accept)
+    await anHourLater()
+    await forwarder(vendor.ports).drain()
+    expect(new Set(Object.values(await states()))).toEqual(new Set(['accepted']))
+  })
+
+  test('a body that a firewall does not like is parked, not called refused by the vendor', async () => {
+    for (let n = 0; n < 20; n += 1) await store({ order_id: `O${n}`, extra: { event_id: `${n}` } })
+    const vendor = createVendor((ids) => (ids.includes('3') ? firewall : accept))
+    await forwarder(vendor.ports).drain()
+    expect((await states())['3']).toBe('parked')
+    vendor.answers(() => accept)
+    expect(await retryEvents(database, ['3'])).toBe(1)
+    await forwarder(vendor.ports).drain()
+    expect((await states())['3']).toBe('accepted')
+  })
+
+  test('a body on which the vendor always breaks is parked once others pass', async () => {
+    await store({ order_id: 'bad', extra: { event_id: 'bad' } })
+    const vendor = createVendor((ids) => (ids.includes('bad') ? broken : accept))
+    for (let n = 0; n < 6; n += 1) {
+      await store({ order_id: `good ${n}`, extra: { event_id: `good ${n}` } })
+      await database.query("update upstreams set blocked_until = '-infinity'")
+      await database.query("update lanes set due_at = '-infinity'")
+      await forwarder(vendor.ports).drain()
+      await database.query("update upstreams set blocked_until = '-infinity'")
+      await forwarder(vendor.ports).drain()
+    }
+    expect(await states()).toMatchObject({
+      bad: 'parked',
+      'good 0': 'accepted',
+      'good 5': 'accepted',
+    })
+  })
+
+  test('a busy vendor is left alone for as long as it asks, then asked by one worker first', async () => {
+    for (let n = 0; n < 20; n += 1) await store({ order_id: `O${n}`, extra: { event_id: `${n}` } })
+    const vendor = createVendor(() => busy(60))
+    await forwarder(vendor.ports).drain()
+    expect(vendor.calls).toHaveLength(1)
+    const { rows } = await database.query<{ seconds: number }>(
+      "select extract(epoch from blocked_until - now())::float8 as seconds from upstreams where app_id = 'bi1'",
+    )
+    expect(rows[0]?.seconds).toBeGreaterThan(60)
+    expect(rows[0]?.seconds).toBeLessThan(91)
+    await anHourLater()
+    await Promise.all(
+      ['one', 'two', 'three'].map((owner) => forwarder(vendor.ports, owner).drain()),
+    )
+    expect(vendor.calls).toHaveLength(2)
+    vendor.answers(() => accept)
+    await anHourLater()
+    await forwarder(vendor.ports).drain()
+    expect(new Set(Object.values(await states()))).toEqual(new Set(['accepted']))
+  })
+
+  test('an answer that was lost is the one way to a second delivery, and is marked', async () => {
+    await store({})
+    const vendor = createVendor(() => lost)
+    await forwarder(vendor.ports).drain()
+    vendor.answers(() => accept)
+    await anHourLater()
+    await forwarder(vendor.ports).drain()
+    expect(vendor.arrived()).toHaveLength(2)
+    const { events } = await findEvents(database, { limit: 1 })
+    expect(events).toMatchObject([{ state: 'accepted', unanswered: 1 }])
+  })
+
+  test('a worker that was stopped beyond its lease sends nothing late', async () => {
+    await store({})
+    const late = createVendor()
+    let time = Date.now()
+    // Stopped by the system between its note in the database and the call itself; meanwhile another one takes over.
+    const other = createVendor()
+    const stopped: Database = {
+      ...database,
+      async query(sql, values) {
+        const result = await database.query<never>(sql, values)
+        if (sql.includes('insert into batches')) {
+          time += LEASE_MS + 1
+          await database.query(
+            "update lanes set leased_until = now() - interval '1 second' where token > 0",
+          )
+          await forwarder(other.ports, 'two').drain()
+        }
+        return result
+      },
+    }
+    const ports = { ...late.ports, clock: { ...late.ports.clock, now: () => time } }
+    await createForwarder(stopped, [TENANT], ports, { owner: 'one' }).drain()
+    expect(late.calls).toEqual([])
+    expect(other.arrived()).toEqual(['consume/O1/C1'])
+  })
+
+  test('an answer that comes after the lane was taken over changes nothing, and its worker sends no more', async () => {
+    for (let n = 0; n < 3; n += 1) await store({ order_id: 'O', extra: { event_id: `${n}` } })
+    const other = createVendor(() => lost)
+    const slow = createVendor()
+    const ports: Ports = {
+      ...slow.ports,
+      http: async (request) => {
+        const outcome = await slow.ports.http(request)
+        await database.query(
+          "update lanes set leased_until = now() - interval '1 second' where token > 0",
+        )
+        await forwarder(other.ports, 'two').drain()
+        return outcome
+      },
+    }
+    await forwarder(ports).drain()
+    expect(slow.calls).toHaveLength(1)
+    expect(await states()).toEqual({ 0: 'stored', 1: 'stored', 2: 'stored' })
+    const { events } = await findEvents(database, { event_id: '0', limit: 1 })
+    // Once by the worker that was overtaken, once without an answer.
+    expect(events).toMatchObject([{ unanswered: 2 }])
+  })
+
+  test('a piece is used by an accepted consume and free again by a refund, wherever both stand', async () => {
+    const used = async () =>
+      (
+        await database.query<{ id: string }>(
+          'select coupon_ins_id as id from used_coupons order by 1',
+        )
+      ).rows.map(({ id }) => id)
+    const use = (action_type: string, piece: string, order_id: string) =>
+      store({
+        action_type,
+        order_id,
+        coupon_instance: { coupon_ins_id: piece, coupon_ins_name: 'x' },
+        extra: undefined,
+      })
+    const vendor = createVendor()
+    await use('consume', 'C1', 'A')
+    await use('consume', 'C2', 'B')
+    await use('pre_consume', 'C3', 'C')
+    await forwarder(vendor.ports).drain()
+    expect(await used()).toEqual(['C1', 'C2'])
+    await use('refund_consume', 'C1', 'A')
+    await use('consume', 'C4', 'D')
+    await use('refund_consume', 'C4', 'D')
+    await forwarder(vendor.ports).drain()
+    expect(await used()).toEqual(['C2'])
+  })
+})
