@@ -110,8 +110,8 @@ const addAuthorization = (app: FastifyInstance, { settings, ports, sessions }: S
 /** Takes JSON whatever the content type says, as `curl -d` sends it. */
 const addBodyParser = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_, body, parsed) => {
-    const read = parseBody(String(body))
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, parsed) => {
+    const read = parseBody(Buffer.from(body))
     if ('input' in read) parsed(null, read.input)
     else parsed(new InvalidBody(read))
   })

@@ -4,6 +4,7 @@ import { boolean, is, looseObject, nullish, optional, record, string, unknown } 
 import { createApp } from './app'
 import { loadCatalogue } from './lib/catalogue'
 import { formatIssues, type Issue } from './lib/check'
+import { lostDigitsIn } from './lib/json'
 import { openLog } from './lib/log'
 import { type Log, systemPorts } from './lib/ports'
 import { readSettings } from './lib/settings'
@@ -94,6 +95,12 @@ export const createMain =
     }
     if (!is(CallEvent, event)) return { status: 404, body: { error: 'not_found' } }
     const { path, authorization } = event
+    const lost = lostDigitsIn(event.body)
+    if (lost !== undefined) {
+      const expected = 'an integer below 2^53, or its digits as text'
+      const issue = { path: lost, expected, received: 'a number that has lost digits' }
+      return { status: 422, body: { issues: [issue] } }
+    }
     const { status, text } = await inject(app, {
       method: path === '/healthz' ? 'GET' : 'POST',
       path,

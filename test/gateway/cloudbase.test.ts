@@ -77,6 +77,21 @@ describe('the cloud function, called by a mini-program', () => {
     expect(listed).toMatchObject({ status: 200, body: { source: 'embedded', best: '1' } })
   })
 
+  test('a number that has lost its digits on the way is refused, and named', async () => {
+    const coupons = [{ coupon_codes: [405537296400027648] }]
+    expect(await main()({ path: '/coupon-batches', body: { coupons } })).toMatchObject({
+      status: 422,
+      body: {
+        issues: [
+          {
+            path: 'coupons[0].coupon_codes[0]',
+            expected: expect.stringContaining('digits as text'),
+          },
+        ],
+      },
+    })
+  })
+
   test('refuses as the server does', async () => {
     expect(await main()({ path: '/usable-coupons', body: CART })).toEqual({
       status: 401,

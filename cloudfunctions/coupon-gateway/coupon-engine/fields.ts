@@ -7,8 +7,10 @@ import {
   picklist,
   pipe,
   rawTransform,
+  string,
+  transform,
+  union,
 } from 'valibot'
-import { string, transform, union } from 'valibot'
 
 /** The last second that counts as one: eleven digits, the year 5138. A time in milliseconds has thirteen, and is an issue. */
 export const MAX_UNIX_SECONDS = 99_999_999_999

@@ -1,17 +1,18 @@
 import { safeParse } from 'valibot'
 import { check, isRecord, type Issue } from '../lib/check'
+import { readJson } from '../lib/json'
 import { UserCoupon } from './coupon'
-import { parseKeepingDigits } from './parse-keeping-digits'
 import { termsOf } from './terms'
 
 // Data, coupon, lists in it, their entries, and what they hold: no deeper than the vendor's answers go.
 const MAX_DEPTH = 6
 
 /**
- * A copy in which keys have no blanks around them (the vendor writes `" number_of_user"`) and in which `""` and null
- * are absent, which is what the vendor means by them.
+ * A copy in which keys have no blanks around them (the vendor writes `" number_of_user"`), in which `""` and null
+ * are absent, which is what the vendor means by them, and in which a bigint is text, as which a phone keeps its digits.
  */
 export const normalize = (value: unknown, depth = MAX_DEPTH): unknown => {
+  if (typeof value === 'bigint') return `${value}`
   if (depth === 0 || typeof value !== 'object' || !value) return value
   if (Array.isArray(value)) return value.map((item) => normalize(item, depth - 1))
   return Object.fromEntries(
@@ -80,7 +81,6 @@ export const decodeCoupons = (input: unknown): DecodedCoupons => {
  * A coupon without `user_id` is everybody's. Text that is not JSON is one issue.
  */
 export const readCatalogue = (text: string): DecodedCoupons => {
-  const parsed = parseKeepingDigits(text)
-  if (parsed !== undefined) return decodeCoupons(parsed)
-  return { coupons: [], issues: [{ path: '', expected: 'JSON', received: 'something else' }] }
+  const read = readJson(text)
+  return 'input' in read ? decodeCoupons(read.input) : { coupons: [], issues: [read.issue] }
 }

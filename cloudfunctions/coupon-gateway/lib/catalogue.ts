@@ -2,17 +2,23 @@ import { readFile } from 'node:fs/promises'
 import { readCatalogue } from '../coupon-engine/normalize'
 import type { UserCoupon } from '../coupon-engine/coupon'
 import type { Issue } from './check'
+import { decodeText } from './text'
 
 /** The coupons of a catalogue file. A file with one bad coupon is not half used: it is refused. */
 export const loadCatalogue = async (
   file: string,
 ): Promise<{ readonly coupons: readonly UserCoupon[] } | { readonly issues: readonly Issue[] }> => {
-  const text = await readFile(file, 'utf8').catch(() => undefined)
-  if (text === undefined)
+  const bytes = await readFile(file).catch(() => undefined)
+  if (bytes === undefined)
     return {
       issues: [{ path: 'COUPON_CATALOG', expected: 'a file that can be read', received: file }],
     }
-  const { coupons, issues } = readCatalogue(text)
+  const decoded = decodeText(bytes)
+  if ('at' in decoded) {
+    const received = `other bytes at line ${decoded.at.line}`
+    return { issues: [{ path: 'COUPON_CATALOG', expected: 'text in UTF-8', received }] }
+  }
+  const { coupons, issues } = readCatalogue(decoded.text)
   return issues.length ? { issues } : { coupons }
 }
 

@@ -34,12 +34,30 @@ const wanted = ({ message, expected }: BaseIssue<unknown>): string =>
 const valueAt = (value: unknown, key: unknown): unknown =>
   typeof value === 'object' && value ? Reflect.get(value, String(key)) : undefined
 
+// No table's fields hold as many. Of a longer list the first items are searched for every broken rule.
+const MAX_SEARCHED_ITEMS = 1_000
+
+/** A copy whose lists have, all together, about as many items as are searched; every list that has items keeps one. */
+const sampleOf = (value: unknown, budget = { left: MAX_SEARCHED_ITEMS }): unknown => {
+  if (typeof value !== 'object' || !value) return value
+  if (!Array.isArray(value))
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, sampleOf(inner, budget)]),
+    )
+  const items = value.slice(0, Math.max(1, budget.left))
+  budget.left -= items.length
+  return items.map((item) => sampleOf(item, budget))
+}
+
 /**
- * Every rule of the schema that the input breaks; none: the input is what the schema says.
+ * The rules of the schema that the input breaks, at most `MAX_ISSUES`; none: the input is what the schema says.
  * `given` is what to quote from when the input is a cleaned copy of what the caller wrote.
  */
-export const check = (schema: GenericSchema, input: unknown, given: unknown = input): Issue[] =>
-  (safeParse(schema, input).issues ?? []).map((issue) => {
+export const check = (schema: GenericSchema, input: unknown, given: unknown = input): Issue[] => {
+  const whole = safeParse(schema, input, { abortEarly: true })
+  if (whole.success) return []
+  const { issues = whole.issues } = safeParse(schema, sampleOf(input))
+  return issues.slice(0, MAX_ISSUES).map((issue) => {
     let path = ''
     let received = given
     let missing = false
@@ -51,6 +69,7 @@ export const check = (schema: GenericSchema, input: unknown, given: unknown = in
     const expected = missing ? 'a value: it is required' : wanted(issue)
     return { path, expected, received: show(received) }
   })
+}
 
 /** Broken rules as lines for a person. */
 export const formatIssues = (issues: readonly Issue[]): string =>

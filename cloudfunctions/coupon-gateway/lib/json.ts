@@ -1,48 +1,195 @@
-import { parse } from 'secure-json-parse'
+import { parse as parseLossless, stringify as stringifyLossless } from 'lossless-json'
+import type { Issue } from './check'
 import { invalid, type Invalid } from './outcome'
+import { decodeText, firstNonUtf8, type Position, positionAt } from './text'
 
 /** The deepest documented input or answer has 6 levels. */
 const MAX_DEPTH = 32
 
 const QUOTE = 34
 const BACKSLASH = 92
+const COLON = 58
 
-/** Whether a text, if it is JSON, is more than `MAX_DEPTH` levels deep: what recurses must never meet thousands. */
-export const isDeep = (text: string): boolean => {
+interface Outline {
+  /** More than `MAX_DEPTH` levels: what recurses must never meet thousands. */
+  readonly isDeep: boolean
+  /** How many keys with a value the text has, if it is JSON. */
+  readonly members: number
+}
+
+const outlineOf = (text: string): Outline => {
   let depth = 0
+  let members = 0
   let quoted = false
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
     if (code === QUOTE) quoted = !quoted
     else if (quoted) {
       if (code === BACKSLASH) at += 1
-    } else if (code === 123 || code === 91) {
+    } else if (code === COLON) members += 1
+    else if (code === 123 || code === 91) {
       depth += 1
-      if (depth > MAX_DEPTH) return true
+      if (depth > MAX_DEPTH) return { isDeep: true, members }
     } else if (code === 125 || code === 93) depth -= 1
   }
-  return false
+  return { isDeep: false, members }
 }
 
-/** A vendor's JSON. `undefined`: it is none, or deeper than an honest sender would write. */
+// A number so long, or of such a size, that a double may not hold it. Inside of a text it only costs the slower parser.
+const LONG_NUMBER = /(?:^|[[:,\s])-?\d(?:[\d.eE+-]{15,}|[\d.]*[eE][+-]?\d{3})/
+
+/** A number of more digits than a double holds: an integer keeps them all, a fraction is as near as a double gets. */
+const nearest = (literal: string): number | bigint => {
+  const value = Number(literal)
+  return /^-?\d+$/.test(literal) && !Number.isSafeInteger(value) ? BigInt(literal) : value
+}
+
+/**
+ * A vendor's JSON. An integer beyond 2^53, such as an id of 18 digits, is a bigint. `undefined`: it is no JSON, or
+ * deeper than an honest sender would write.
+ */
 export const parseJson = (text: string): unknown => {
-  if (isDeep(text)) return undefined
+  if (outlineOf(text).isDeep) return undefined
   try {
-    return JSON.parse(text)
+    const parsed: unknown = JSON.parse(text)
+    if (!LONG_NUMBER.test(text)) return parsed
+    return parseLossless(text, undefined, {
+      parseNumber: nearest,
+      onDuplicateKey: ({ newValue }) => newValue,
+    })
   } catch {
     return undefined
   }
 }
 
-const refuse = (expected: string, received: string): Invalid =>
-  invalid([{ path: '', expected, received }])
-
-/** The JSON of a request's body; keys that could reach a prototype (`__proto__`, `constructor.prototype`) are refused. */
-export const parseBody = (body: string): { readonly input: unknown } | Invalid => {
-  if (isDeep(body)) return refuse(`JSON at most ${MAX_DEPTH} levels deep`, 'deeper')
+/** JSON with every digit of a bigint as a number; `JSON.stringify` would throw. */
+export const writeJson = (value: unknown, indent?: number): string => {
   try {
-    return { input: parse(body, { protoAction: 'error', constructorAction: 'error' }) }
+    return JSON.stringify(value, undefined, indent) ?? 'null'
   } catch {
-    return refuse('JSON without keys such as __proto__', body === '' ? 'nothing' : 'something else')
+    return stringifyLossless(value, undefined, indent) ?? 'null'
   }
+}
+
+/** More digits than a double or a bigint holds. */
+class LostDigits extends Error {}
+
+// 1.50 is 1.5, and 1E3 is 1000: only digits that would be gone count.
+const digitsOf = (literal: string): string =>
+  literal
+    .replace(/e.*$/i, '')
+    .replaceAll(/[-.]/g, '')
+    .replaceAll(/^0+|0+$/g, '')
+
+const faithful = (literal: string): number | bigint => {
+  const value = nearest(literal)
+  if (typeof value === 'bigint' || digitsOf(literal) === digitsOf(String(value))) return value
+  throw new LostDigits(literal)
+}
+
+const issueAt = (expected: string, received: string, at?: Position): Issue => ({
+  path: '',
+  expected,
+  received: at ? `${received} at line ${at.line}, column ${at.column}` : received,
+})
+
+/** How many keys all objects have together, or the key that could reach a prototype. */
+const countKeys = (value: unknown): number | Issue => {
+  if (typeof value !== 'object' || !value) return 0
+  let count = 0
+  const isList = Array.isArray(value)
+  for (const [key, inner] of isList ? value.entries() : Object.entries(value)) {
+    if (typeof inner === 'object' && inner) {
+      const found = countKeys(inner)
+      if (typeof found !== 'number') return found
+      count += found
+    }
+    if (isList) continue
+    count += 1
+    const reaches =
+      key === 'constructor' &&
+      typeof inner === 'object' &&
+      inner &&
+      Object.hasOwn(inner, 'prototype')
+    if (key === '__proto__' || reaches)
+      return issueAt('JSON without keys such as __proto__', 'one of these keys')
+  }
+  return count
+}
+
+/** The first place where the slower parser, which says where it is, stops. */
+const faultIn = (text: string): Issue => {
+  try {
+    parseLossless(text, undefined, { parseNumber: faithful })
+  } catch (error) {
+    if (error instanceof LostDigits)
+      return issueAt(
+        'a number of at most 17 digits, or the same as text',
+        error.message.slice(0, 40),
+      )
+    const [, duplicate, position] =
+      /^(?:Duplicate key '([\s\S]*)' encountered|[\s\S]*) (?:at )?position (\d+)$/.exec(
+        error instanceof Error ? error.message : '',
+      ) ?? []
+    const index = Number(position ?? 0)
+    if (duplicate === undefined)
+      return issueAt(
+        'JSON',
+        text.trim() === '' ? 'nothing' : 'something else',
+        positionAt(text, index),
+      )
+    // The parser names the place behind the quote.
+    const received = `${JSON.stringify(duplicate.slice(0, 40))} twice`
+    return issueAt('each key once', received, positionAt(text, index - 1))
+  }
+  return issueAt('each key once', 'a key twice')
+}
+
+/**
+ * JSON that is to be acted upon or passed on: nothing is lost on the way. Integers beyond 2^53 are bigints; keys that
+ * stand twice, keys that could reach a prototype, and numbers that could not be kept are refused.
+ */
+export const readJson = (text: string): { readonly input: unknown } | { readonly issue: Issue } => {
+  const { isDeep, members } = outlineOf(text)
+  if (isDeep) return { issue: issueAt(`JSON at most ${MAX_DEPTH} levels deep`, 'deeper') }
+  let input: unknown
+  try {
+    input = JSON.parse(text)
+    if (LONG_NUMBER.test(text)) input = parseLossless(text, undefined, { parseNumber: faithful })
+  } catch {
+    return { issue: faultIn(text) }
+  }
+  const keys = countKeys(input)
+  if (typeof keys !== 'number') return { issue: keys }
+  return keys === members ? { input } : { issue: faultIn(text) }
+}
+
+/**
+ * The path of the first integer beyond 2^53 in a value that was parsed elsewhere: its digits are lost already.
+ * `undefined`: there is none.
+ */
+export const lostDigitsIn = (value: unknown, path = ''): string | undefined => {
+  if (typeof value === 'number')
+    return Number.isInteger(value) && !Number.isSafeInteger(value) ? path : undefined
+  if (typeof value !== 'object' || !value) return undefined
+  for (const [key, inner] of Object.entries(value)) {
+    const at = Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key
+    const found = lostDigitsIn(inner, at)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const decodeBody = (body: Uint8Array): { readonly text: string } | { readonly issue: Issue } => {
+  const decoded = decodeText(body)
+  if (!('at' in decoded) && decoded.encoding === 'utf-8') return decoded
+  const received = 'at' in decoded ? 'other bytes' : `${decoded.encoding.toUpperCase()},`
+  return { issue: issueAt('text in UTF-8', received, firstNonUtf8(body)) }
+}
+
+/** The JSON of a request's body: UTF-8 (RFC 8259, 8.1), and nothing lost in it. */
+export const parseBody = (body: Uint8Array | string): { readonly input: unknown } | Invalid => {
+  const decoded = typeof body === 'string' ? { text: body } : decodeBody(body)
+  const read = 'text' in decoded ? readJson(decoded.text) : decoded
+  return 'input' in read ? read : invalid([read.issue])
 }

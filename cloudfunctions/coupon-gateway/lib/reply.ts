@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { writeJson } from './json'
 import type { Outcome, Upstream } from './outcome'
 
 /** Sends a value as JSON. (Of a text, Fastify would first count the bytes and then make them.) */
@@ -6,7 +7,7 @@ export const sendJson = (reply: FastifyReply, status: number, body: unknown): Fa
   reply
     .code(status)
     .type('application/json')
-    .send(Buffer.from(JSON.stringify(body)))
+    .send(Buffer.from(writeJson(body)))
 
 /** The upstream's own code and message, so that its documents can be searched for them. */
 const upstreamBody = (upstream: Upstream) => {

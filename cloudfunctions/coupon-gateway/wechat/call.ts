@@ -1,6 +1,6 @@
 import { type Http, redact } from '../lib/http'
 import { isRecord } from '../lib/check'
-import { parseJson } from '../lib/json'
+import { parseJson, writeJson } from '../lib/json'
 import { done, type Done, type Upstream } from '../lib/outcome'
 
 /** The fields of a JSON object that is not checked yet. */
@@ -86,7 +86,7 @@ export const postJson = async (
     method: 'POST',
     url,
     headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(body),
+    body: writeJson(body),
   })
   if (outcome.kind === 'failed') {
     return wechatError(outcome.reason, 'no whole answer came', outcome.retryable)

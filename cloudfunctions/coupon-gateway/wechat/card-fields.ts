@@ -15,7 +15,7 @@ import {
   string,
   union,
 } from 'valibot'
-import { isRecord } from '../lib/check'
+import { isRecord, MAX_ISSUES } from '../lib/check'
 
 /**
  * An object with the rows of a table and nothing else: WeChat answers an update that holds another key as a whole
@@ -31,8 +31,8 @@ export const strictFields = <const Entries extends ObjectEntries>(
     rawCheck<InferOutput<typeof fields>>(({ dataset, addIssue }) => {
       const input: unknown = dataset.value
       if (!isRecord(input)) return
-      for (const [key, value] of Object.entries(input)) {
-        if (Object.hasOwn(entries, key)) continue
+      const unlisted = Object.entries(input).filter(([key]) => !Object.hasOwn(entries, key))
+      for (const [key, value] of unlisted.slice(0, MAX_ISSUES)) {
         addIssue({
           message: `nothing: ${where} takes only ${Object.keys(entries).join(', ')}`,
           path: [{ type: 'object', origin: 'value', input, key, value }],

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { backoff, type HttpOutcome, redact } from '../lib/http'
-import { parseJson } from '../lib/json'
+import { parseJson, writeJson } from '../lib/json'
 import { done, type Done, type Upstream } from '../lib/outcome'
 import type { Ports } from '../lib/ports'
 
@@ -97,7 +97,7 @@ export const callYoushu = async (
   },
 ): Promise<YoushuAnswer> => {
   const { http, clock, random, log } = ports
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body)
+  const body = request.body === undefined ? undefined : writeJson(request.body)
   for (let attempt = 0; ; attempt += 1) {
     const timestamp = String(Math.floor(clock.now() / 1000))
     const nonce = random.nonce()

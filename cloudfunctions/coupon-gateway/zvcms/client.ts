@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { UserCoupon } from '../coupon-engine/coupon'
 import { decodeCoupons, normalize } from '../coupon-engine/normalize'
-import { parseKeepingDigits } from '../coupon-engine/parse-keeping-digits'
-import { isDeep } from '../lib/json'
+import { parseJson } from '../lib/json'
 import type { Issue } from '../lib/check'
 import { done, type Outcome, type Upstream } from '../lib/outcome'
 import { type HttpOutcome, redact } from '../lib/http'
@@ -123,8 +122,7 @@ export const readAnswer = (reply: HttpOutcome): Outcome<readonly UserCoupon[]> =
     const retryable = reply.status >= 500 || reply.status === 429
     return refused(`http_${reply.status}`, `HTTP ${reply.status}`, retryable)
   }
-  if (isDeep(reply.body)) return MALFORMED
-  const envelope = normalize(parseKeepingDigits(reply.body), 1)
+  const envelope = normalize(parseJson(reply.body), 1)
   if (!isEnvelope(envelope)) return MALFORMED
   if (!succeeded(envelope)) return refused(codeOf(envelope), messageOf(envelope))
   const list = listOf(envelope['data'])

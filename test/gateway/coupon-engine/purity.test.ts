@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 
 const ROOM = join(__dirname, '../../../cloudfunctions/coupon-gateway/coupon-engine')
-// Pure too: what an issue is, and how a schema gives one.
-const SHARED = [join(ROOM, '../lib/check')]
+// Pure too: what an issue is, how a schema gives one, and how JSON is read.
+const SHARED = ['check', 'json'].map((file) => join(ROOM, '../lib', file))
 
 const files = readdirSync(ROOM, { recursive: true, encoding: 'utf8' }).filter((file) =>
   file.endsWith('.ts'),

@@ -1,5 +1,5 @@
 import { array, maxLength, number, object, pipe, string } from 'valibot'
-import { check } from '../../../cloudfunctions/coupon-gateway/lib/check'
+import { check, MAX_ISSUES } from '../../../cloudfunctions/coupon-gateway/lib/check'
 
 const Shelf = object({
   name: string(),
@@ -24,5 +24,34 @@ describe('what a broken rule tells', () => {
   test('repeats a long text only as far as it takes to recognize it', () => {
     const [issue] = check(number(), 'x'.repeat(1_000_000))
     expect(issue?.received).toBe(`"${'x'.repeat(200)}" and more`)
+  })
+})
+
+describe('the number of issues', () => {
+  const wrong = (count: number) => Array.from({ length: count }, () => 1)
+
+  test('of a million wrong items inside one field is bounded', () => {
+    const issues = check(object({ ids: array(string()) }), { ids: wrong(1_000_000) })
+    expect(issues).toHaveLength(MAX_ISSUES)
+    expect(issues[0]).toEqual({ path: 'ids[0]', expected: 'string', received: '1' })
+  })
+
+  test('of wrong items inside of lists inside of lists too', () => {
+    const lists = Array.from({ length: 1_000 }, () => wrong(1_000))
+    expect(check(array(array(string())), lists).length).toBeLessThanOrEqual(MAX_ISSUES)
+  })
+
+  test('a wrong item behind a million good ones is still found', () => {
+    const ids = [...Array.from({ length: 1_000_000 }, () => 'a'), 1]
+    expect(check(array(string()), ids)).toEqual([
+      { path: '[1000000]', expected: 'string', received: '1' },
+    ])
+  })
+
+  test('a list that is too long is told so, although only its beginning is searched', () => {
+    const short = pipe(array(string()), maxLength(10, 'at most 10 items'))
+    expect(
+      check(object({ ids: short }), { ids: Array.from({ length: 5_000 }, () => 'a') }),
+    ).toEqual([{ path: 'ids', expected: 'at most 10 items', received: 'an array' }])
   })
 })
