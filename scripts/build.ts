@@ -1,20 +1,26 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { bundlePlugin } from './bundle-plugin'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { transformSync } from 'esbuild'
+import { buildPackage } from './build-package'
 
-/** What stands alone in dist/: the plugin's main, and what it requires later. */
-const ENTRIES = ['index', 'coupons/coupons-api']
+const ROOT = join(__dirname, '..')
 
-/** `npm run build`: the plugin as CommonJS in dist/, for the npm form, and its size on the terminal. */
+const size = (code: string): string =>
+  `${Buffer.byteLength(code)} bytes, ${gzipSync(code, { level: 9 }).length} gzipped`
+
+/** WeChat's compiler does not bundle `plugin/`: it compiles and minifies each file by itself. */
+const compileApart = (file: string): string => {
+  const code = readFileSync(join(ROOT, 'plugin', file), 'utf8')
+  return transformSync(code, { loader: 'ts', format: 'cjs', target: 'es2018', minify: true }).code
+}
+
+/** `npm run build`: what `npm pack` packs, and the sizes of both forms on the terminal. */
 const main = async (): Promise<void> => {
-  rmSync('dist', { recursive: true, force: true })
-  for (const name of ENTRIES) {
-    const { code, bytes, gzip } = await bundlePlugin(`plugin/${name}.ts`)
-    const file = `dist/${name}.js`
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, code)
-    console.log(`${file}  ${bytes} bytes, ${gzip} bytes gzipped`)
-  }
+  for (const { path, code } of await buildPackage(ROOT)) console.log(`dist/${path}: ${size(code)}`)
+  const sources = readdirSync(join(ROOT, 'plugin'), { recursive: true, encoding: 'utf8' })
+  const scripts = sources.filter((file) => file.endsWith('.ts')).map(compileApart)
+  console.log(`plugin/, ${scripts.length} scripts file by file: ${size(scripts.join(''))}`)
 }
 
 void main()

@@ -1,58 +1,68 @@
+import { dirname, join, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
-import { minify } from 'terser'
+import { build, type Plugin } from 'esbuild'
 
-/** Exported under their own names, they need no `a as init`. */
-const exportsOf = (code: string): string[] =>
-  /export \{([^}]*)\};?\s*$/
-    .exec(code)?.[1]
-    ?.split(',')
-    .map((name) => name.trim()) ?? []
+const PLUGIN = join(__dirname, '../plugin')
+const COMPONENTS = ['coupon-picker', 'event-inspector'].map((name) => `components/${name}/${name}`)
 
-/**
- * Names that our own modules say to each other and nobody else hears: none of them is stored, sent, told by WeChat or
- * seen by a merchant, so they may be shortened like any variable.
- */
-const INTERNAL =
-  /^(clock|createTransport|current|enter|erase|expire|far|onOnline|output|poll|refusal|refuse|seq|unload)$/
+/** One file of the npm package: its path below `dist/`, its CommonJS text, and its size in bytes. */
+export interface Bundled {
+  readonly path: string
+  readonly code: string
+  readonly bytes: number
+  readonly gzip: number
+}
 
 /**
- * One entry of the plugin with all that it requires at once, minified: CommonJS text, and its bytes plain and gzipped.
- * What is required later (inside a function) stays a `require` of its own.
+ * Keeps apart what a merchant's app must load apart: a `require` inside a function is loaded at its first call, and a
+ * component reaches the plugin as the host does, so that there is one plugin for all. `found` collects the first kind.
  */
-export const bundlePlugin = async (
-  entry = 'plugin/index.ts',
-): Promise<{ code: string; bytes: number; gzip: number }> => {
+const keepApart = (plugin: string, found: Set<string>): Plugin => ({
+  name: 'keep-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ path, kind, resolveDir, importer }) => {
+      const target = relative(plugin, join(resolveDir, path))
+      if (kind === 'require-call') found.add(target)
+      else if (!target.startsWith('index') || !importer.includes('components')) return undefined
+      const from = relative(dirname(importer), join(plugin, target))
+      return { path: from.startsWith('.') ? from : `./${from}`, external: true }
+    })
+  },
+})
+
+const bundle = async (plugin: string, entry: string, found: Set<string>): Promise<Bundled> => {
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    entryPoints: [join(plugin, `${entry}.ts`)],
     bundle: true,
     write: false,
-    format: 'esm',
-    target: 'es2020',
-    minifySyntax: true,
-    define: { require: 'requireLater' },
+    format: 'cjs',
+    // Lists the names of what is exported, so that Node can import them by name.
+    platform: 'node',
+    // WeChat compiles what it packs once more; this is what its oldest parser reads.
+    target: 'es2018',
+    minify: true,
+    // The same wherever the sources lie.
+    tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
+    plugins: [keepApart(plugin, found)],
   })
-  const bundled = outputFiles[0]?.text ?? ''
-  // Each function inlined once at most, and variables declared together: gzip finds more of the same.
-  const { code = '' } = await minify(bundled, {
-    module: true,
-    ecma: 2020,
-    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- terser's enum has no value at run time
-    compress: { passes: 3, inline: 1, hoist_vars: true },
-    mangle: { reserved: exportsOf(bundled), properties: { regex: INTERNAL } },
-  })
-  // esbuild's own CommonJS form carries a getter for each export, 190 bytes that nobody needs here; and an object that is
-  // taken apart into its exports and put together again need not be.
-  const commonJs = code
-    .replaceAll('requireLater(', 'require(')
-    .replace(
-      /export\{([^}]*)\};?$/,
-      (_, names: string) => `module.exports={${names.replace(/(\w+) as (\w+)/g, '$2:$1')}};`,
-    )
-    .replace(/,\{([\w,:]+)\}=(\w+);module\.exports=\{\1\};$/, ';module.exports=$2;')
-  return {
-    code: `"use strict";${commonJs}\n`,
-    bytes: Buffer.byteLength(commonJs),
-    gzip: gzipSync(commonJs, { level: 9 }).length,
-  }
+  const code = outputFiles[0]?.text ?? ''
+  const bytes = Buffer.byteLength(code)
+  return { path: `${entry}.js`, code, bytes, gzip: gzipSync(code, { level: 9 }).length }
 }
+
+/**
+ * The plugin as the npm package has it: first what is loaded at launch, then each file that is required later, then the
+ * components. `plugin` is the folder of the sources.
+ */
+export const bundlePlugin = async (plugin = PLUGIN): Promise<Bundled[]> => {
+  const found = new Set(['index'])
+  const files: Bundled[] = []
+  // A Set also visits what is added while it is visited.
+  for (const entry of found) files.push(await bundle(plugin, entry, found))
+  for (const entry of COMPONENTS) files.push(await bundle(plugin, entry, found))
+  return files
+}
+
+/** What is loaded at launch: the file that the size limit holds for. */
+export const bundleCore = async (plugin = PLUGIN): Promise<Bundled> =>
+  bundle(plugin, 'index', new Set())

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { bundlePlugin } from '../scripts/bundle-plugin'
+import { bundleCore, bundlePlugin } from '../scripts/bundle-plugin'
 import { createPluginWorld } from './kit/plugin-world'
 
 const ENTRY = join(__dirname, '../plugin/index.ts')
-const COUPONS = join(__dirname, '../plugin/coupons/coupons-api.ts')
 
 const FORMS: [name: string, code: () => Promise<string>][] = [
   [
@@ -20,7 +19,7 @@ const FORMS: [name: string, code: () => Promise<string>][] = [
       return outputFiles[0]?.text ?? ''
     },
   ],
-  ['as npm run build makes it', async () => (await bundlePlugin(ENTRY)).code],
+  ['as npm run build makes it', async () => (await bundleCore()).code],
 ]
 
 type World = ReturnType<typeof createPluginWorld>
@@ -145,10 +144,10 @@ describe.each(FORMS)('the plugin %s', (_, load) => {
 
 test('the coupons, loaded when they are first asked for, reach for nothing that plugins do not have', async () => {
   const world = createPluginWorld(true)
-  const [index, coupons] = await Promise.all(
-    [ENTRY, COUPONS].map(async (entry) => (await bundlePlugin(entry)).code),
-  )
-  const plugin = world.run(index ?? '', { './coupons/coupons-api': coupons ?? '' })
+  const files = await bundlePlugin()
+  const code = (path: string) => files.find((file) => file.path === path)?.code ?? ''
+  const late = { './coupons/coupons-api': code('coupons/coupons-api.js') }
+  const plugin = world.run(code('index.js'), late)
   const asked: string[] = []
   const request = ({ url, success }: { url: string; success: (answer: object) => void }) => {
     asked.push(url)

@@ -3,7 +3,7 @@ import { copyFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import manifest from './package.json'
 
-const OUT = resolve(process.argv[2] ?? join(__dirname, '../../dist/coupon-gateway'))
+const OUT = resolve(process.argv[2] ?? join(__dirname, '../../build/coupon-gateway'))
 
 /**
  * What is uploaded as a cloud function, or copied into a container: one file for each, with everything in it. So there

@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { bundlePlugin } from '../../../scripts/bundle-plugin'
+import { bundleCore } from '../../../scripts/bundle-plugin'
 import { compileMiniProgram } from '../../../simulator/compile/mini-program'
 import { createInspectorRoot } from './inspector-root'
 
@@ -47,7 +47,7 @@ test('with its folder and its line deleted the plugin compiles as before, less t
     expect(plugin?.modules).toContain('"index"')
     expect(plugin?.modules + (plugin?.css ?? '')).not.toContain('event-inspector')
     const [with_, without] = await Promise.all(
-      [PLUGIN, join(root, 'plugin')].map((dir) => bundlePlugin(join(dir, 'index.ts'))),
+      [PLUGIN, join(root, 'plugin')].map((dir) => bundleCore(dir)),
     )
     expect(without?.code).toBe(with_?.code)
   } finally {

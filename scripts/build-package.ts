@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { Extractor, ExtractorConfig } from '@microsoft/api-extractor'
+import { type Bundled, bundlePlugin } from './bundle-plugin'
+
+const ROOT = join(__dirname, '..')
+const PLUGIN = join(ROOT, 'plugin')
+/** What of a component is not a script and goes along as it is. */
+const STATIC = /\.(json|wxml|wxss)$/
+
+/** One self-contained declaration file from what tsc emits for each source: a merchant has no sources. */
+const buildTypes = (file: string): void => {
+  const declarations = mkdtempSync(join(tmpdir(), 'declarations-'))
+  try {
+    const tsconfig = join(__dirname, 'tsconfig.types.json')
+    execFileSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', tsconfig, '--outDir', declarations])
+    const configObject = {
+      projectFolder: declarations,
+      mainEntryPointFilePath: join(declarations, 'index.d.ts'),
+      compiler: {
+        overrideTsconfig: {
+          compilerOptions: {
+            lib: ['ES2020'],
+            module: 'ESNext',
+            moduleResolution: 'bundler',
+            typeRoots: [join(ROOT, 'node_modules')],
+            types: ['miniprogram-api-typings'],
+          },
+          files: ['index.d.ts'],
+        },
+      },
+      dtsRollup: { enabled: true, untrimmedFilePath: file },
+    }
+    const config = ExtractorConfig.prepare({
+      configObject,
+      configObjectFullPath: undefined,
+      packageJsonFullPath: join(ROOT, 'package.json'),
+    })
+    Extractor.invoke(config, {
+      localBuild: true,
+      messageCallback(message) {
+        // Types that only other types name need not be exported, and we have one release for all.
+        message.handled = /^(ae-forgotten-export|ae-missing-release-tag|tsdoc-|console-)/.test(
+          message.messageId,
+        )
+      },
+    })
+  } finally {
+    rmSync(declarations, { recursive: true })
+  }
+}
+
+/**
+ * The npm package's files below `folder`: `dist/` (scripts and components, what WeChat copies) and `types/`. Answers the
+ * scripts with their sizes.
+ */
+export const buildPackage = async (folder: string): Promise<Bundled[]> => {
+  const place = (path: string): string => {
+    const file = join(folder, path)
+    mkdirSync(dirname(file), { recursive: true })
+    return file
+  }
+  for (const name of ['dist', 'types']) rmSync(join(folder, name), { recursive: true, force: true })
+  const scripts = await bundlePlugin(PLUGIN)
+  for (const { path, code } of scripts) writeFileSync(place(`dist/${path}`), code)
+  for (const path of readdirSync(join(PLUGIN, 'components'), { recursive: true, encoding: 'utf8' }))
+    if (STATIC.test(path))
+      copyFileSync(join(PLUGIN, 'components', path), place(`dist/components/${path}`))
+  buildTypes(place('types/index.d.ts'))
+  return scripts
+}
