@@ -24,9 +24,12 @@ import { createSessions, type Sessions } from './lib/sessions'
 import type { Settings } from './lib/settings'
 import { cardRoutes } from './routes/cards'
 import { couponBatchRoutes } from './routes/coupon-batches'
+import { eventRoutes } from './routes/events'
 import { healthRoutes } from './routes/health'
+import { reportRoutes } from './routes/report'
 import { sessionRoutes } from './routes/sessions'
 import { usableCouponRoutes } from './routes/usable-coupons'
+import type { Store } from './store/store'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -44,6 +47,8 @@ interface Gateway {
   readonly settings: Settings
   readonly ports: Ports
   readonly catalogue?: readonly UserCoupon[] | undefined
+  /** Absent: the routes that need one say so. */
+  readonly store?: Store | undefined
 }
 
 /** What the routes work with. */
@@ -197,6 +202,8 @@ export const createApp = (gateway: Gateway, logger?: FastifyBaseLogger): Fastify
     usableCouponRoutes(routes, services)
     couponBatchRoutes(routes, services)
     cardRoutes(routes, services)
+    reportRoutes(routes, services)
+    eventRoutes(routes, services)
   })
   return app
 }

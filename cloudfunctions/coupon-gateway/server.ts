@@ -6,6 +6,7 @@ import { openLog } from './lib/log'
 import { systemPorts } from './lib/ports'
 import { readSettings } from './lib/settings'
 import { createApp } from './app'
+import { openStore } from './store/store'
 
 // A container gets 10 s between SIGTERM and SIGKILL; what is still in flight after 8 will not end well anyway.
 const SHUTDOWN_TIMEOUT_MS = 8_000
@@ -36,15 +37,22 @@ const serve = async (): Promise<void> => {
   }
   const log = openLog()
   const ports = systemPorts(log)
-  const app = createApp({ settings, ports, catalogue: catalogue.coupons }, log)
+  const store = await openStore(settings, ports)
+  if (store && 'problem' in store)
+    return stop(`The gateway cannot start:\n  ${store.variable}: ${store.problem}`)
+  const app = createApp({ settings, ports, catalogue: catalogue.coupons, store }, log)
   const address = await app.listen({ port: settings.PORT, host: settings.HOST })
+  store?.start()
   say(`Coupon gateway: ${address}  (coupons: ${settings.COUPON_PROVIDER})`)
   if (read.settings.GATEWAY_OPERATOR_KEY === undefined)
     say(`Operator key, for this run only: ${generated}`)
 
   const close = () => {
     setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref()
-    void app.close().then(() => log.flush())
+    void app
+      .close()
+      .then(() => store?.close())
+      .then(() => log.flush())
   }
   process.once('SIGTERM', close)
   process.once('SIGINT', close)

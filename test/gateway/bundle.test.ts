@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { array, parse, string } from 'valibot'
 import { OPERATOR_KEY } from './open-server'
 import { endAll, run } from './run'
+import { embeddedFolder } from './store/engines'
 
 const ROOT = join(__dirname, '../..')
 const BUILD = 'cloudfunctions/coupon-gateway/build.ts'
@@ -32,7 +33,11 @@ describe('what is deployed', () => {
     "the container's command serves with nothing beside it, its health check sees that, and it ends when told",
     async () => {
       const [, ...command] = wordsOf(/^CMD (.+)$/m)
-      const server = run(folder, command, { PORT: '0', GATEWAY_OPERATOR_KEY: OPERATOR_KEY })
+      const server = run(folder, command, {
+        PORT: '0',
+        GATEWAY_OPERATOR_KEY: OPERATOR_KEY,
+        GATEWAY_DATA: await embeddedFolder(),
+      })
       const url = new URL(await server.printed(/Coupon gateway: (\S+)/))
       const authorization = `Bearer ${OPERATOR_KEY}`
       const post = { method: 'POST', headers: { authorization }, body: '{"user_id": "1"}' }

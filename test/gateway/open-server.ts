@@ -5,6 +5,7 @@ import type { Http } from '../../cloudfunctions/coupon-gateway/lib/http'
 import { isRecord } from '../../cloudfunctions/coupon-gateway/lib/check'
 import { openLog } from '../../cloudfunctions/coupon-gateway/lib/log'
 import { readSettings, type Settings } from '../../cloudfunctions/coupon-gateway/lib/settings'
+import type { Store } from '../../cloudfunctions/coupon-gateway/store/store'
 import { readCatalogue } from '../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
 import { type FakePorts, fakePorts } from './fakes/ports'
 import { APP_ID, APP_SECRET } from './fakes/youshu'
@@ -31,7 +32,7 @@ export const COMPLETE = {
   GATEWAY_RATE_LIMIT: '0',
 }
 
-const settingsOf = (env: Record<string, string | undefined>): Settings => {
+export const settingsOf = (env: Record<string, string | undefined>): Settings => {
   const read = readSettings(env)
   if ('issues' in read) throw new Error(JSON.stringify(read.issues))
   return read.settings
@@ -49,13 +50,14 @@ export interface OpenGateway {
 export const openGateway = (
   env: Record<string, string | undefined> = {},
   http?: Http,
+  store?: Store,
 ): OpenGateway => {
   const ports = fakePorts(http)
   const lines: string[] = []
   const log = openLog({ write: (line) => void lines.push(line) })
   const settings = settingsOf({ ...COMPLETE, ...env })
   return {
-    app: createApp({ settings, ports, catalogue: twoUsers() }, log),
+    app: createApp({ settings, ports, catalogue: twoUsers(), store }, log),
     ports,
     logged: () => lines.join('') + ports.logged(),
   }
@@ -93,8 +95,9 @@ const fieldsIn = (text: string): Record<string, unknown> => {
 export const openServer = async (
   env: Record<string, string | undefined> = {},
   http?: Http,
+  store?: Store,
 ): Promise<OpenServer> => {
-  const opened = openGateway(env, http)
+  const opened = openGateway(env, http, store)
   const { app } = opened
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   const post: OpenServer['post'] = async (path, body, credential, more) => {

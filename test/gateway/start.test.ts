@@ -1,5 +1,6 @@
 import { CART } from './open-server'
 import { endAll, run as runIn } from './run'
+import { embeddedFolder } from './store/engines'
 
 const SERVER = 'cloudfunctions/coupon-gateway/server.ts'
 const COUPONS = 'cloudfunctions/coupon-gateway/cli/coupons.ts'
@@ -16,7 +17,10 @@ describe('the gateway as a process', () => {
   test(
     'starts with nothing configured, prints its key once, serves the demo coupons, and stops when told',
     async () => {
-      const { child, text, ended, printed } = run(SERVER, [], { PORT: '0' })
+      const { child, text, ended, printed } = run(SERVER, [], {
+        PORT: '0',
+        GATEWAY_DATA: await embeddedFolder(),
+      })
       const key = await printed(/Operator key, for this run only: (\S+)\n/)
       const url = await printed(/Coupon gateway: (\S+)/)
       const post = async (path: string, credential: string, body: unknown) => {

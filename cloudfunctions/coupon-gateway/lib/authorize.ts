@@ -11,8 +11,8 @@ export type Caller =
   | { readonly kind: 'operator' }
   | { readonly kind: 'user'; readonly user_id: string }
 
-/** Who may call a route: anyone, the merchant's servers (operator key), or a phone (session token). */
-export type Role = 'anyone' | 'operator' | 'session'
+/** Who may call a route: anyone, the merchant's servers (operator key), a phone (session token), or a plugin that reports (app_id). */
+export type Role = 'anyone' | 'operator' | 'session' | 'reporter'
 
 /** The request may not come in. */
 export interface Rejected {
@@ -38,6 +38,12 @@ export const rateKey = (caller: Caller, address: string): string =>
 const bearer = ({ headers }: FastifyRequest): string =>
   /^Bearer ([^\s]+)$/i.exec(headers.authorization ?? '')?.[1] ?? ''
 
+/** Twice the same parameter is nobody's. */
+const appIdOf = ({ query }: FastifyRequest): string => {
+  const { app_id } = Object(query) as { app_id?: unknown }
+  return typeof app_id === 'string' ? app_id : ''
+}
+
 const UNAUTHORIZED = rejected(401, 'unauthorized')
 
 /**
@@ -50,13 +56,16 @@ export const createAuthorize = (
   sessions: Sessions | undefined,
 ): ((role: Role, request: FastifyRequest) => Promise<Caller | Rejected | Unconfigured>) => {
   const { GATEWAY_OPERATOR_KEY: operatorKey, HOSTSIGN_TOKEN: pluginToken } = settings
+  const appIds = new Set(
+    [settings.YOUSHU_APP_ID ?? [], settings.RELAY_APP_IDS.map(({ appId }) => appId)].flat(),
+  )
 
   // Only phones carry the signature; operators call from servers.
   const comesFromThePlugin = ({ headers, routeOptions }: FastifyRequest): boolean => {
     if (pluginToken === undefined) return true
     const found = verifyHostSign(headers, pluginToken, clock.now())
     if (found === 'missing' && !settings.HOSTSIGN_REQUIRED) {
-      log.warn({ path: routeOptions.url }, 'A session came without X-WECHAT-HOSTSIGN')
+      log.warn({ path: routeOptions.url }, 'A phone came without X-WECHAT-HOSTSIGN')
       return true
     }
     return found === 'signed'
@@ -68,6 +77,12 @@ export const createAuthorize = (
     if (role === 'operator') {
       if (operatorKey === undefined) return unconfigured('GATEWAY_OPERATOR_KEY')
       return credential && sameSecret(credential, operatorKey) ? { kind: 'operator' } : UNAUTHORIZED
+    }
+    if (role === 'reporter') {
+      if (!appIds.size) return unconfigured('YOUSHU_APP_ID')
+      return appIds.has(appIdOf(request)) && comesFromThePlugin(request)
+        ? { kind: 'anyone' }
+        : UNAUTHORIZED
     }
     if (!sessions) return unconfigured('GATEWAY_SESSION_SECRET')
     const user_id = credential ? await sessions.userOf(credential) : undefined

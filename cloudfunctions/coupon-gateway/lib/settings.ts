@@ -3,6 +3,7 @@ import {
   type InferOutput,
   maxValue,
   minLength,
+  minValue,
   object,
   optional,
   parse,
@@ -27,6 +28,22 @@ const whole = (fallback: string, most: number) =>
     transform(Number),
     maxValue(most, `at most ${most}`),
   )
+/** `bi123,bi456:secret`: app ids, each with its secret where Youshu issued us one. */
+const tenants = optional(
+  pipe(
+    string(),
+    regex(/^\s*([^\s,:]+(:[^\s,:]+)?(\s*,\s*|\s*$))*$/, 'app ids such as bi123,bi456:secret'),
+    transform((list) =>
+      (list.match(/[^\s,]+/g) ?? []).map((one) => {
+        const [appId = '', appSecret] = one.split(':')
+        return appSecret === undefined ? { appId } : { appId, appSecret }
+      }),
+    ),
+  ),
+  '',
+)
+// A phone reports for 30 days: an event that was forgotten before would be taken for a new one.
+const MIN_RETENTION_DAYS = 31
 const flag = pipe(
   optional(picklist(['0', '1']), '0'),
   transform((value) => value === '1'),
@@ -49,6 +66,21 @@ const variables = {
   YOUSHU_APP_SECRET: optional(set),
   YOUSHU_DATA_SOURCE_ID: optional(set),
   YOUSHU_BASE_URL: optional(address, 'https://zhls.qq.com'),
+  // Whose events the relay takes beside YOUSHU_APP_ID's.
+  RELAY_APP_IDS: tenants,
+  // PostgreSQL 15 or newer. Without it, an embedded one in the folder GATEWAY_DATA; GATEWAY_STORE=none: neither.
+  DATABASE_URL: optional(
+    pipe(
+      string(),
+      regex(/^postgres(ql)?:\/\/\S+$/, 'an address such as postgres://user@host/name'),
+    ),
+  ),
+  GATEWAY_DATA: optional(set, '.data'),
+  GATEWAY_STORE: optional(picklist(['none'])),
+  GATEWAY_RETENTION_DAYS: pipe(
+    whole('90', 36_500),
+    minValue(MIN_RETENTION_DAYS, `at least ${MIN_RETENTION_DAYS}: phones report for 30 days`),
+  ),
   WECHAT_APP_ID: optional(set),
   WECHAT_APP_SECRET: optional(set),
   WECHAT_BASE_URL: optional(address, 'https://api.weixin.qq.com'),

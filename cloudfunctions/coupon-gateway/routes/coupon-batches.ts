@@ -19,14 +19,13 @@ import { type Done, type Invalid, invalid, unconfigured } from '../lib/outcome'
 import { sendOutcome } from '../lib/reply'
 import type { BatchRun } from '../youshu/batches'
 import { pushCoupons } from '../youshu/push'
-import { safeReport } from '../youshu/report'
 
 // Several thousand coupon batches in one push.
 const bodyLimit = 8 * 1024 * 1024
 const operator = { config: { role: 'operator' }, bodyLimit } as const
 
 /** Where an earlier run stopped, counted from 0. */
-const from = optional(pipe(number(), integer('an integer'), minValue(0, 'at least 0')))
+export const from = optional(pipe(number(), integer('an integer'), minValue(0, 'at least 0')))
 
 const Coupons = object({
   dataSourceId: optional(pipe(string(), minLength(1, 'an id'))),
@@ -34,16 +33,14 @@ const Coupons = object({
   from,
 })
 
-const Events = object({ events: array(unknown()), from })
-
 /** A run that stopped is an upstream error that also says how far it came: `refused[0].from` is where to go on. */
-const sendRun = (reply: FastifyReply, outcome: Done<BatchRun> | Invalid): FastifyReply => {
+export const sendRun = (reply: FastifyReply, outcome: Done<BatchRun> | Invalid): FastifyReply => {
   if (outcome.kind === 'invalid') return sendOutcome(reply, outcome)
   const { stopped, ...run } = outcome.value
   return stopped ? sendOutcome(reply, stopped, run) : sendOutcome(reply, { ...outcome, value: run })
 }
 
-/** What goes to Youshu in batches: coupons, and the events of orders that no phone is there to report. */
+/** Coupon batches, any number of them. */
 export const couponBatchRoutes = (app: FastifyInstance, { settings, ports }: Services): void => {
   app.post('/coupon-batches', operator, async ({ body }, reply) => {
     const account = youshuAccount(settings)
@@ -53,12 +50,5 @@ export const couponBatchRoutes = (app: FastifyInstance, { settings, ports }: Ser
     if (!dataSourceId) return sendOutcome(reply, unconfigured('YOUSHU_DATA_SOURCE_ID'))
     const { coupons, from: start = 0 } = body
     return sendRun(reply, await pushCoupons(account, ports, { dataSourceId, coupons, from: start }))
-  })
-
-  app.post('/events', operator, async ({ body }, reply) => {
-    const account = youshuAccount(settings)
-    if ('kind' in account) return sendOutcome(reply, account)
-    if (!is(Events, body)) return sendOutcome(reply, invalid(check(Events, body)))
-    return sendRun(reply, await safeReport(account, ports, body.events, body.from))
   })
 }

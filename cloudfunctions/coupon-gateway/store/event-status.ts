@@ -1,9 +1,10 @@
 import type { Queryable } from './database'
 import type { Source } from './relay'
+import { column } from './reported-event'
 
 /** Where an event is: kept, being sent, or what the vendor said; parked: something on the way does not let it pass. */
-const EVENT_STATES = ['stored', 'forwarding', 'accepted', 'refused', 'parked'] as const
-type EventState = (typeof EVENT_STATES)[number]
+export const EVENT_STATES = ['stored', 'forwarding', 'accepted', 'refused', 'parked'] as const
+export type EventState = (typeof EVENT_STATES)[number]
 
 /** One event, and what became of it. Moments are ISO 8601 in UTC. */
 export interface EventStatus {
@@ -120,7 +121,8 @@ export const findEvents = async (
   filter: EventFilter,
 ): Promise<{ readonly events: readonly EventStatus[]; readonly next: number | null }> => {
   const { event_id, order_id, coupon_ins_id, state, from, to, before, limit } = filter
-  const values = [event_id, order_id, coupon_ins_id, state, from, to, before, limit + 1]
+  const ids = [event_id, order_id, coupon_ins_id].map(column)
+  const values = [...ids, state, from, to, before, limit + 1]
   const { rows } = await database.query<Row>(
     SELECT,
     values.map((value) => value ?? null),
@@ -130,6 +132,16 @@ export const findEvents = async (
     events: page.map(statusOf),
     next: rows.length > limit ? (page.at(-1)?.seq ?? null) : null,
   }
+}
+
+/** One event with its body, as it came. */
+export const showEvent = async (
+  database: Queryable,
+  event_id: string,
+): Promise<readonly (EventStatus & { readonly body: string })[]> => {
+  const values = [column(event_id), null, null, null, null, null, null, 100]
+  const { rows } = await database.query<Row>(SELECT, values)
+  return rows.map((row) => ({ ...statusOf(row), body: row.body }))
 }
 
 /** Sends refused and parked events again: those named, or all. How many will go. */
@@ -142,7 +154,7 @@ export const retryEvents = async (
      from events
      where events.seq = deliveries.seq and deliveries.state in ('refused', 'parked') and events.body <> ''
        and ($1::text[] is null or events.event_id = any($1))`,
-    [event_ids === 'all' ? null : event_ids],
+    [event_ids === 'all' ? null : event_ids.map(column)],
   )
   return rowCount ?? 0
 }

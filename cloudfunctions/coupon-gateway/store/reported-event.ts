@@ -27,7 +27,7 @@ export type Report =
   | { readonly problem: string; readonly tooMany?: true }
 
 /** More than any phone holds. */
-const MAX_EVENTS = 5_000
+export const MAX_EVENTS = 5_000
 // An index holds no key of more than 2,700 bytes; an honest id has less than 200 characters.
 const MAX_ID_CHARACTERS = 300
 // What a moment in the vendor's form can say: 13 digits of milliseconds.
@@ -39,7 +39,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest()
  * A text as a column can hold it: PostgreSQL takes no NUL, and would make one character of all lone surrogates, so that
  * two different ids became one.
  */
-const column = (value: unknown): string | null => {
+export const column = (value: unknown): string | null => {
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
   if (typeof text !== 'string' || text === '') return null
   const safe = /[\0\p{Cs}]/u.test(text) ? JSON.stringify(text).slice(1, -1) : text

@@ -1,5 +1,5 @@
 import type { Queryable } from './database'
-import { personOf } from './reported-event'
+import { column, personOf } from './reported-event'
 
 // So that no deletion holds what the others need for long.
 const ROWS_A_TIME = 1_000
@@ -43,7 +43,7 @@ export const erasePerson = async (database: Queryable, open_id: string): Promise
      -- A piece stays used, by nobody in particular.
      holdings as (update used_coupons set user_id = 'erased ' || seq where seq in (select seq from mine))
      select count(*) as count from mine`,
-    [personOf(open_id)],
+    [personOf(column(open_id) ?? '')],
   )
   return rows[0]?.count ?? 0
 }

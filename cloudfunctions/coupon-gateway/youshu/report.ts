@@ -6,6 +6,16 @@ import type { Ports } from '../lib/ports'
 import { callYoushu, type YoushuUpstream } from './client'
 import { type BatchRun, inBatches, inList, resumeIssues } from './batches'
 
+/** The rules of the vendor's table that events break, the first thousand. */
+export const eventIssues = (events: readonly unknown[]): Issue[] => {
+  const issues: Issue[] = []
+  for (const [index, event] of events.entries()) {
+    if (issues.length >= MAX_ISSUES) break
+    issues.push(...check(ConsumeCoupon, event).map((issue) => inList('events', index, issue)))
+  }
+  return issues
+}
+
 /**
  * Reports events from a server, signed and with a synchronous answer: for orders without a phone.
  * The events are the plugin's own, checked by the plugin's own schema; all are checked before the first is sent.
@@ -17,11 +27,7 @@ export const safeReport = async (
   events: readonly unknown[],
   from = 0,
 ): Promise<Done<BatchRun> | Invalid> => {
-  const issues: Issue[] = resumeIssues(events, from)
-  for (const [index, event] of events.entries()) {
-    if (issues.length >= MAX_ISSUES) break
-    issues.push(...check(ConsumeCoupon, event).map((issue) => inList('events', index, issue)))
-  }
+  const issues = [...resumeIssues(events, from), ...eventIssues(events)]
   if (issues.length) return invalid(issues)
   return done(
     await inBatches(

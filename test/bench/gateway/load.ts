@@ -128,6 +128,7 @@ const main = async () => {
       PORT: '0',
       COUPON_CATALOG: catalogue,
       GATEWAY_RATE_LIMIT: '0',
+      GATEWAY_STORE: 'none',
       GATEWAY_OPERATOR_KEY: key,
     })
     const echo = await start(['test/bench/gateway/echo-server.ts'], /Echo: (\S+)/)

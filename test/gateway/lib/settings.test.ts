@@ -14,6 +14,9 @@ describe('the variables of the gateway', () => {
         ZVCMS_BASE_URL: 'http://openapi.zvcms.com',
         ZVCMS_KEY_CASING: 'pascal',
         HOSTSIGN_REQUIRED: false,
+        RELAY_APP_IDS: [],
+        GATEWAY_DATA: '.data',
+        GATEWAY_RETENTION_DAYS: 90,
       },
     })
   })
@@ -44,5 +47,32 @@ describe('the variables of the gateway', () => {
     expect(read).toMatchObject({ issues: [{ received: 'something else' }] })
     expect(JSON.stringify(read)).toContain(name)
     expect(JSON.stringify(read)).not.toContain(value)
+  })
+})
+
+describe('the relay’s variables', () => {
+  const relay = (list: string) => readSettings({ RELAY_APP_IDS: list })
+
+  test('app ids stand alone or with a secret', () => {
+    expect(relay(' bi1, bi2:s ,bi3,')).toMatchObject({
+      settings: {
+        RELAY_APP_IDS: [{ appId: 'bi1' }, { appId: 'bi2', appSecret: 's' }, { appId: 'bi3' }],
+      },
+    })
+    for (const list of ['bi1 bi2', ':s', 'bi1:', 'bi1:a:b', ',,:'])
+      expect(relay(list)).toHaveProperty('issues')
+  })
+
+  test('events are kept for longer than a phone reports', () => {
+    expect(readSettings({ GATEWAY_RETENTION_DAYS: '30' })).toHaveProperty('issues')
+    expect(readSettings({ GATEWAY_RETENTION_DAYS: '31' })).toMatchObject({
+      settings: { GATEWAY_RETENTION_DAYS: 31 },
+    })
+  })
+
+  test('an address of a database is one, and is not repeated when it is none', () => {
+    const read = readSettings({ DATABASE_URL: 'mysql://user:secret@host/name' })
+    expect(read).toHaveProperty('issues')
+    expect(JSON.stringify(read)).not.toContain('secret')
   })
 })

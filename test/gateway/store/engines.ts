@@ -10,7 +10,7 @@ import { isPostgresThere, type PostgresServer, startPostgres } from './postgres'
 const TEMPLATE = join(tmpdir(), 'gateway-embedded-0.5.16')
 
 /** A folder with an empty embedded database, before its migrations. */
-const embeddedFolder = async (): Promise<string> => {
+export const embeddedFolder = async (): Promise<string> => {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-data-'))
   if (!existsSync(TEMPLATE)) {
     const made = mkdtempSync(join(tmpdir(), 'gateway-template-'))

@@ -1,0 +1,76 @@
+import type { Queryable } from './database'
+import type { EventState } from './event-status'
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+/** How many events are in each state, by the hour or day in which they came. Moments are ISO 8601 in UTC. */
+export const countEvents = async (
+  database: Queryable,
+  range: { readonly from: number; readonly to: number; readonly by: 'hour' | 'day' },
+): Promise<
+  readonly { readonly at: string; readonly state: EventState; readonly count: number }[]
+> => {
+  const { rows } = await database.query<{ at: number; state: EventState; count: number }>(
+    `select date_trunc($3, e.received_at at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai' as at,
+       case d.state when 'waiting' then 'stored' else d.state end as state, count(*) as count
+     from events e join deliveries d using (seq)
+     where e.received_at >= to_timestamp($1::float8 / 1000) and e.received_at < to_timestamp($2::float8 / 1000)
+     group by 1, 2 order by 1, 2`,
+    [range.from, range.to, range.by],
+  )
+  return rows.map(({ at, ...rest }) => ({ at: iso(at), ...rest }))
+}
+
+/** How the vendor does, tenant by tenant, and what waits for it. Moments are ISO 8601 in UTC. */
+export const upstreamHealth = async (database: Queryable) => {
+  const { rows } = await database.query<{
+    app_id: string
+    blocked_until: number
+    failures: number
+    accepted_at: number | null
+    failed_at: number | null
+    code: string | null
+    waiting: number
+    oldest: number | null
+  }>(
+    `select u.*, w.waiting, w.oldest from upstreams u left join lateral (
+       select count(*) as waiting, min(e.received_at) as oldest
+       from lanes l join deliveries d on d.lane = l.id and d.state = 'waiting' join events e using (seq)
+       where l.app_id = u.app_id) w on true
+     order by u.app_id`,
+  )
+  const moment = (ms: number | null) => (ms === null || !Number.isFinite(ms) ? null : iso(ms))
+  return rows.map(({ app_id, failures, code, waiting, ...at }) => ({
+    app_id,
+    failures,
+    code,
+    waiting,
+    oldest: moment(at.oldest),
+    blocked_until: moment(at.blocked_until),
+    accepted_at: moment(at.accepted_at),
+    failed_at: moment(at.failed_at),
+  }))
+}
+
+/** The last calls to the vendor, the newest first. Moments are ISO 8601 in UTC. */
+export const lastBatches = async (database: Queryable, limit: number) => {
+  const { rows } = await database.query<{
+    id: number
+    app_id: string
+    events: number
+    started_at: number
+    finished_at: number | null
+    outcome: string | null
+    code: string | null
+    message: string | null
+  }>(
+    `select b.id, l.app_id, cardinality(b.seqs) as events, b.started_at, b.finished_at, b.outcome, b.code, b.message
+     from batches b join lanes l on l.id = b.lane order by b.id desc limit $1`,
+    [limit],
+  )
+  return rows.map(({ started_at, finished_at, ...batch }) => ({
+    ...batch,
+    started_at: iso(started_at),
+    ms: finished_at === null ? null : Math.round(finished_at - started_at),
+  }))
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { Ports } from '../lib/ports'
+import type { Settings } from '../lib/settings'
+import type { Tenant } from './collector'
+import { type Database, openPostgres } from './database'
+import type { EmbeddedDatabase } from './embedded'
+import { createForwarder, type Forwarder } from './forwarder'
+import { addTenants } from './relay'
+import { deleteOld } from './retention'
+
+/** What the gateway remembers, and what works on it in the background. */
+export interface Store {
+  readonly database: Database
+  /** Whose events are taken. */
+  readonly tenants: ReadonlyMap<string, Tenant>
+  readonly forwarder: Forwarder
+  /** Begins to work on what is stored, until `close`. */
+  start(): void
+  /** Ends what is under way, records it, and lets go of everything. */
+  close(): Promise<void>
+}
+
+/** Why there is no store; `variable` is what to look at. */
+export interface NoStore {
+  readonly variable: 'DATABASE_URL' | 'GATEWAY_DATA'
+  readonly problem: string
+}
+
+const HOUR_MS = 60 * 60 * 1000
+const MINUTE_MS = 60 * 1000
+
+const isEmbedded = (database: Database): database is EmbeddedDatabase => 'checkpoint' in database
+
+/** The merchants whose events are taken: our own account, and those that RELAY_APP_IDS adds. */
+const tenantsOf = (settings: Settings): readonly Tenant[] => {
+  const { YOUSHU_APP_ID: appId, YOUSHU_APP_SECRET: appSecret, YOUSHU_BASE_URL: baseUrl } = settings
+  const own =
+    appId === undefined ? [] : [{ appId, baseUrl, ...(appSecret !== undefined && { appSecret }) }]
+  return [...own, ...settings.RELAY_APP_IDS.map((tenant) => ({ ...tenant, baseUrl }))]
+}
+
+const openDatabase = async (settings: Settings): Promise<Database | NoStore> => {
+  const { DATABASE_URL: url, GATEWAY_DATA: folder } = settings
+  if (url === undefined) {
+    // Loaded only where it is used: the engine is 27 MB.
+    const { openEmbedded } = await import('./embedded')
+    const embedded = await openEmbedded(folder)
+    return (
+      embedded ?? { variable: 'GATEWAY_DATA', problem: `${folder} is in use by another gateway` }
+    )
+  }
+  try {
+    return await openPostgres(url)
+  } catch (error) {
+    // The message of a refused login quotes no password, that of a bad address might: the code is enough.
+    const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
+    return {
+      variable: 'DATABASE_URL',
+      problem: `PostgreSQL cannot be reached (${String(code ?? 'no reason given')})`,
+    }
+  }
+}
+
+/**
+ * Does once an hour what retention asks for and, on the embedded engine, what a server does by itself.
+ * The function that it gives back ends it.
+ */
+const keepHouse = (database: Database, days: number, { log }: Pick<Ports, 'log'>) => {
+  let running: Promise<unknown> = Promise.resolve()
+  const next = (run: () => Promise<unknown>) => {
+    running = running.then(run).catch((error: unknown) => {
+      log.error({ err: error }, 'Keeping the store tidy failed')
+    })
+  }
+  const hourly = async () => {
+    const deleted = await deleteOld(database, days)
+    if (deleted) log.info({ deleted, days }, 'Old rows were deleted')
+    if (isEmbedded(database)) await database.vacuum()
+  }
+  const timers = [setInterval(() => next(hourly), HOUR_MS)]
+  if (isEmbedded(database)) timers.push(setInterval(() => next(database.checkpoint), MINUTE_MS))
+  for (const timer of timers) timer.unref()
+  return async () => {
+    timers.forEach(clearInterval)
+    await running
+  }
+}
+
+/** The store that the settings name. `undefined`: none is wanted. */
+export const openStore = async (
+  settings: Settings,
+  ports: Ports,
+): Promise<Store | NoStore | undefined> => {
+  if (settings.GATEWAY_STORE === 'none') return undefined
+  const database = await openDatabase(settings)
+  if ('problem' in database) return database
+  const tenants = tenantsOf(settings)
+  await addTenants(
+    database,
+    tenants.map(({ appId }) => appId),
+  )
+  // Nobody else has the folder, so what was leased was leased by a process that is gone.
+  if (isEmbedded(database)) await database.query("update lanes set leased_until = '-infinity'")
+  const owner = `${hostname()}/${process.pid}/${randomUUID()}`
+  const forwarder = createForwarder(database, tenants, ports, { owner })
+  let endHouseKeeping = async () => undefined as void
+  return {
+    database,
+    tenants: new Map(tenants.map((tenant) => [tenant.appId, tenant])),
+    forwarder,
+    start() {
+      forwarder.start()
+      endHouseKeeping = keepHouse(database, settings.GATEWAY_RETENTION_DAYS, ports)
+    },
+    async close() {
+      await Promise.all([forwarder.stop(), endHouseKeeping()])
+      await database.close()
+    },
+  }
+}
