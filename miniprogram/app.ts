@@ -1,6 +1,6 @@
 import { autorun } from 'mobx-miniprogram'
-import { chanOf } from './shop/chan'
-import { GATEWAY_URL } from './shop/servers'
+import { chanOf } from './shop/branches'
+import { GATEWAY_URL } from './shop/server'
 import { branchStore } from './stores/branch'
 import { consent } from './stores/consent'
 import { memberStore } from './stores/member'
@@ -28,7 +28,7 @@ tracker.init({
 App(
   tracker.app({
     onLaunch() {
-      // Where: the store in which the user orders; told again when another is chosen.
+      // Where: the store in which the user orders; set again when another is selected.
       autorun(() => tracker.setChan(chanOf(branchStore.current())))
       // Who: known after the login. Events that come earlier wait for it, and are not lost.
       autorun(() => {

@@ -1,13 +1,38 @@
-import type { Basket } from '../shop/basket'
-import { type Cart, cartOf } from '../shop/cart'
+import { type Basket, basketCoupons, basketLines, type Cart, cartOf } from '../shop/basket'
+import { memberCoupon, type PickerChange, pickedCoupon } from '../shop/coupons'
 import { findSku } from '../shop/goods'
-import { memberCoupon } from '../shop/member-coupon'
-import { type PickerChange, pickedCoupon } from '../shop/picked-coupon'
+import { formatFen } from '../shop/money'
+import { priceOrder } from '../shop/price-order'
 import { branchStore } from '../stores/branch'
 import { orderStore } from '../stores/order'
-import { checkoutView } from '../views/checkout-view'
 
 const tracker = requirePlugin('coupon-tracker')
+
+/** The checkout as its page shows it. */
+function checkoutView(basket: Basket) {
+  const price = priceOrder(basket)
+  const saved = price.goods_fen + price.delivery_fee_fen - price.pay_fen
+  return {
+    branch_name: basket.branch.branch_name,
+    lines: basketLines(basket).map(({ sku, quantity, way }) => ({
+      sku_id: sku.sku_id,
+      sku_name: sku.sku_name,
+      picture: sku.picture,
+      way,
+      quantity,
+      amount: formatFen(sku.price_fen * quantity),
+    })),
+    goods_amount: formatFen(price.goods_fen),
+    delivery_fee: price.delivery_fee_fen > 0 ? formatFen(price.delivery_fee_fen) : '',
+    coupons: price.coupons.map((coupon) => ({
+      coupon_ins_id: coupon.coupon_ins_id,
+      name: coupon.coupon_ins_name,
+      amount: `−${formatFen(coupon.fen)}`,
+    })),
+    saved: saved > 0 ? formatFen(saved) : '',
+    pay: formatFen(price.pay_fen),
+  }
+}
 
 // A page written with Component: its lifecycle and its taps are in `methods`, its query arrives in `properties` too.
 Component(
@@ -18,8 +43,13 @@ Component(
       cart: null as Cart | null,
       view: null as ReturnType<typeof checkoutView> | null,
       member_coupon_held: false,
+      /** The user switched the member's coupon themselves: the page leaves it alone. */
+      member_coupon_set: false,
       /** The picker has not answered yet: what is shown may still get cheaper. */
       calculating: true,
+      /** The picker has no answer, and the user was warned that the next tap orders without a coupon. */
+      failed: false,
+      warned: false,
       /** choosing, waiting (the button was tapped, and the picker has yet to answer) or placed. */
       step: 'choosing',
     },
@@ -47,32 +77,45 @@ Component(
         this.change({ split: event.detail })
       },
       setMemberCoupon(event: { readonly detail: boolean }) {
+        this.setData({ member_coupon_set: true })
         this.change({ member_coupon: event.detail })
       },
       /** The picker's `change`: the best coupon, the user's choice, or none. */
       pick(event: { readonly detail: PickerChange }) {
         this.change({ picked: pickedCoupon(event.detail) })
       },
-      /** The picker's `state`. An order that waits for its answer goes on, unless there is none. */
-      follow(event: { readonly detail: { readonly state: string } }) {
+      /** The picker's `state`. An order that waits for its answer goes on. */
+      onPickerState(event: { readonly detail: { readonly state: string } }) {
         const { state } = event.detail
-        this.setData({ calculating: state === 'loading' })
-        if (this.data.step !== 'waiting' || state === 'loading') return
-        if (state !== 'failed') return this.place()
-        // Nobody who expects a discount is charged the full price unasked. A second tap orders without one.
-        this.setData({ step: 'choosing' })
-        const title = '优惠券没有加载出来，再点一次将不用券下单'
+        this.setData({ calculating: state === 'loading', failed: state === 'failed' })
+        if (state === 'failed') this.offerMemberCoupon()
+        if (state !== 'loading' && this.data.step === 'waiting') this.proceed()
+      },
+      /** Offline, or without a gateway: the member's own coupon needs neither, and takes the place of the picker's. */
+      offerMemberCoupon() {
+        const { basket, member_coupon_held, member_coupon_set } = this.data
+        if (!basket || basket.member_coupon || member_coupon_held || member_coupon_set) return
+        this.change({ member_coupon: true })
+        this.showMessage('优惠券没有加载出来，先用见面礼立减券')
+      },
+      showMessage(title: string) {
         void wx.showToast({ title, icon: 'none', duration: 3000 })
       },
       giveOrder() {
         // A second tap finds the order on its way.
         if (this.data.step !== 'choosing') return
         this.setData({ step: 'waiting' })
-        if (!this.data.calculating) this.place()
+        if (!this.data.calculating) this.proceed()
       },
-      place() {
-        const { basket } = this.data
+      /** A user who expects a discount that could not be loaded pays the full price only after a second tap. */
+      proceed() {
+        const { basket, failed, warned } = this.data
         if (!basket) return
+        if (!failed || warned || basketCoupons(basket).length > 0) return this.place(basket)
+        this.setData({ step: 'choosing', warned: true })
+        this.showMessage('优惠券没有加载出来，再点一次将不用券下单')
+      },
+      place(basket: Basket) {
         this.setData({ step: 'placed' })
         const order_id = orderStore.place(basket)
         void wx.redirectTo({ url: `/pages/order?order_id=${order_id}` })

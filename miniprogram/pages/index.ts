@@ -1,7 +1,7 @@
 import { autorun } from 'mobx-miniprogram'
 import { branches } from '../shop/branches'
 import { goods } from '../shop/goods'
-import { yuanText } from '../shop/yuan'
+import { formatFen } from '../shop/money'
 import { branchStore } from '../stores/branch'
 import { memberStore } from '../stores/member'
 import { orderStore } from '../stores/order'
@@ -15,7 +15,7 @@ Page(
       branches,
       branch: branchStore.current(),
       login_failed: false,
-      goods: goods.map((sku) => ({ ...sku, price: yuanText(sku.price_fen) })),
+      goods: goods.map((sku) => ({ ...sku, price: formatFen(sku.price_fen) })),
       orders: [] as OrderView[],
       tab: 'goods',
     },

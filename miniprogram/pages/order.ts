@@ -1,11 +1,11 @@
 import { autorun } from 'mobx-miniprogram'
-import type { OrderStatus } from '../shop/order-status'
+import type { OrderStatus } from '../shop/order'
 import { orderStore } from '../stores/order'
 import { type OrderView, orderView } from '../views/order-view'
 
 const tracker = requirePlugin('coupon-tracker')
 
-// The page only moves the order. That Youshu hears of it is the store's affair.
+// The page only moves the order; the store reports it to Youshu.
 Page(
   tracker.page(
     {
@@ -33,7 +33,7 @@ Page(
       cancelPay() {
         this.move('cancel_pay', '已取消支付')
       },
-      // WeChat may confirm one payment again, for instance when the user returns. The plugin has heard of it.
+      // WeChat may confirm one payment again, for instance when the user returns. The plugin recognises the repetition.
       confirmAgain() {
         this.move('pay', '这笔订单已支付，无需再付')
       },

@@ -1,9 +1,10 @@
 import type { Basket } from '../shop/basket'
+import { memberCoupon } from '../shop/coupons'
 import { findSku, type Sku } from '../shop/goods'
-import { memberCoupon } from '../shop/member-coupon'
+import { formatFen } from '../shop/money'
+import { priceOrder } from '../shop/price-order'
 import { branchStore } from '../stores/branch'
 import { orderStore } from '../stores/order'
-import { productView } from '../views/product-view'
 
 const tracker = requirePlugin('coupon-tracker')
 
@@ -16,6 +17,22 @@ const quickBasket = (sku: Sku): Basket => ({
   member_coupon: true,
   picked: null,
 })
+
+/** One of the goods as its page shows it, with what it costs when the member's coupon is used at once. */
+function productView(basket: Basket) {
+  const { sku, branch } = basket
+  const fee = branch.delivery_fee_fen
+  const pay = formatFen(priceOrder(basket).pay_fen)
+  return {
+    ...sku,
+    price: formatFen(sku.price_fen),
+    branch_name: branch.branch_name,
+    way: fee > 0 ? `${branch.way}，配送费 ${formatFen(fee)}` : branch.way,
+    coupon: memberCoupon.coupon_ins_name,
+    off: formatFen(memberCoupon.fen),
+    pay: fee > 0 ? `含配送费应付 ${pay}` : `应付 ${pay}`,
+  }
+}
 
 Page(
   tracker.page({
@@ -42,7 +59,7 @@ Page(
       const { sku } = this.data
       if (sku) void wx.navigateTo({ url: `/pages/checkout?sku_id=${sku.sku_id}` })
     },
-    // Called out of the card's own tap: the events say that the card did it.
+    // Called out of the card's own tap: the events name the card as their component.
     orderAtOnce() {
       const { sku } = this.data
       if (!sku || orderStore.holderOf(memberCoupon.coupon_ins_id)) return

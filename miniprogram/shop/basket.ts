@@ -1,8 +1,7 @@
-import type { Branch } from './branches'
+import type { Branch, Way } from './branches'
+import { memberCoupon, type UsedCoupon } from './coupons'
 import { type Sku, snackBox } from './goods'
-import { memberCoupon } from './member-coupon'
-import type { UsedCoupon } from './used-coupon'
-import type { Way } from './way'
+import { toYuan } from './money'
 
 /** What is about to be ordered. */
 export interface Basket {
@@ -36,3 +35,21 @@ export const basketCoupons = ({ member_coupon, picked }: Basket): UsedCoupon[] =
   ...(member_coupon ? [memberCoupon] : []),
   ...(picked ? [picked] : []),
 ]
+
+/** The basket as the coupon picker wants it: amounts in yuan. */
+export function cartOf(basket: Basket) {
+  const { branch, member_coupon } = basket
+  return {
+    multi_mark: branch.branch_id,
+    type_cate: branch.type_cate,
+    trade_marks: basketLines(basket).map(({ sku, quantity }) => ({
+      num: quantity,
+      trade_mark: sku.sku_id,
+      price: toYuan(sku.price_fen),
+    })),
+    discount_price: member_coupon ? toYuan(memberCoupon.fen) : 0,
+    delivery_fee: toYuan(branch.delivery_fee_fen),
+  }
+}
+
+export type Cart = ReturnType<typeof cartOf>

@@ -1,4 +1,5 @@
-import type { Way } from './way'
+/** How goods get to the user: served at the table, brought from the store, or sent by the bakery. */
+export type Way = '堂食' | '外送' | '快递'
 
 /** One of the shop's stores. */
 export interface Branch {
@@ -71,3 +72,10 @@ export const branches: readonly Branch[] = [hubin, chengxi]
 /** The store of that id; where there is none, the first. */
 export const findBranch = (branch_id: unknown): Branch =>
   branches.find((branch) => branch.branch_id === branch_id) ?? hubin
+
+/** The store and its campaign, in the form of Youshu's channel table. */
+export const chanOf = ({ branch_id, branch_name, campaign }: Branch) => ({
+  chan_shop_id: branch_id,
+  chan_shop_name: branch_name,
+  chan_custom: { ...campaign },
+})

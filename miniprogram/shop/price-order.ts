@@ -1,8 +1,6 @@
 import { type Basket, basketCoupons, basketLines } from './basket'
-import { couponScope } from './coupon-scope'
-import type { OrderCoupon } from './order'
-import { splitFen } from './split-fen'
-import type { UsedCoupon } from './used-coupon'
+import { couponScope, type UsedCoupon } from './coupons'
+import { splitFen } from './money'
 
 /** A part of what is to be paid: the goods of one line, or its delivery fee. */
 interface Part {
@@ -12,7 +10,12 @@ interface Part {
   left: number
 }
 
-export interface Price {
+export interface OrderCoupon extends UsedCoupon {
+  /** Line by line; together exactly `fen`. */
+  readonly shares: readonly number[]
+}
+
+interface Price {
   readonly goods_fen: number
   readonly delivery_fee_fen: number
   readonly coupons: readonly OrderCoupon[]

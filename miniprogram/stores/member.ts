@@ -1,5 +1,5 @@
 import { observable, runInAction } from 'mobx-miniprogram'
-import { type Login, login } from '../shop/login'
+import { type Login, login } from '../shop/server'
 
 type Member = (Login & { kind: 'in' })['user']
 
@@ -8,7 +8,7 @@ const state = observable({ user: null as Member | null, failed: false }, {}, { d
 let token = ''
 let asking: Promise<void> | undefined
 
-/** Asks the shop's server. Whoever asks meanwhile waits for the same answer. */
+/** Asks the shop's server. Callers who come meanwhile wait for the same answer. */
 const attempt = (): Promise<void> =>
   (asking ??= login().then((outcome) => {
     asking = undefined
@@ -23,7 +23,7 @@ const attempt = (): Promise<void> =>
 /** Who uses the shop. Reading it inside `autorun` follows its changes. */
 export const memberStore = {
   user: (): Member | null => state.user,
-  /** Nobody is logged in, and not for want of trying. */
+  /** No user is logged in, because the login failed. */
   hasFailed: (): boolean => state.failed && !state.user,
 
   /** Logs in, unless that is done. */

@@ -1,9 +1,6 @@
 import { comparer, observable, reaction, runInAction, toJS } from 'mobx-miniprogram'
 import type { Basket } from '../shop/basket'
-import { newOrder } from '../shop/new-order'
-import type { Order } from '../shop/order'
-import { orderChange } from '../shop/order-change'
-import { canMove, type OrderStatus } from '../shop/order-status'
+import { canMove, newOrder, type Order, orderChange, type OrderStatus } from '../shop/order'
 
 const tracker = requirePlugin('coupon-tracker')
 
@@ -18,10 +15,10 @@ function restore(): Order[] {
 const orders = observable.array<Order>(restore())
 
 /**
- * The only place that tells Youshu. It tells first and keeps second: if the phone dies in between, the order stands
- * where it stood, the user does the step again, and the plugin knows that it has heard of it.
+ * The only place that reports to Youshu. It reports first and stores second: if the app is killed in between, the order
+ * stands where it stood, the user does the step again, and the plugin recognises the repetition.
  */
-function tellChanges(order: Order) {
+function reportChanges(order: Order) {
   reaction(
     () => [order.status, order.confirmed],
     () => {
@@ -31,7 +28,7 @@ function tellChanges(order: Order) {
     { equals: comparer.structural },
   )
 }
-orders.forEach(tellChanges)
+orders.forEach(reportChanges)
 
 const find = (order_id: string | undefined) => orders.find((order) => order.order_id === order_id)
 
@@ -51,7 +48,7 @@ function place(basket: Basket): string {
   const order = newOrder(basket)
   runInAction(() => orders.unshift(order))
   const placed = find(order.order_id)
-  if (placed) tellChanges(placed)
+  if (placed) reportChanges(placed)
   move(order.order_id, 'give_order')
   return order.order_id
 }

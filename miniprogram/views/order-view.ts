@@ -1,10 +1,8 @@
-import type { Order } from '../shop/order'
-import { canMove, type OrderStatus } from '../shop/order-status'
-import { yuanText } from '../shop/yuan'
-import { timeText } from './time-text'
+import { formatFen } from '../shop/money'
+import { canMove, type Order, type OrderStatus } from '../shop/order'
 
-/** `hint` says what follows; `with_coupons` says it of an order that used some. */
-const words: Record<
+/** `hint`: what follows; `with_coupons`: the same for an order that used some. */
+const texts: Record<
   OrderStatus,
   { readonly state: string; readonly hint: string; readonly with_coupons: string }
 > = {
@@ -36,13 +34,22 @@ const words: Record<
   },
 }
 
-const feeText = (fen: number) => (fen > 0 ? yuanText(fen) : '')
+const two = (part: number) => `${part}`.padStart(2, '0')
+
+/** 2026-11-21 09:05:07, in the phone's own time zone. */
+function timeText(ms: number): string {
+  const at = new Date(ms)
+  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-')
+  return `${day} ${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(':')}`
+}
+
+const feeText = (fen: number) => (fen > 0 ? formatFen(fen) : '')
 
 /** One order as the pages show it, with the steps that may follow. */
 export const orderView = (order: Order) => ({
   order_id: order.order_id,
-  state: words[order.status].state,
-  hint: words[order.status][order.coupons.length > 0 ? 'with_coupons' : 'hint'],
+  state: texts[order.status].state,
+  hint: texts[order.status][order.coupons.length > 0 ? 'with_coupons' : 'hint'],
   created: timeText(order.created_at),
   branch_name: order.branch_name,
   title: order.lines.map((line) => line.sku_name).join('、'),
@@ -52,7 +59,7 @@ export const orderView = (order: Order) => ({
     picture: line.picture,
     quantity: line.quantity,
     way: line.way,
-    amount: yuanText(line.amount_fen),
+    amount: formatFen(line.amount_fen),
     delivery_fee: feeText(line.delivery_fee_fen),
     sub_order_id: order.sub_order_ids[index] ?? '',
     shares: order.coupons
@@ -60,18 +67,18 @@ export const orderView = (order: Order) => ({
       .map((coupon) => ({
         coupon_ins_id: coupon.coupon_ins_id,
         name: coupon.coupon_ins_name,
-        amount: `−${yuanText(coupon.shares[index] ?? 0)}`,
+        amount: `−${formatFen(coupon.shares[index] ?? 0)}`,
       })),
   })),
   split: order.sub_order_ids.length > 0,
   coupons: order.coupons.map((coupon) => ({
     coupon_ins_id: coupon.coupon_ins_id,
     name: coupon.coupon_ins_name,
-    amount: `−${yuanText(coupon.fen)}`,
+    amount: `−${formatFen(coupon.fen)}`,
   })),
-  goods_amount: yuanText(order.goods_fen),
+  goods_amount: formatFen(order.goods_fen),
   delivery_fee: feeText(order.delivery_fee_fen),
-  pay: yuanText(order.pay_fen),
+  pay: formatFen(order.pay_fen),
   is_free: order.pay_fen === 0,
   asks_payment: order.status === 'give_order',
   may_resume: order.status === 'cancel_pay',

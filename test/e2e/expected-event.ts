@@ -1,6 +1,5 @@
-import { findBranch } from '../../miniprogram/shop/branches'
-import { chanOf } from '../../miniprogram/shop/chan'
-import { memberCoupon } from '../../miniprogram/shop/member-coupon'
+import { chanOf, findBranch } from '../../miniprogram/shop/branches'
+import { memberCoupon } from '../../miniprogram/shop/coupons'
 import type { Shown } from './shop'
 
 export const TEA = 'AOdjf7u'

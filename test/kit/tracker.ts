@@ -1,5 +1,5 @@
-/** What the demo shop told the plugin: written down, and answered as the plugin answers. */
-interface Told {
+/** An order change as the demo shop reports it. */
+interface OrderChange {
   readonly order_status: string
   readonly order_id?: string
   readonly coupons: readonly {
@@ -11,26 +11,29 @@ interface Told {
   }[]
 }
 
-/** A recorder in the place of `requirePlugin('coupon-tracker')`: it wraps nothing and sends nothing. */
+/** A recorder in place of `requirePlugin('coupon-tracker')`: it answers as the plugin does, wraps nothing and sends nothing. */
 export function recordTracker() {
-  const told: Told[] = []
+  const reported: OrderChange[] = []
   const calls: [name: string, argument?: unknown][] = []
   const listeners = new Set<(entry: unknown) => void>()
-  const note = (name: string) => (argument?: unknown) => void calls.push([name, argument])
+  const record = (name: string) => (argument?: unknown) => void calls.push([name, argument])
   const plugin = {
-    init: note('init'),
-    requestGateway: (options: unknown) => (note('requestGateway')(options), async () => ({})),
-    setUser: note('setUser'),
-    setChan: note('setChan'),
-    setConsent: note('setConsent'),
-    setPageTitle: note('setPageTitle'),
-    retryRefused: note('retryRefused'),
-    flush: async () => note('flush')(),
+    init: record('init'),
+    requestGateway: (options: unknown) => (record('requestGateway')(options), async () => ({})),
+    setUser: record('setUser'),
+    setChan: record('setChan'),
+    setConsent: record('setConsent'),
+    setPageTitle: record('setPageTitle'),
+    retryRefused: record('retryRefused'),
+    flush: async () => record('flush')(),
     app: <Options>(options: Options) => options,
-    page: <Options>(options: Options, named?: unknown) => (note('page')(named), options),
-    component: <Options>(options: Options, named?: unknown) => (note('component')(named), options),
-    trackOrder(change: Told) {
-      told.push(change)
+    page: <Options>(options: Options, named?: unknown) => (record('page')(named), options),
+    component: <Options>(options: Options, named?: unknown) => (
+      record('component')(named),
+      options
+    ),
+    trackOrder(change: OrderChange) {
+      reported.push(change)
       return { queued: [], duplicates: [], issues: [] }
     },
     getStatus: () => ({ pending: 0, accepted: 0, refused: 0, dropped: 0, invalid: 0 }),
@@ -39,5 +42,5 @@ export function recordTracker() {
       return () => listeners.delete(listener)
     },
   }
-  return { told, calls, listeners, plugin }
+  return { reported, calls, listeners, plugin }
 }

@@ -1,4 +1,4 @@
-import { GATEWAY_URL } from '../../miniprogram/shop/servers'
+import { GATEWAY_URL } from '../../miniprogram/shop/server'
 import { startShop } from './start-shop'
 
 interface AppOptions {
@@ -59,7 +59,7 @@ test("the gateway is reached by the host's own request, with the session of the 
   expect(server.asked).toHaveLength(1)
 })
 
-test('a session that the gateway no longer takes is renewed by another login, for all who ask at once', async () => {
+test('a session that the gateway no longer takes is renewed by another login, for all callers at once', async () => {
   const { gateway, server } = await launch()
   const both = await Promise.all([gateway.token(true), gateway.token(true)])
   expect(both).toEqual(['token-2', 'token-2'])
@@ -74,7 +74,7 @@ test('a renewal that finds no server gives no session, and the next call tries a
   expect(await gateway.token(false)).toBe('token-3')
 })
 
-test('the store is told at the launch, the user after the login', async () => {
+test('the store is set at the launch, the user after the login', async () => {
   const { said, server } = await launch()
   expect(said('setChan')).toEqual([
     expect.objectContaining({
@@ -114,7 +114,7 @@ test.each([
   [500, 'a server error'],
   [200, { open_id: 1 }],
   [200, null],
-])('an answer of %s with %p logs nobody in', async (statusCode, data) => {
+])('an answer of %s with %p logs no user in', async (statusCode, data) => {
   const shop = await launch(undefined, false)
   shop.server.next = { statusCode, data }
   await shop.comeBack()

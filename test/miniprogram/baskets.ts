@@ -1,7 +1,7 @@
 import type { Basket } from '../../miniprogram/shop/basket'
 import { branches, findBranch } from '../../miniprogram/shop/branches'
 import { findSku, goods } from '../../miniprogram/shop/goods'
-import type { UsedCoupon } from '../../miniprogram/shop/used-coupon'
+import type { UsedCoupon } from '../../miniprogram/shop/coupons'
 
 const TEA = 'AOdjf7u'
 export const LATTE = 'BKq2m9x'

@@ -38,11 +38,11 @@ const open = (storage?: Map<string, unknown>, sku_id = 'AOdjf7u') => {
 const give = (page: Rendered) => tap(page, '#give-order >>> .van-button')
 const toPay = (page: Rendered) => words(page, '#pay-amount')
 
-test('asks the picker about the cart: store, goods with prices in yuan, discount and delivery fee', async () => {
-  const { page, picker: asked } = open(new Map([['branch', 'shanlan-chengxi']]))
+test('gives the picker the cart: store, goods with prices in yuan, discount and delivery fee', async () => {
+  const { page, picker: shown } = open(new Map([['branch', 'shanlan-chengxi']]))
   await tap(page, '#split-order >>> .van-switch')
   await tap(page, '#member-coupon >>> .van-switch')
-  expect(asked.cart()).toEqual({
+  expect(shown.cart()).toEqual({
     multi_mark: 'shanlan-chengxi',
     type_cate: 3,
     trade_marks: [
@@ -55,7 +55,7 @@ test('asks the picker about the cart: store, goods with prices in yuan, discount
   expect(toPay(page)).toBe('¥48.70')
 })
 
-test('takes off what the picker says, and what it says next, and nothing when it says none', async () => {
+test('takes off what the picker emits, and what it emits next, and nothing when it emits none', async () => {
   const { page, picker: shown } = open()
   await shown.says('ready', best)
   expect(toPay(page)).toBe('¥22.80')
@@ -70,27 +70,27 @@ test('gives the order once, however often the button is tapped, with the coupon 
   await shown.says('ready', best)
   await give(page)
   await give(page)
-  const [told, ...more] = tracker.told
+  const [change, ...more] = tracker.reported
   expect(more).toEqual([])
-  expect(told?.coupons).toEqual([best.coupon])
-  expect(went).toEqual([`/pages/order?order_id=${told?.order_id}`])
+  expect(change?.coupons).toEqual([best.coupon])
+  expect(went).toEqual([`/pages/order?order_id=${change?.order_id}`])
 })
 
-test('what the picker says after the order was given orders nothing more', async () => {
+test('what the picker emits after the order was given orders nothing more', async () => {
   const { page, tracker, picker: shown } = open()
   await give(page)
   await shown.says('ready', best)
   page.instance['setQuantity']?.({ detail: 2 })
   await shown.says('loading')
   await shown.says('ready', none)
-  expect(tracker.told).toHaveLength(1)
+  expect(tracker.reported).toHaveLength(1)
 })
 
 test('orders in the very task of the tap once the picker has answered', async () => {
   const { page, tracker, picker: shown } = open()
   await shown.says('ready', best)
   page.instance['giveOrder']?.()
-  expect(tracker.told).toHaveLength(1)
+  expect(tracker.reported).toHaveLength(1)
 })
 
 test.each(['ready', 'stale', 'empty'])(
@@ -100,24 +100,82 @@ test.each(['ready', 'stale', 'empty'])(
     await shown.says('loading')
     await give(page)
     await give(page)
-    expect(tracker.told).toEqual([])
+    expect(tracker.reported).toEqual([])
     expect(page.querySelector('#give-order >>> .van-loading')).toBeDefined()
     const choice = state === 'empty' ? none : best
     await shown.says(state, choice)
-    expect(tracker.told.map(({ coupons }) => coupons)).toEqual([
+    expect(tracker.reported.map(({ coupons }) => coupons)).toEqual([
       choice.coupon ? [choice.coupon] : [],
     ])
   },
 )
 
-test('where the picker gets no answer nobody is charged the full price unasked: the next tap orders', async () => {
-  const { page, tracker, toasts, picker: shown } = open()
-  await give(page)
-  await shown.says('failed', none)
-  expect(tracker.told).toEqual([])
-  expect(toasts).toEqual([expect.stringContaining('再点一次')])
-  await give(page)
-  expect(tracker.told.map(({ coupons }) => coupons)).toEqual([[]])
+describe('where the picker gets no answer', () => {
+  const couponIds = ({ tracker }: ReturnType<typeof startShop>) =>
+    tracker.reported.map(({ coupons }) => coupons.map(({ coupon_id }) => coupon_id))
+  /** A phone on which another order holds the member's coupon. */
+  const withHeldCoupon = async () => {
+    const { page, storage, picker: shown } = open()
+    await tap(page, '#member-coupon >>> .van-switch')
+    await shown.says('ready', none)
+    await give(page)
+    return open(storage)
+  }
+
+  test("an order that waits goes with the member's own coupon, and the user is informed", async () => {
+    const shop = open()
+    await give(shop.page)
+    await shop.picker.says('failed', none)
+    expect(couponIds(shop)).toEqual([['SL-WELCOME-300']])
+    expect(shop.toasts).toEqual(['优惠券没有加载出来，先用见面礼立减券'])
+  })
+
+  test('before the tap, the price already has it', async () => {
+    const shop = open()
+    await shop.picker.says('failed', none)
+    expect(toPay(shop.page)).toBe('¥23.80')
+    expect(shop.picker.cart()).toMatchObject({ discount_price: 3 })
+    await shop.picker.says('loading')
+    await shop.picker.says('failed', none)
+    await give(shop.page)
+    expect(couponIds(shop)).toEqual([['SL-WELCOME-300']])
+    expect(shop.toasts).toHaveLength(1)
+  })
+
+  test('a user who switches it off is left alone, and orders at the full price with a second tap', async () => {
+    const shop = open()
+    await shop.picker.says('failed', none)
+    await tap(shop.page, '#member-coupon >>> .van-switch')
+    await shop.picker.says('failed', none)
+    expect(toPay(shop.page)).toBe('¥26.80')
+    await give(shop.page)
+    expect(shop.tracker.reported).toEqual([])
+    expect(shop.toasts.slice(1)).toEqual([expect.stringContaining('再点一次')])
+    await give(shop.page)
+    expect(couponIds(shop)).toEqual([[]])
+  })
+
+  test.each(['before the tap', 'after the tap'])(
+    'and the coupon is on another order, a failure %s orders at the full price only with a further tap',
+    async (moment) => {
+      const shop = await withHeldCoupon()
+      if (moment === 'after the tap') await give(shop.page)
+      await shop.picker.says('failed', none)
+      if (moment === 'before the tap') await give(shop.page)
+      expect(shop.tracker.reported).toEqual([])
+      expect(shop.toasts).toEqual([expect.stringContaining('再点一次')])
+      await give(shop.page)
+      expect(couponIds(shop)).toEqual([[]])
+    },
+  )
+
+  test('and answers later, the order goes with what it answers', async () => {
+    const shop = await withHeldCoupon()
+    await shop.picker.says('failed', none)
+    await shop.picker.says('ready', best)
+    await give(shop.page)
+    expect(couponIds(shop)).toEqual([['390913441022870025']])
+  })
 })
 
 test('an order that waits is forgotten when the user leaves', async () => {
@@ -125,7 +183,7 @@ test('an order that waits is forgotten when the user leaves', async () => {
   await give(page)
   page.instance['onUnload']?.()
   await shown.says('ready', best)
-  expect(tracker.told).toEqual([])
+  expect(tracker.reported).toEqual([])
 })
 
 test('the member coupon goes with the picked one: two coupons on one order', async () => {
@@ -134,7 +192,9 @@ test('the member coupon goes with the picked one: two coupons on one order', asy
   await shown.says('ready', best)
   expect(toPay(page)).toBe('¥19.80')
   await give(page)
-  expect(tracker.told[0]?.coupons.map((each) => [each.coupon_id, each.coupon_deduction])).toEqual([
+  expect(
+    tracker.reported[0]?.coupons.map((each) => [each.coupon_id, each.coupon_deduction]),
+  ).toEqual([
     ['SL-WELCOME-300', 3],
     ['390913441022870025', 4],
   ])
@@ -157,18 +217,18 @@ test('a split order adds the box and names two sub-orders', async () => {
   expect(words(page)).toContain('桂花糕礼盒')
   await shown.says('ready', best)
   await give(page)
-  expect(new Set(tracker.told[0]?.coupons.map((each) => each.sub_order_id)).size).toBe(2)
+  expect(new Set(tracker.reported[0]?.coupons.map((each) => each.sub_order_id)).size).toBe(2)
 })
 
 test('more pieces are another cart and another price', async () => {
-  const { page, picker: asked } = open()
+  const { page, picker: shown } = open()
   page.instance['setQuantity']?.({ detail: 6 })
   await drawn()
-  expect(asked.cart()).toMatchObject({ trade_marks: [{ num: 6 }] })
+  expect(shown.cart()).toMatchObject({ trade_marks: [{ num: 6 }] })
   expect(toPay(page)).toBe('¥160.80')
 })
 
-test('goods that nobody knows have no checkout', () => {
+test('unknown goods have no checkout', () => {
   const { page } = open(undefined, 'nothing')
   expect(words(page)).toContain('没有要结算的商品')
 })

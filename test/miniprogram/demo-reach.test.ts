@@ -6,10 +6,8 @@ import { lineDeductions } from '../gateway/coupon-engine/line-deductions'
 import { readCart } from '../../cloudfunctions/coupon-gateway/coupon-engine/cart'
 import { readCatalogue } from '../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
 import { REASONS } from '../../cloudfunctions/coupon-gateway/coupon-engine/rule'
-import type { Basket } from '../../miniprogram/shop/basket'
-import { cartOf } from '../../miniprogram/shop/cart'
-import { couponScope } from '../../miniprogram/shop/coupon-scope'
-import { pickedCoupon } from '../../miniprogram/shop/picked-coupon'
+import { type Basket, cartOf } from '../../miniprogram/shop/basket'
+import { couponScope, pickedCoupon } from '../../miniprogram/shop/coupons'
 import { priceOrder } from '../../miniprogram/shop/price-order'
 import { allBaskets } from './baskets'
 
@@ -55,7 +53,7 @@ test.each([0, 2, 4, 5, 6])('a coupon of category %i can be used', (category) => 
   )
 })
 
-test('every basket has usable coupons, a best one, unusable ones and some that only the store can tell', () => {
+test('every basket has usable coupons, a best one, unusable ones and some that only the store can decide', () => {
   for (const { best, coupons } of evaluated) {
     expect(new Set(coupons.map(({ usable }) => usable))).toEqual(new Set([true, false, 'unknown']))
     expect(best).not.toBeNull()

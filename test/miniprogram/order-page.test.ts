@@ -12,7 +12,7 @@ const open = (placed: Basket = basket({ member_coupon: true })) => {
   const { orderStore } = jest.requireActual<Store>('../../miniprogram/stores/order')
   const order_id = orderStore.place(placed)
   const page = openPage('pages/order', { order_id })
-  const steps = () => shop.tracker.told.map(({ order_status }) => order_status)
+  const steps = () => shop.tracker.reported.map(({ order_status }) => order_status)
   return { ...shop, page, steps }
 }
 
@@ -56,7 +56,7 @@ test('an order carries each id that a test taps exactly once, whatever its state
   expect(count()).toEqual([1, 0, 0, 1])
 })
 
-test('an order that nobody knows says so', () => {
+test('an unknown order has a message', () => {
   startShop()
   expect(words(openPage('pages/order', { order_id: 'nothing' }))).toContain('没有找到这笔订单')
 })

@@ -1,7 +1,6 @@
-import { memberCoupon } from '../../miniprogram/shop/member-coupon'
+import { memberCoupon } from '../../miniprogram/shop/coupons'
 import type { Basket } from '../../miniprogram/shop/basket'
-import type { Order } from '../../miniprogram/shop/order'
-import type { OrderStatus } from '../../miniprogram/shop/order-status'
+import type { Order, OrderStatus } from '../../miniprogram/shop/order'
 import { basket, CHENGXI, coupon } from './baskets'
 import { startShop } from './start-shop'
 
@@ -23,10 +22,10 @@ const open = (storage?: Map<string, unknown>) => {
 const welcome = basket({ member_coupon: true })
 const twoCoupons = { member_coupon: true, picked: coupon(238) }
 
-test('placing an order tells that it was given, with its coupon and the deduction in yuan', () => {
+test('placing an order reports that it was given, with its coupon and the deduction in yuan', () => {
   const { orderStore, tracker } = open()
   const order_id = orderStore.place(welcome)
-  expect(tracker.told).toEqual([
+  expect(tracker.reported).toEqual([
     {
       order_status: 'give_order',
       order_id,
@@ -42,13 +41,13 @@ test('placing an order tells that it was given, with its coupon and the deductio
   ])
 })
 
-test('each step of an order is told once, in order', () => {
+test('each step of an order is reported once, in order', () => {
   const { orderStore, tracker } = open()
   const order_id = orderStore.place(welcome)
   orderStore.move(order_id, 'cancel_pay')
   orderStore.move(order_id, 'pay')
   orderStore.move(order_id, 'refund')
-  expect(tracker.told.map((change) => change.order_status)).toEqual([
+  expect(tracker.reported.map((change) => change.order_status)).toEqual([
     'give_order',
     'cancel_pay',
     'pay',
@@ -56,16 +55,16 @@ test('each step of an order is told once, in order', () => {
   ])
 })
 
-test('two coupons are both told, each with what it took off', () => {
+test('two coupons are both reported, each with what it took off', () => {
   const { orderStore, tracker } = open()
   orderStore.place(basket(twoCoupons))
-  expect(tracker.told[0]?.coupons.map((each) => each.coupon_deduction)).toEqual([3, 2.38])
+  expect(tracker.reported[0]?.coupons.map((each) => each.coupon_deduction)).toEqual([3, 2.38])
 })
 
 test('a split order names its sub-orders only, and the shares of a coupon add up to the fen', () => {
   const { orderStore, tracker } = open()
   const order_id = orderStore.place(basket({ ...twoCoupons, split: true, quantity: 3 }))
-  const [change] = tracker.told
+  const [change] = tracker.reported
   expect(change).not.toHaveProperty('order_id')
   expect(change?.coupons.map((each) => each.sub_order_id)).toEqual([
     `${order_id}-1`,
@@ -75,42 +74,43 @@ test('a split order names its sub-orders only, and the shares of a coupon add up
   ])
   const order = orderStore.find(order_id)
   for (const one of order?.coupons ?? []) {
-    const told = change?.coupons.filter((each) => each.coupon_ins_id === one.coupon_ins_id) ?? []
-    const fen = told.map((each) => Math.round(each.coupon_deduction * 100))
+    const reported =
+      change?.coupons.filter((each) => each.coupon_ins_id === one.coupon_ins_id) ?? []
+    const fen = reported.map((each) => Math.round(each.coupon_deduction * 100))
     expect(fen.reduce((sum, share) => sum + share, 0)).toBe(one.fen)
     expect(Math.min(...fen)).toBeGreaterThan(0)
   }
 })
 
-test('a coupon is told of the sub-orders only that it took something off', () => {
+test('a coupon is reported for the sub-orders only that it took something off', () => {
   const { orderStore, tracker } = open()
   const free_delivery = coupon(500, '390913441022870014')
   const order_id = orderStore.place(
     basket({ branch_id: CHENGXI, split: true, picked: free_delivery }),
   )
-  expect(tracker.told[0]?.coupons).toEqual([
+  expect(tracker.reported[0]?.coupons).toEqual([
     expect.objectContaining({ sub_order_id: `${order_id}-1`, coupon_deduction: 5 }),
   ])
 })
 
-test('a coupon that took nothing off a split order is told nevertheless', () => {
+test('a coupon that took nothing off a split order is reported nevertheless', () => {
   const { orderStore, tracker } = open()
   orderStore.place(basket({ split: true, picked: coupon(0) }))
-  expect(tracker.told[0]?.coupons.map((each) => each.coupon_deduction)).toEqual([0, 0])
+  expect(tracker.reported[0]?.coupons.map((each) => each.coupon_deduction)).toEqual([0, 0])
 })
 
-test('an order without coupons is told without coupons', () => {
+test('an order without coupons is reported without coupons', () => {
   const { orderStore, tracker } = open()
   orderStore.place(basket())
-  expect(tracker.told[0]?.coupons).toEqual([])
+  expect(tracker.reported[0]?.coupons).toEqual([])
 })
 
-test('a payment that is confirmed twice is told twice: the plugin knows the first', () => {
+test('a payment that is confirmed twice is reported twice: the plugin recognises the second', () => {
   const { orderStore, tracker } = open()
   const order_id = orderStore.place(welcome)
   orderStore.move(order_id, 'pay')
   orderStore.move(order_id, 'pay')
-  expect(tracker.told.slice(1)).toEqual([tracker.told[1], tracker.told[1]])
+  expect(tracker.reported.slice(1)).toEqual([tracker.reported[1], tracker.reported[1]])
 })
 
 test.each<[OrderStatus, OrderStatus]>([
@@ -119,18 +119,18 @@ test.each<[OrderStatus, OrderStatus]>([
   ['refund', 'pay'],
   ['refund', 'refund'],
   ['pay', 'cancel_give_order'],
-])('an order that is at %s cannot move to %s, and nothing is told', (at, to) => {
+])('an order that is at %s cannot move to %s, and nothing is reported', (at, to) => {
   const { orderStore, tracker } = open()
   const order_id = orderStore.place(welcome)
   if (at === 'refund') orderStore.move(order_id, 'pay')
   if (at !== 'give_order') orderStore.move(order_id, at)
-  const before = tracker.told.length
+  const before = tracker.reported.length
   expect(orderStore.move(order_id, to)).toBe(false)
   expect(orderStore.find(order_id)?.status).toBe(at)
-  expect(tracker.told).toHaveLength(before)
+  expect(tracker.reported).toHaveLength(before)
 })
 
-test('after a restart the order stands where it stood, nothing is told again, and it can go on', () => {
+test('after a restart the order stands where it stood, nothing is reported again, and it can go on', () => {
   const first = open()
   const order_id = first.orderStore.place(basket({ ...twoCoupons, split: true }))
   first.orderStore.move(order_id, 'pay')
@@ -138,9 +138,9 @@ test('after a restart the order stands where it stood, nothing is told again, an
 
   const { orderStore, tracker } = open(first.storage)
   expect(JSON.parse(JSON.stringify(orderStore.find(order_id)))).toEqual(kept)
-  expect(tracker.told).toEqual([])
+  expect(tracker.reported).toEqual([])
   orderStore.move(order_id, 'refund')
-  expect(tracker.told).toEqual([{ ...first.tracker.told[1], order_status: 'refund' }])
+  expect(tracker.reported).toEqual([{ ...first.tracker.reported[1], order_status: 'refund' }])
 })
 
 test('a coupon is held by its order until that is cancelled or refunded', () => {

@@ -15,8 +15,8 @@ test('a product is ordered at once, with the member coupon, by a tap on its card
   const { went, tracker } = startShop()
   const page = openPage('pages/product', { sku_id: 'CYr8t3w' })
   await tap(page, '#order-at-once >>> .card')
-  expect(tracker.told.map(({ coupons }) => coupons[0]?.coupon_id)).toEqual(['SL-WELCOME-300'])
-  expect(went).toEqual([`/pages/order?order_id=${tracker.told[0]?.order_id}`])
+  expect(tracker.reported.map(({ coupons }) => coupons[0]?.coupon_id)).toEqual(['SL-WELCOME-300'])
+  expect(went).toEqual([`/pages/order?order_id=${tracker.reported[0]?.order_id}`])
 })
 
 test('a product that is not sold says so', () => {

@@ -6,7 +6,7 @@ const root = resolve(__dirname, '../..')
 // WeChat's template compiler runs anew for each page; on a busy machine that takes seconds.
 jest.setTimeout(20_000)
 
-// WeChat's compiler wants to know every template beforehand, and skips node_modules unless it is told.
+// WeChat's compiler wants to know every template beforehand, and skips node_modules unless they are listed.
 const templates = (ending: string) =>
   ['miniprogram', 'node_modules/@vant/weapp/lib', 'test/kit'].flatMap((folder) =>
     readdirSync(resolve(root, folder), { recursive: true, encoding: 'utf8' })
@@ -37,7 +37,7 @@ export interface Rendered {
 }
 
 const FOLDERS = [
-  // In WeChat it is found by itself; here the renderer wants to be told where it is.
+  // In WeChat it is found by itself; here the renderer needs its place.
   { prefix: '@vant/weapp/', place: (rest: string) => `/node_modules/@vant/weapp/lib/${rest}` },
   // The plugin's components run in a space of their own; here something stands in their place.
   { prefix: 'plugin://', place: () => '/test/kit/plugin-component/plugin-component' },

@@ -1,6 +1,12 @@
-import { SHOP_URL } from './servers'
+/**
+ * Where the shop's own server and its coupon gateway are: two of the request domains of the host, not of the plugin.
+ * `npm start` answers for both. In WeChat DevTools write `http://127.0.0.1:8377/shop` and `http://127.0.0.1:8377/gateway`
+ * here, leave `npm start` running, and tick 详情 → 本地设置 → 不校验合法域名.
+ */
+const SHOP_URL = 'https://shop.shanlan.example'
+export const GATEWAY_URL = 'https://gateway.shanlan.example'
 
-/** What the shop's server knows about whoever is behind a `wx.login` code. */
+/** What the shop's server knows about the user of a `wx.login` code. */
 interface Answer {
   readonly open_id: string
   readonly user_id: string
@@ -9,7 +15,7 @@ interface Answer {
   readonly session: { readonly token: string }
 }
 
-/** `failed`: why, in words for a developer. */
+/** `failed`: why, as text for a developer. */
 export type Login =
   | { readonly kind: 'in'; readonly user: Omit<Answer, 'session'>; readonly token: string }
   | { readonly kind: 'failed'; readonly why: string }

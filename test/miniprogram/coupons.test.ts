@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
-import { pickedCoupon } from '../../miniprogram/shop/picked-coupon'
-import { yuan } from '../../miniprogram/shop/yuan'
+import { pickedCoupon } from '../../miniprogram/shop/coupons'
+import { toYuan } from '../../miniprogram/shop/money'
 
 const coupon = {
   coupon_id: '390913441022870007',
@@ -12,7 +12,7 @@ const pick = (deduction: number) => ({
   deduction,
 })
 
-test("what the picker says becomes the shop's own coupon, in fen", () => {
+test("the picker's change becomes the shop's own coupon, in fen", () => {
   expect(pickedCoupon(pick(28.9))).toEqual({ ...coupon, fen: 2890 })
 })
 
@@ -24,7 +24,7 @@ test('an amount that goes into fen and back is the very number that the picker s
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 100_000_000 }), (amount) => {
       const shown = Number((amount / 100).toFixed(2))
-      expect(yuan(pickedCoupon(pick(shown))?.fen ?? -1)).toBe(shown)
+      expect(toYuan(pickedCoupon(pick(shown))?.fen ?? -1)).toBe(shown)
     }),
   )
 })

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { splitDeduction } from '../../cloudfunctions/coupon-gateway/coupon-engine/money'
-import { splitFen } from '../../miniprogram/shop/split-fen'
+import { splitFen } from '../../miniprogram/shop/money'
 
 const sum = (parts: readonly number[]) => parts.reduce((total, part) => total + part, 0)
 
