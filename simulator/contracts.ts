@@ -1,7 +1,7 @@
 import type { Issue } from '../plugin/event/schema'
 
-/** How the collector answers; the page offers each as a control. `offline` takes the phone's network as well. */
-export const MODES = ['ok', 'offline', 'http500', 'refuse', 'slow', 'lose-answer'] as const
+/** How the collector answers; the page offers each as a control. */
+export const MODES = ['ok', 'http500', 'refuse', 'slow', 'lose-answer'] as const
 export type Mode = (typeof MODES)[number]
 
 /** One event of a request, checked against the vendor's table. */

@@ -6,6 +6,7 @@ import { collectorRoutes, createCollector, SLOW_MS } from './server/collector'
 import { demoBatches } from './server/demo-batches'
 import { createGatewayProxy, gatewayRoutes } from './server/gateway-proxy'
 import { openGateway, readDemoCatalogue } from './server/open-gateway'
+import { createPhoneNetwork, phoneNetworkRoutes } from './server/phone-network'
 import { pageRoutes, pageStreamRoutes } from './server/page'
 import { createShop, shopRoutes } from './server/shop'
 import { createYoushu, youshuRoutes } from './server/youshu'
@@ -36,6 +37,7 @@ export const startSimulator = async ({
   const app = createApp()
   const address = () => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   const collector = createCollector(slowMs)
+  const network = createPhoneNetwork()
   const account = { ...YOUSHU, appSecret: randomBytes(24).toString('base64url') }
   const youshu = createYoushu(account)
   const catalogue = await readDemoCatalogue()
@@ -43,12 +45,13 @@ export const startSimulator = async ({
   const open = openGateway(catalogue, { ...account, baseUrl: () => `${address()}/youshu` })
   const gateway = createGatewayProxy(open, slowMs)
   const shop = createShop(gateway, open.operatorKey, demoBatches(catalogue))
-  collectorRoutes(app, collector)
-  shopRoutes(app, shop, collector)
-  gatewayRoutes(app, gateway, collector)
+  collectorRoutes(app, collector, network)
+  shopRoutes(app, shop, network)
+  gatewayRoutes(app, gateway, network)
   youshuRoutes(app, youshu, collector)
-  pageStreamRoutes(app, { collector, gateway, youshu })
-  await pageRoutes(app, root, collector)
+  phoneNetworkRoutes(app, network)
+  pageStreamRoutes(app, { collector, gateway, network, youshu })
+  await pageRoutes(app, root, network)
   await app.listen({ port, host: '127.0.0.1' })
   await shop.pushBatches()
   return { url: address(), close: () => app.close() }

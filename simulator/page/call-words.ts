@@ -1,8 +1,9 @@
 import type { GatewayCall } from '../contracts'
 import { clockSeconds } from './clock'
 import { field, list, words } from './field'
+import { say, type Word } from './words'
 
-const LINES_SHOWN = 3
+const MAX_LINES = 3
 
 const yuan = (value: unknown) => {
   const amount = words(value)
@@ -12,56 +13,74 @@ const yuan = (value: unknown) => {
 const join = (...parts: readonly (string | undefined)[]) =>
   parts.filter((part) => part !== undefined).join(' · ')
 
-const KINDS: Readonly<Record<string, string>> = { 1: 'dine-in 堂食', 3: 'delivery 外送' }
+const WAYS: Readonly<Record<string, Word>> = { 1: 'dineIn', 3: 'delivery' }
 
 /** A cart on one line: the shop, how it is bought, the goods, what is off already. */
 const cartWords = (cart: unknown) => {
   const lines = list(field(cart, 'trade_marks'))
-  const goods = lines.slice(0, LINES_SHOWN).map((line) => {
+  const goods = lines.slice(0, MAX_LINES).map((line) => {
     const [num, mark] = [words(field(line, 'num')), words(field(line, 'trade_mark'))]
     return `${num ?? '?'} × ${mark ?? '?'} ${yuan(field(line, 'price')) ?? ''}`.trim()
   })
-  const more = lines.length > LINES_SHOWN ? `+${lines.length - LINES_SHOWN} 行` : undefined
+  const way = WAYS[words(field(cart, 'type_cate')) ?? '']
   const off = yuan(field(cart, 'discount_price'))
   const fee = yuan(field(cart, 'delivery_fee'))
   return join(
     words(field(cart, 'multi_mark')),
-    KINDS[words(field(cart, 'type_cate')) ?? ''],
+    way && say(way),
     ...goods,
-    more,
-    off && `off 已减 ${off}`,
-    fee && `fee 配送费 ${fee}`,
+    lines.length > MAX_LINES ? say('moreLines', lines.length - MAX_LINES) : undefined,
+    off && say('off', off),
+    fee && say('fee', fee),
   )
 }
 
-/** What the gateway decided on one line: how many coupons of which kind, and the best. */
-const verdictWords = (answer: unknown) => {
+/** What an answer about usable coupons says, in numbers; undefined where it is none. */
+export const couponSummary = (answer: unknown) => {
   const coupons = list(field(answer, 'coupons'))
   const count = (usable: unknown) => coupons.filter((one) => field(one, 'usable') === usable).length
-  const open = count('unknown')
   const best = coupons.find((one) => field(one, 'id') === field(answer, 'best'))
-  const title = words(field(best, 'coupon', 'title'))
+  return {
+    total: coupons.length,
+    usable: count(true),
+    unknown: count('unknown'),
+    not: count(false),
+    best:
+      best === undefined
+        ? undefined
+        : {
+            title: words(field(best, 'coupon', 'title')) ?? '',
+            deduction: yuan(field(best, 'deduction')) ?? '¥0',
+          },
+  }
+}
+
+const resultWords = (answer: unknown) => {
+  const { usable, unknown, not, best } = couponSummary(answer)
   return join(
-    `${count(true)} usable 可用`,
-    open > 0 ? `${open} to confirm 待确认` : undefined,
-    `${count(false)} not 不可用`,
-    best ? `best 最优 ${title ?? ''} −${yuan(field(best, 'deduction')) ?? '¥0'}` : 'no best 无最优',
+    say('usable', usable),
+    unknown > 0 ? say('toConfirm', unknown) : undefined,
+    say('notUsable', not),
+    best ? say('best', best.title, best.deduction) : say('noBest'),
   )
 }
 
 const ANSWERS: Readonly<Record<string, (answer: unknown) => string>> = {
-  '/usable-coupons': verdictWords,
+  '/usable-coupons': resultWords,
   '/sessions': (answer) =>
-    `a session until 会话有效至 ${clockSeconds(Number(field(answer, 'expires_at')) * 1000)}`,
+    say('sessionUntil', clockSeconds(Number(field(answer, 'expires_at')) * 1000)),
   '/coupon-batches': (answer) =>
-    `${words(field(answer, 'accepted')) ?? '?'} accepted 已接收 · ` +
-    `${list(field(answer, 'refused')).length} refused 被拒`,
+    say(
+      'acceptedRefused',
+      words(field(answer, 'accepted')) ?? '?',
+      list(field(answer, 'refused')).length,
+    ),
 }
 
 const QUESTIONS: Readonly<Record<string, (body: unknown) => string>> = {
   '/usable-coupons': cartWords,
   '/sessions': (body) => `user_id ${words(field(body, 'user_id')) ?? ''}`,
-  '/coupon-batches': (body) => `${list(field(body, 'coupons')).length} batches 券批次`,
+  '/coupon-batches': (body) => say('batchTotal', list(field(body, 'coupons')).length),
 }
 
 /** What was asked, on one line; empty where that has no words. */
@@ -70,7 +89,7 @@ export const questionWords = ({ path, body }: GatewayCall): string =>
 
 /** What was answered, on one line; empty where that has no words. */
 export const answerWords = ({ path, status, answer }: GatewayCall): string => {
-  if (typeof answer === 'string') return 'not JSON 不是 JSON'
+  if (typeof answer === 'string') return say('notJson')
   if (status !== 200) return words(field(answer, 'error')) ?? ''
   return ANSWERS[path]?.(answer) ?? ''
 }

@@ -9,3 +9,26 @@ export const clockSeconds = (ms: number): string => {
 /** The time of day on this machine, to the millisecond. */
 export const clock = (ms: number): string =>
   `${clockSeconds(ms)}.${String(new Date(ms).getMilliseconds()).padStart(3, '0')}`
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** How long something took, for people: `0.4 s`, `31 s`, `3 m 4 s`, `2 h 5 m`, `1 d 2 h`. */
+export const span = (ms: number): string => {
+  if (ms < SECOND) return `${(ms / SECOND).toFixed(1)} s`
+  if (ms < MINUTE) return `${Math.round(ms / SECOND)} s`
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} m ${Math.round((ms % MINUTE) / SECOND)} s`
+  if (ms < DAY) return `${Math.floor(ms / HOUR)} h ${Math.round((ms % HOUR) / MINUTE)} m`
+  return `${Math.floor(ms / DAY)} d ${Math.round((ms % DAY) / HOUR)} h`
+}
+
+/** A countdown: `0:04`, `9:43`, `1:02:03`. */
+export const countdown = (ms: number): string => {
+  const seconds = Math.max(0, Math.ceil(ms / SECOND))
+  const minutes = Math.floor(seconds / 60)
+  return minutes >= 60
+    ? `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`
+    : `${minutes}:${two(seconds % 60)}`
+}

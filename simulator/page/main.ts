@@ -1,52 +1,233 @@
-import type { Batch, GatewayCall, GatewayMode, Mode, SeenRequest } from '../contracts'
-import { createBatchList } from './batch-list'
-import { createCallList } from './call-list'
+import { createActs } from './acts'
+import { jumpToEvents, markBatchLinks, wireBatchLinks } from './batch-jumps'
+import { createBatchPane } from './batch-pane'
+import { countdown } from './clock'
+import { createDemo } from './demo'
+import { createDrawer } from './drawer'
 import { byId } from './element'
-import { wireJumps } from './jumps'
-import { createModeButtons } from './mode-buttons'
-import { COLLECTOR_LABELS, GATEWAY_LABELS } from './mode-labels'
-import { wirePhoneControls } from './phone-controls'
-import { createRequestList } from './request-list'
-import { createTabs } from './tabs'
+import { createFaults } from './faults'
+import { field, words } from './field'
+import { createGatewayPane } from './gateway-pane'
+import { drawLedger } from './ledger'
+import { createWitnessListener, listenToServers } from './listen'
+import { nowOf } from './now'
+import { createPageState } from './page-state'
+import { createPhoneFrame } from './phone-frame'
+import { createPhoneSide } from './phone-side'
+import { balanceOf } from './place'
+import { createRequestPane } from './request-pane'
+import { servers } from './servers'
+import { drawShop } from './shop-pane'
+import { stationsOf } from './stations'
+import { createTimeline, type ShownChange } from './timeline'
+import { createTimelineHead } from './timeline-head'
+import { createTopBar } from './top-bar'
+import { createTour, type TourSight } from './tour'
+import { type Language, say, speak } from './words'
 
-const tabs = createTabs()
-const requests = createRequestList()
-const calls = createCallList()
-const batches = createBatchList()
-const showMode = createModeButtons<Mode>({
-  into: 'modes',
-  prefix: 'mode',
-  path: '/collector/mode',
-  labels: COLLECTOR_LABELS,
-})
-const showGatewayMode = createModeButtons<GatewayMode>({
-  into: 'gateway-modes',
-  prefix: 'gateway-mode',
-  path: '/gateway/mode',
-  labels: GATEWAY_LABELS,
-})
-wirePhoneControls()
-wireJumps({ tabs, batches })
+const LOOK_MS = 400
+const TICK_MS = 200
+/** From here on the drawer stands beside the timeline and not over it. */
+const WIDE_PX = 1200
+const LANGUAGE_KEY = 'page-language'
 
-const send = (button: string, path: string, method: string) =>
-  byId(button).addEventListener('click', () => void fetch(path, { method }))
-send('clear', '/collector/requests', 'DELETE')
-send('clear-calls', '/gateway/requests', 'DELETE')
-send('push-batches', '/operator/push-batches', 'POST')
+const frame = createPhoneFrame((seen) => witness(seen))
+const page = createPageState(frame, () => redraw())
+const { state, history, places } = page
+const witness = createWitnessListener(page)
+const acts = createActs(page)
 
-const stream = new EventSource('/page/stream')
-const on = (event: string, run: (data: never) => void) =>
-  stream.addEventListener(event, ({ data }) => run(JSON.parse(String(data)) as never))
-on('mode', (mode: Mode) => showMode(mode))
-on('all', (all: SeenRequest[]) => tabs.count('report', requests.set(all)))
-on('request', (request: SeenRequest) => {
-  tabs.count('report', requests.add(request))
-  batches.markLinks()
+const select = (event_id: string) => {
+  state.selected = state.selected === event_id && !drawer.isServer() ? undefined : event_id
+  drawer.openEvent()
+  redraw()
+  if (state.selected !== undefined && innerWidth < WIDE_PX) drawer.focus()
+}
+const closeDrawer = () => {
+  const { selected } = state
+  const wasServer = drawer.isServer()
+  state.selected = undefined
+  drawer.close()
+  redraw()
+  if (wasServer) byId('server-side').focus()
+  else if (selected !== undefined) timeline.focus(selected)
+}
+const setLanguage = (language: Language) => {
+  speak(language)
+  localStorage.setItem(LANGUAGE_KEY, language)
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+  frame.retitle()
+  for (const pane of [requests, gateway, batches]) pane.draw()
+  markBatchLinks(batches)
+  drawer.redraw()
+  redraw()
+}
+
+const requests = createRequestPane(() => void servers.clearRequests())
+const gateway = createGatewayPane({
+  setMode: (mode) => void servers.setGatewayMode(mode),
+  clear: () => void servers.clearCalls(),
 })
-on('gateway-mode', (mode: GatewayMode) => showGatewayMode(mode))
-on('gateway-calls', (all: GatewayCall[]) => tabs.count('gateway', calls.set(all)))
-on('gateway-call', (call: GatewayCall) => tabs.count('gateway', calls.put(call)))
-on('batches', (all: Batch[]) => {
-  tabs.count('batches', batches.set(all))
-  batches.markLinks()
+const batches = createBatchPane({
+  upload: () => void servers.uploadBatches(),
+  showEvents: (coupon_id) => jumpToEvents(drawer, coupon_id),
 })
+const drawer = createDrawer({
+  panes: { requests: requests.place, gateway: gateway.place, batches: batches.place },
+  close: closeDrawer,
+})
+wireBatchLinks(drawer, batches)
+const timeline = createTimeline({ act: acts.act, select })
+const timelineHead = createTimelineHead({
+  setFilter(filter) {
+    state.filter = filter
+    redraw()
+  },
+  startOver() {
+    tour.reset()
+    drawer.close()
+    void acts.startOver()
+  },
+  showPane(pane) {
+    document.body.dataset['pane'] = pane
+    redraw()
+  },
+  order: () => void tour.run(0),
+  toggleTour: () => tour.toggle(),
+})
+const faults = createFaults({
+  ...acts,
+  setOnline: (online) => void servers.setOnline(online),
+  setMode: (mode) => void servers.setMode(mode),
+  moveTime: (ms) => void acts.moveTime(ms),
+  showServerSide() {
+    drawer.openServer('requests')
+    drawer.focus()
+  },
+})
+const phoneSide = createPhoneSide({ open: acts.open, show: () => frame.show() })
+const topBar = createTopBar({ toggleTour: () => tour.toggle(), setLanguage })
+const sight = (): TourSight => {
+  const moment = page.moment()
+  const where = places.of(history.changes(), moment)
+  const balance = balanceOf(where)
+  return {
+    changes: history.changes(),
+    isDelivered: ({ event_id }) => where.get(event_id)?.kind === 'delivered',
+    online: state.online,
+    isRunning: moment.app !== 'killed' && state.hasStarted,
+    balance,
+  }
+}
+const tour = createTour(createDemo({ frame, sight, acts }), () => {
+  if (tour.isOpen()) document.body.dataset['pane'] = 'events'
+  redraw()
+})
+
+const announced = new Set<string>()
+/** For those who hear the page: one sentence for each delivery. */
+const announce = ({ change, place }: ShownChange) => {
+  if (place.kind !== 'delivered' || announced.has(change.event_id)) return
+  announced.add(change.event_id)
+  const coupon = words(field(change.event, 'props', 'coupon_instance', 'coupon_ins_name')) ?? ''
+  byId('announcement').textContent = `${change.order_status}, ${coupon}: ${say('delivered')}`
+}
+/** Countdowns are plain text: a screen reader is not told of each second. */
+const tick = () => {
+  for (const view of document.querySelectorAll<HTMLElement>('[data-until]')) {
+    const left = Number(view.dataset['until']) - frame.now()
+    const text = left > 0 ? countdown(left) : say('soon')
+    if (view.textContent !== text) view.textContent = text
+  }
+}
+/** Everything from the same moment, so that no two parts of the page disagree. */
+const redraw = () => {
+  const moment = page.moment()
+  const changes = history.changes()
+  const where = places.of(changes, moment)
+  const balance = balanceOf(where)
+  const parked = new Set(moment.status?.parked.map(({ event_id }) => event_id))
+  const shown = new Map<string, ShownChange>()
+  for (const change of changes) {
+    const place = where.get(change.event_id) ?? { kind: 'waiting' as const }
+    const isParked = parked.has(change.event_id)
+    const stations = stationsOf(change, place, moment)
+    shown.set(change.event_id, { change, place, isParked, stations })
+  }
+  shown.forEach(announce)
+  const now = nowOf({ changes, places: where, balance, moment })
+  const isOwn = page.isOwnShop()
+  const { project } = state
+  topBar.draw({ isTourOpen: tour.isOpen(), root: isOwn ? project?.root : undefined })
+  faults.draw({
+    online: state.online,
+    mode: state.mode,
+    gatewayMode: state.gatewayMode,
+    app: moment.app,
+    hints: tour.hints(),
+    pages: state.phone?.pages ?? [],
+  })
+  const repeated = changes.filter(({ arrivals }) => arrivals > 1).length
+  drawLedger({ balance, repeated, parked: parked.size })
+  const isEmpty = changes.length === 0
+  timelineHead.draw({ filter: state.filter, waiting: balance.waiting, isEmpty, isOwn })
+  timeline.draw({
+    now,
+    items: history.items(),
+    changes: shown,
+    filter: state.filter,
+    selected: state.selected,
+    way: history.way(),
+  })
+  tour.draw(sight())
+  const selected = state.selected === undefined ? undefined : shown.get(state.selected)
+  drawer.showEvent(
+    selected && {
+      change: selected.change,
+      isDelivered: selected.place.kind === 'delivered',
+      now,
+      calls: gateway.all(),
+      batches: batches.all(),
+      skipWait: () => void acts.skipWait(),
+    },
+  )
+  const { route = '', title = '', scene = 1001 } = state.phone ?? {}
+  phoneSide.draw({ app: moment.app, name: project?.name ?? '', route, title, scene })
+  drawShop(
+    isOwn && project
+      ? {
+          project,
+          context: moment.status?.context ?? {},
+          seen: state.seenPages,
+          unreported: state.unreported,
+        }
+      : undefined,
+  )
+  tick()
+}
+
+document.addEventListener('keydown', (event) => {
+  const isPopoverOpen = document.querySelector(':popover-open') !== null
+  if (event.key === 'Escape' && drawer.isOpen() && !isPopoverOpen) closeDrawer()
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined
+  const isRow = event.target instanceof Element && event.target.matches('#timeline .open')
+  if (step === undefined || !isRow) return
+  event.preventDefault()
+  const next = timeline.focusNext(step)
+  if (next === undefined || state.selected === undefined) return
+  state.selected = next
+  redraw()
+})
+
+const wanted = localStorage.getItem(LANGUAGE_KEY) ?? navigator.language
+setLanguage(wanted.startsWith('zh') ? 'zh' : 'en')
+listenToServers(page, {
+  requests,
+  gateway,
+  batches,
+  drawer,
+  markBatchLinks: () => markBatchLinks(batches),
+})
+frame.open()
+setInterval(redraw, LOOK_MS)
+setInterval(tick, TICK_MS)

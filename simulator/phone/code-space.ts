@@ -57,7 +57,7 @@ export const openCodeSpace = (
   return loadModules({
     source: compiled.modules,
     given: {
-      global: createGlobalObject(globalThis),
+      global: { ...createGlobalObject(globalThis), Date: given['Date'] },
       ...given,
       Page: define('Page'),
       Component: define('Component'),

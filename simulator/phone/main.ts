@@ -1,9 +1,11 @@
 import type { CompileFault, Compiled } from '../compiled'
+import { createClock } from './clock'
 import { readEntry } from './entry'
 import { defineBuiltIns } from './built-in/define'
 import { openRemote } from './remote'
 import { runMiniProgram } from './run-mini-program'
 import { showFault } from './show-fault'
+import { createWitness } from './witness'
 import { createNetwork } from './wx/network'
 
 const measurePages = () => {
@@ -21,10 +23,19 @@ const start = async () => {
   const response = await fetch('/phone/app.json')
   const answer = (await response.json()) as Compiled | { fault: CompileFault }
   if ('fault' in answer) return showFault(answer.fault)
-  const network = createNetwork(document.documentElement.dataset['mode'] !== 'offline')
-  const remote = openRemote(network)
+  const network = createNetwork(document.documentElement.dataset['online'] === 'yes')
+  const clock = createClock()
+  const witness = createWitness(clock.now)
+  const remote = openRemote({ network, clock, witness })
   const entry = readEntry(location.search, answer.app.pages[0] ?? '')
-  const running = runMiniProgram({ compiled: answer, entry, network, onChange: remote.report })
+  const running = runMiniProgram({
+    compiled: answer,
+    entry,
+    network,
+    clock,
+    witness,
+    onChange: remote.report,
+  })
   remote.connect(answer, running)
   return undefined
 }

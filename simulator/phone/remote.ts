@@ -1,7 +1,8 @@
 import type { Compiled } from '../compiled'
-import type { Mode } from '../contracts'
+import type { PhoneClock } from './clock'
 import type { Entry } from './entry'
 import type { runMiniProgram } from './run-mini-program'
+import type { PluginStatus, Witness } from './witness'
 import type { Network } from './wx/network'
 
 type Running = ReturnType<typeof runMiniProgram>
@@ -10,6 +11,8 @@ type Running = ReturnType<typeof runMiniProgram>
 export interface PhoneState {
   readonly shown: boolean
   readonly route: string
+  readonly title: string
+  readonly scene: number
   readonly pages: readonly string[]
 }
 
@@ -18,7 +21,13 @@ export interface Phone {
   hide(): void
   show(): void
   enter(next: Omit<Entry, 'path'> & { readonly path?: string }): void
+  /** Closes all pages and opens this one. */
+  open(path: string, query: Readonly<Record<string, string>>): void
   state(): PhoneState
+  /** What the plugin says about itself; undefined where there is none. */
+  status(): PluginStatus | undefined
+  /** Resolves when all that became due has run. */
+  moveTime(ms: number): Promise<void>
 }
 
 declare global {
@@ -27,44 +36,77 @@ declare global {
   }
 }
 
-const curtain = (hidden: boolean) => {
-  document.documentElement.dataset['shown'] = hidden ? 'no' : 'yes'
+interface Surroundings {
+  readonly network: Network
+  readonly clock: PhoneClock
+  readonly witness: Witness
 }
 
-/** The ways in which the phone is told and tells: the collector's mode comes in, its own state goes out. */
-export const openRemote = (network: Network) => {
+const statusOf = (plugin: unknown): PluginStatus | undefined => {
+  const { getStatus } = Object(plugin) as { getStatus?: () => Partial<PluginStatus> }
+  if (!getStatus) return undefined
+  const { pending = 0, waiting = [], parked = [], next = null, context = {} } = getStatus()
+  return { pending, waiting, parked, next, context }
+}
+
+const titleOf = () => document.getElementById('phone-title')?.textContent ?? ''
+
+/** The ways in which the phone is steered and seen: its network comes in, its own state goes out. */
+export const openRemote = ({ network, clock, witness }: Surroundings) => {
   let tell: (() => void) | undefined
-  new EventSource('/collector/stream').addEventListener('mode', (event) => {
-    const mode = JSON.parse(String(event.data)) as Mode
-    document.documentElement.dataset['mode'] = mode
-    network.set(mode !== 'offline')
+  new EventSource('/phone/stream').addEventListener('network', (event) => {
+    const online = JSON.parse(String(event.data)) as boolean
+    document.documentElement.dataset['online'] = online ? 'yes' : 'no'
+    network.set(online)
   })
+  const drawClock = () => {
+    const time = new Date(clock.now()).toLocaleTimeString('zh-CN', {
+      hour: '2-digit',
+      minute: '2-digit',
+    })
+    const place = document.getElementById('phone-clock')
+    if (place && place.textContent !== time) place.textContent = time
+  }
+  setInterval(drawClock, 1_000)
+  drawClock()
   return {
     report: () => tell?.(),
-    connect({ app }: Compiled, { life, stack }: Running) {
+    connect({ app }: Compiled, { life, stack, plugin }: Running) {
+      let shownPage = ''
       const state = () => ({
         shown: life.isShown(),
         route: stack.top()?.path ?? '',
+        title: titleOf(),
+        scene: life.entry().scene,
         pages: app.pages,
       })
-      const say = () => window.parent.postMessage({ phone: state() }, location.origin)
+      const say = () => {
+        const now = state()
+        witness.tell({ kind: 'state', at: clock.now(), state: now })
+        if (now.route === shownPage) return
+        shownPage = now.route
+        witness.tell({ kind: 'page', at: clock.now(), path: now.route, title: now.title })
+      }
       window.phone = {
         state,
         hide() {
           life.hide(stack)
-          curtain(true)
           say()
         },
         show() {
           life.show(stack)
-          curtain(false)
           say()
         },
         enter(next) {
           life.hide(stack)
           life.show(stack, next)
-          curtain(false)
           say()
+        },
+        open: (path, query) => stack.relaunch({ path, query }),
+        status: () => statusOf(plugin()),
+        async moveTime(ms) {
+          await clock.move(ms)
+          drawClock()
         },
       }
       tell = say

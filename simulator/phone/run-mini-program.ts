@@ -5,6 +5,7 @@ import { PhoneBackend } from './backend'
 import { drawBars, wireBars } from './bars'
 import { followNavigators } from './built-in/navigator'
 import { openCodeSpace } from './code-space'
+import type { PhoneClock } from './clock'
 import type { Entry } from './entry'
 import { createPageStack } from './page-stack'
 import { tuneFramework } from './tune-framework'
@@ -16,6 +17,7 @@ import { createNavigationApi } from './wx/navigation'
 import type { Network } from './wx/network'
 import { createPluginWx } from './wx/plugin-wx'
 import { createRequest } from './wx/request'
+import type { Witness } from './witness'
 import { createStorageApi } from './wx/storage'
 import { createSystemApi } from './wx/system'
 
@@ -23,12 +25,14 @@ interface Phone {
   readonly compiled: Compiled
   readonly entry: Entry
   readonly network: Network
+  readonly clock: PhoneClock
+  readonly witness: Witness
   /** Called after each navigation. */
   readonly onChange: () => void
 }
 
 /** Starts the mini-program cold, as WeChat does: code injected, App launched and shown, then the page. */
-export const runMiniProgram = ({ compiled, entry, network, onChange }: Phone) => {
+export const runMiniProgram = ({ compiled, entry, network, clock, witness, onChange }: Phone) => {
   tuneFramework()
   const { app, plugin } = compiled
   const container = document.getElementById('phone-pages') as HTMLElement
@@ -63,6 +67,7 @@ export const runMiniProgram = ({ compiled, entry, network, onChange }: Phone) =>
     createRequest({
       domains,
       network,
+      clockOffset: clock.offset,
       onSuspend: life.onSuspend,
       isSuspended: life.isSuspended,
     })
@@ -74,11 +79,12 @@ export const runMiniProgram = ({ compiled, entry, network, onChange }: Phone) =>
     {
       wx: createPluginWx({
         ...shared,
-        ...createStorageApi('plugin:').plugin,
-        request: requestTo(PLUGIN_DOMAINS),
+        ...witness.storage(createStorageApi('plugin:').plugin),
+        request: witness.request(requestTo(PLUGIN_DOMAINS) as never),
         getAccountInfoSync: () => pluginAccount,
       }),
       // Parameters of a plugin's modules as well, but of no use there: the host's app and pages are out of reach.
+      ...clock.globals,
       App: undefined,
       getApp: () => undefined,
       getCurrentPages: () => [],
@@ -86,10 +92,12 @@ export const runMiniProgram = ({ compiled, entry, network, onChange }: Phone) =>
       requireMiniProgram: () => undefined,
     },
   )
+  let watched: unknown
   const requirePlugin = (alias: string) => {
     if (!plugin || alias !== plugin.alias)
       throw new Error(`plugin "${alias}" is not declared in app.json`)
-    return loadPlugin(plugin.main)
+    watched ??= witness.plugin(loadPlugin(plugin.main), () => stack.top()?.path ?? '')
+    return watched
   }
   const loadHost = openCodeSpace(space, compiled.host, {
     wx: {
@@ -100,6 +108,7 @@ export const runMiniProgram = ({ compiled, entry, network, onChange }: Phone) =>
       ...createStorageApi('host:').host,
       getAccountInfoSync: () => account,
     },
+    ...clock.globals,
     App: life.App,
     getApp: life.getApp,
     getCurrentPages: () => stack.pages().map((page) => page.instance),
@@ -112,5 +121,5 @@ export const runMiniProgram = ({ compiled, entry, network, onChange }: Phone) =>
   ;['app', ...Object.keys(compiled.host.components)].forEach(loadHost)
   life.launch()
   stack.relaunch(entry)
-  return { life, stack }
+  return { life, stack, plugin: () => (plugin ? loadPlugin(plugin.main) : undefined) }
 }

@@ -1,17 +1,9 @@
 import { EventEmitter } from 'node:events'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Mode, MODES, type ReceivedRequest, type SeenRequest } from '../contracts'
-import {
-  bodyJson,
-  cut,
-  type EventStream,
-  goneSignal,
-  modeOf,
-  openStream,
-  queryOf,
-  waitFor,
-} from './app'
+import { bodyJson, cut, type EventStream, goneSignal, modeOf, queryOf, waitFor } from './app'
 import { judge, queryIssues } from './judge'
+import type { PhoneNetwork } from './phone-network'
 
 /** What the collector does about a request: it answers (perhaps late), or the connection breaks. */
 type Answer =
@@ -42,7 +34,6 @@ const behaviors = (
   slowMs: number,
 ): Readonly<Record<Mode, { readonly stores: boolean; readonly answer: Answer }>> => ({
   ok: { stores: true, answer: answer(200, { code: 0, msg: 'ok' }) },
-  offline: { stores: false, answer: { kind: 'cut' } },
   http500: { stores: false, answer: answer(500, { error: 'internal error' }) },
   refuse: { stores: false, answer: answer(200, { code: 1, msg: 'refused by the simulator' }) },
   slow: { stores: true, answer: answer(200, { code: 0, msg: 'ok' }, slowMs) },
@@ -72,8 +63,6 @@ export const createCollector = (slowMs = SLOW_MS) => {
       at = Date.now(),
     ): Answer {
       const { stores, answer: reply } = byMode[mode]
-      // Without a network the request never came: there is nothing to remember.
-      if (mode === 'offline') return reply
       const events = judge(body, storedIds)
       if (stores) events.forEach(({ event_id }) => event_id && storedIds.add(event_id))
       lastId += 1
@@ -128,9 +117,13 @@ const timeOf = (request: FastifyRequest) => {
 }
 
 /** The collector over HTTP: what the plugin calls, and what tests and the page call. */
-export const collectorRoutes = (app: FastifyInstance, collector: Collector) => {
+export const collectorRoutes = (
+  app: FastifyInstance,
+  collector: Collector,
+  network: PhoneNetwork,
+) => {
   const report = async (request: FastifyRequest, reply: FastifyReply) => {
-    if (collector.mode() === 'offline') return cut(request, reply)
+    if (!network.online()) return cut(request, reply)
     const at = timeOf(request)
     const answered = collector.receive(Object.fromEntries(queryOf(request)), bodyJson(request), at)
     if (answered.kind === 'cut') return cut(request, reply)
@@ -151,9 +144,5 @@ export const collectorRoutes = (app: FastifyInstance, collector: Collector) => {
     const mode = modeOf(request, MODES)
     collector.setMode(mode)
     return { mode }
-  })
-  app.get('/collector/stream', async (_, reply) => {
-    streamCollector(collector, openStream(reply))
-    return reply
   })
 }

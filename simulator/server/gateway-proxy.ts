@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GATEWAY_MODES, type GatewayCall, type GatewayMode } from '../contracts'
 import { bodyText, cut, goneSignal, modeOf, waitFor } from './app'
-import type { Collector } from './collector'
 import type { OpenGateway } from './open-gateway'
+import type { PhoneNetwork } from './phone-network'
 
 interface Question {
   readonly from: GatewayCall['from']
@@ -128,10 +128,10 @@ export const createGatewayProxy = ({ gateway, secrets }: OpenGateway, slowMs: nu
 export type GatewayProxy = ReturnType<typeof createGatewayProxy>
 
 /** The coupon gateway over HTTP: what the phone calls, and what tests and the page call. */
-export const gatewayRoutes = (app: FastifyInstance, proxy: GatewayProxy, collector: Collector) => {
+export const gatewayRoutes = (app: FastifyInstance, proxy: GatewayProxy, network: PhoneNetwork) => {
   const pass = async (request: FastifyRequest, reply: FastifyReply) => {
     // Without a network the phone reaches no server.
-    if (collector.mode() === 'offline') return cut(request, reply)
+    if (!network.online()) return cut(request, reply)
     const answer = await proxy.ask({
       from: 'phone',
       method: request.method,

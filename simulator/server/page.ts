@@ -6,6 +6,7 @@ import { BadRequest, openStream } from './app'
 import { type Collector, streamCollector } from './collector'
 import { createCompiledSource } from './compiled-source'
 import type { GatewayProxy } from './gateway-proxy'
+import type { PhoneNetwork } from './phone-network'
 import { countBatches, type Youshu } from './youshu'
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -46,7 +47,7 @@ const bundle = async (entry: string): Promise<string> => {
 }
 
 /** The page, the phone inside it, and the compiled mini-program that the phone runs. */
-export const pageRoutes = (app: FastifyInstance, root: string, collector: Collector) => {
+export const pageRoutes = (app: FastifyInstance, root: string, network: PhoneNetwork) => {
   const compiled = createCompiledSource(root)
   const scripts = { page: bundle('page/main.ts'), phone: bundle('phone/main.ts') }
   const serve = (path: string, type: string, content: () => string | Promise<string>) =>
@@ -59,9 +60,11 @@ export const pageRoutes = (app: FastifyInstance, root: string, collector: Collec
     names.map((name) => read(`${room}/${name}.css`)).join('\n')
 
   serve('/', 'html', () => read('page/page.html'))
-  serve('/page.css', 'css', styles('page', ['page', 'requests', 'panes']))
+  serve('/page.css', 'css', styles('page', ['tokens', 'page', 'timeline', 'drawer', 'narrow']))
   serve('/page.js', 'javascript', () => scripts.page)
-  serve('/phone', 'html', () => read('phone/phone.html').replace('%MODE%', collector.mode()))
+  serve('/phone', 'html', () =>
+    read('phone/phone.html').replace('%ONLINE%', network.online() ? 'yes' : 'no'),
+  )
   serve('/phone.css', 'css', styles('phone', ['phone', 'dialogs', 'icons']))
   serve('/phone.js', 'javascript', () => scripts.phone)
   app.get('/phone/app.json', async () => compiled())
@@ -76,15 +79,20 @@ export const pageRoutes = (app: FastifyInstance, root: string, collector: Collec
 interface Sources {
   readonly collector: Collector
   readonly gateway: GatewayProxy
+  readonly network: PhoneNetwork
   readonly youshu: Youshu
 }
 
 /** All that the page shows, live, in one stream: a browser opens only six connections to one host. */
-export const pageStreamRoutes = (app: FastifyInstance, { collector, gateway, youshu }: Sources) =>
+export const pageStreamRoutes = (
+  app: FastifyInstance,
+  { collector, gateway, network, youshu }: Sources,
+) =>
   app.get('/page/stream', async (_, reply) => {
     const stream = openStream(reply)
     const { send, onClose } = stream
     streamCollector(collector, stream)
+    network.streamTo(stream)
     const sendBatches = () => send('batches', countBatches(youshu, collector.seen()))
     send('gateway-mode', gateway.mode())
     send('gateway-calls', gateway.calls())

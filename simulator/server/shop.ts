@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { BadRequest, bodyField, cut } from './app'
-import type { Collector } from './collector'
 import type { GatewayProxy } from './gateway-proxy'
+import type { PhoneNetwork } from './phone-network'
 
 // The one customer of the demo: the coupons of the catalogue are his.
 const MEMBER = {
@@ -46,9 +46,9 @@ export const createShop = (
 type Shop = ReturnType<typeof createShop>
 
 /** The merchant's own server over HTTP, and the step that its operator takes. */
-export const shopRoutes = (app: FastifyInstance, shop: Shop, collector: Collector) => {
+export const shopRoutes = (app: FastifyInstance, shop: Shop, network: PhoneNetwork) => {
   app.post('/shop/login', async (request, reply) => {
-    if (collector.mode() === 'offline') return cut(request, reply)
+    if (!network.online()) return cut(request, reply)
     const code = bodyField(request, 'code')
     if (typeof code !== 'string' || code === '')
       throw new BadRequest(400, 'code is missing: what wx.login gave')

@@ -8,15 +8,25 @@ import { type Desk, openDesk } from './desk'
 
 const SLOW_MS = 1500
 
-type Pane = 'report' | 'gateway' | 'batches'
+type Pane = 'requests' | 'gateway' | 'batches'
 
 const eyes = (desk: Desk, asks: ReturnType<typeof asking>) => {
   const calls = () => desk.page.locator('#calls article')
   const batch = (id: string) => desk.page.locator(`[data-batch-id="${id}"]`)
+  const openServerSide = async () => {
+    // In a narrow window the controls are folded away.
+    if (!(await desk.page.isVisible('#server-side'))) await desk.press('fold-faults')
+    await desk.press('server-side')
+  }
   return {
     ...desk,
     ...asks,
-    show: (pane: Pane) => desk.press(`tab-${pane}`),
+    /** Opens the drawer of the server's side at this pane. */
+    async show(pane: Pane) {
+      if (!(await desk.page.isVisible('#drawer'))) await openServerSide()
+      await desk.press(`tab-${pane}`)
+      await desk.page.locator(`#pane-${pane}`).waitFor()
+    },
     /** The questions that are not folded away, newest first. */
     calls,
     /** Waits until the newest question says this. */
@@ -64,7 +74,7 @@ export const atPane = (
     afterEach(() => desk.close())
     tests(async (width = 1280) => {
       desk = await openDesk({ browser, simulator, width })
-      await desk.page.locator('#gateway-mode-ok[aria-checked=true]').waitFor({ state: 'attached' })
+      await desk.page.locator('#server-side').waitFor({ state: 'attached' })
       return eyes(desk, asks)
     })
   })

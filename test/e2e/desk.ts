@@ -7,11 +7,17 @@ import type {
   ReceivedRequest,
 } from '../../simulator/contracts'
 import type { Simulator } from '../../simulator/start-simulator'
+import { eventually } from './until'
 
 interface Options {
   readonly browser: Browser
   readonly simulator: Simulator
   readonly width?: number
+  readonly height?: number
+  /** What the browser is set to; by default English. */
+  readonly locale?: string
+  readonly colorScheme?: 'light' | 'dark'
+  readonly reducedMotion?: 'reduce'
 }
 
 export interface SentEvent {
@@ -23,16 +29,24 @@ export interface SentEvent {
  * A running simulator with someone new in front of it: what a person can do there, and what can be seen. Collector and
  * gateway start empty and answer normally.
  */
-export const openDesk = async ({ browser, simulator, width = 1280 }: Options) => {
+export const openDesk = async ({
+  browser,
+  simulator,
+  width = 1280,
+  height = 900,
+  locale = 'en-US',
+  ...media
+}: Options) => {
   const post = (path: string, body: object) =>
     fetch(simulator.url + path, { method: 'POST', body: JSON.stringify(body) })
   const setMode = (mode: Mode) => post('/collector/mode', { mode })
   const setGatewayMode = (mode: GatewayMode) => post('/gateway/mode', { mode })
-  await Promise.all([setMode('ok'), setGatewayMode('ok')])
+  const setNetwork = (online: boolean) => post('/phone/network', { online })
+  await Promise.all([setMode('ok'), setGatewayMode('ok'), setNetwork(true)])
   for (const front of ['collector', 'gateway']) {
     await fetch(`${simulator.url}/${front}/requests`, { method: 'DELETE' })
   }
-  const context = await browser.newContext({ viewport: { width, height: 900 } })
+  const context = await browser.newContext({ viewport: { width, height }, locale, ...media })
   const page: Page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
@@ -72,27 +86,63 @@ export const openDesk = async ({ browser, simulator, width = 1280 }: Options) =>
     /** Taps and kills in one breath: no task of the app runs in between. */
     async tapAndDie(id: string) {
       await visible(id).first().waitFor()
-      await frame().evaluate((wanted) => {
-        const target = [...document.querySelectorAll(`#${wanted}`)].find(
+      await page.evaluate((wanted) => {
+        const view = document.querySelector<HTMLIFrameElement>('#phone')?.contentDocument
+        const target = [...(view?.querySelectorAll(`#${wanted}`) ?? [])].find(
           (one) => one.getClientRects().length > 0,
         )
         // The innermost element that a finger would touch.
         const box = (target as Element).getBoundingClientRect()
         const clientX = box.left + box.width / 2
         const at = { bubbles: true, clientX, clientY: box.top + box.height / 2 }
-        const touched = document.elementFromPoint(at.clientX, at.clientY)
+        const touched = view?.elementFromPoint(at.clientX, at.clientY)
         touched?.dispatchEvent(new MouseEvent('mousedown', at))
         touched?.dispatchEvent(new MouseEvent('mouseup', at))
-        location.reload()
+        document.getElementById('kill')?.click()
       }, id)
+      await page.locator('#phone').waitFor({ state: 'detached' })
+    },
+    /** Ends the process, as the system does. */
+    async kill() {
+      await page.locator('#kill').click()
+      await page.locator('#phone').waitFor({ state: 'detached' })
+    },
+    /** Starts the app that was killed. */
+    async open() {
+      await page.locator('#open').click()
+      await page.locator('#phone').waitFor()
     },
     setMode,
-    /** Chooses a mode on the page, and waits until the collector and the phone know. */
+    setNetwork,
+    /** Chooses on the page how the collector answers, and waits until it knows. */
     async choose(mode: Mode) {
-      await page.locator(`#mode-${mode}`).click()
-      await page.locator(`#mode-${mode}[aria-checked=true]`).waitFor()
-      await phone.locator(`html[data-mode=${mode}]`).waitFor({ state: 'attached' })
+      await page.locator(`label:has(#mode-${mode})`).click()
+      await eventually(() => get('/collector/mode')).toEqual({ mode })
     },
+    /** Switches the phone's network on the page, and waits until the phone knows. */
+    async goOnline(online = true) {
+      await page.locator(`label:has(#network-${online ? 'online' : 'offline'})`).click()
+      await eventually(() => get('/phone/network')).toEqual({ online })
+      if ((await page.locator('#phone').count()) === 0) return
+      await phone
+        .locator(`html[data-online=${online ? 'yes' : 'no'}]`)
+        .waitFor({ state: 'attached' })
+    },
+    /** Enters the app once more, by the page's form. */
+    async enter({ scene = '1047', query = '', path = '' }) {
+      await page.locator('#enter-open').click()
+      await page.locator(`label:has(#scene-${scene})`).click()
+      await page.fill('#enter [name=query]', query)
+      await page.selectOption('#enter [name=path]', path)
+      await page.locator('#enter-again').click()
+    },
+    /** The row of an event, by its id or a part of it. */
+    row: (part: string) => page.locator(`#timeline [data-event-id*="${part}"]`),
+    /** A number of the equation. */
+    count: (name: 'reported' | 'delivered' | 'waiting' | 'lost') =>
+      page.locator(`#ledger [data-count=${name}] b`).innerText(),
+    /** The trace of something that befell the app. */
+    mark: (kind: string) => page.locator(`#timeline [data-mark=${kind}]`),
     /** What the app keeps in a storage of the phone: `host:key` or `plugin:key`. */
     stored: (key: string) =>
       page.evaluate((name) => {

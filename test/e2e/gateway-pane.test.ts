@@ -8,17 +8,17 @@ atPane('The pane of the gateway', (open) => {
   test('a question says its cart and its answer in words, and the whole on demand', async () => {
     const { calls, page, says, show, token, usable } = await open()
     await show('gateway')
-    await eventually(() => page.locator('#calls').innerText()).toContain('还没有人询问')
+    await eventually(() => page.locator('#calls').innerText()).toContain('Nobody has asked yet')
     const answer = (await (await usable(await token())).json()) as {
       readonly coupons: readonly { readonly usable: boolean | string }[]
     }
-    await says('shanlan-hubin · dine-in 堂食 · 2 × AOdjf7u ¥26.8')
+    await says('shanlan-hubin · dine-in · 2 × AOdjf7u ¥26.8')
     const count = (what: boolean) => answer.coupons.filter(({ usable: is }) => is === what).length
     const top = () => calls().first().innerText()
-    await eventually(top).toContain(`${count(true)} usable 可用`)
-    await eventually(top).toContain(`${count(false)} not 不可用`)
-    await eventually(top).toMatch(/best 最优 \S+券 −¥[\d.]+/)
-    await eventually(() => calls().nth(1).innerText()).toContain('会话有效至')
+    await eventually(top).toContain(`${count(true)} usable`)
+    await eventually(top).toContain(`${count(false)} not`)
+    await eventually(top).toMatch(/best \S+券 −¥[\d.]+/)
+    await eventually(() => calls().nth(1).innerText()).toContain('a session until')
     const whole = calls().first().locator('pre')
     await eventually(() => whole.count()).toBe(0)
     await calls().first().locator('summary').click()
@@ -31,7 +31,8 @@ atPane('The pane of the gateway', (open) => {
   })
 
   test('the session of the phone is nowhere on the page', async () => {
-    const { calls, page, token, usable } = await open(1600)
+    const { calls, page, show, token, usable } = await open(1600)
+    await show('gateway')
     const session = await token()
     await usable(session)
     await calls().nth(1).waitFor()
@@ -49,25 +50,26 @@ atPane('The pane of the gateway', (open) => {
   })
 
   test('each way of answering can be chosen here, and is seen at the question', async () => {
-    const { page, press, says, show, token, usable } = await open()
+    const { gatewayMode, page, says, show, token, usable } = await open()
     await show('gateway')
     const session = await token()
     const choose = async (mode: string) => {
-      await press(`gateway-mode-${mode}`)
-      await page.locator(`#gateway-mode-${mode}[aria-checked=true]`).waitFor()
-      await eventually(() => page.locator('#gateway-modes [aria-checked=true]').count()).toBe(1)
+      await page.locator(`label:has(#gateway-mode-${mode})`).click()
+      await page.locator(`#gateway-mode-${mode}:checked`).waitFor({ state: 'attached' })
+      await eventually(gatewayMode).toBe(mode)
+      await eventually(() => page.locator('#gateway-modes :checked').count()).toBe(1)
     }
     await choose('malformed')
     await usable(session)
-    await says('不是 JSON')
+    await says('not JSON')
     await choose('http500')
     await usable(session)
     await says('500')
     await choose('slow')
     const answer = usable(session)
-    await says('处理中')
+    await says('under way')
     await answer
-    await says('usable 可用')
+    await says(' usable')
   })
 
   test('only the newest questions are open, the earlier ones are folded behind their number', async () => {
@@ -77,13 +79,13 @@ atPane('The pane of the gateway', (open) => {
       await usable('nobody', { ...cart, multi_mark })
     await says('f ·')
     await eventually(() => calls().count()).toBe(4)
-    await page.getByText('更早的 2 条').click()
+    await page.getByText('2 earlier').click()
     const earlier = () => page.locator('#calls-earlier article').allInnerTexts()
     await eventually(async () =>
       (await earlier()).map((text) => /([a-f]) · dine-in/.exec(text)?.[1]),
     ).toEqual(['b', 'a'])
     await press('clear-calls')
-    await page.getByText('还没有人询问').waitFor()
+    await page.getByText('Nobody has asked yet').waitFor()
     await eventually(() => page.isVisible('#calls-earlier')).toBe(false)
   })
 
@@ -92,6 +94,6 @@ atPane('The pane of the gateway', (open) => {
     await show('gateway')
     await usable(await token(), { ...cart, multi_mark: '<img src=x onerror=alert(1)>' })
     await says('<img src=x onerror=alert(1)>')
-    await eventually(() => page.locator('#gateway img').count()).toBe(0)
+    await eventually(() => page.locator('#pane-gateway img').count()).toBe(0)
   })
 })

@@ -1,10 +1,11 @@
 import { MODES } from '../../simulator/contracts'
 import { validEvent, validQuery } from '../simulator/report'
+import { TEA } from './expected-event'
 import { inShop } from './in-shop'
 import type { Shop } from './shop'
 import { eventually } from './until'
 
-jest.setTimeout(60_000)
+jest.setTimeout(90_000)
 
 inShop('The page around the phone', (current) => {
   let shop: Shop
@@ -16,34 +17,42 @@ inShop('The page around the phone', (current) => {
   }
   const send = (event: object) =>
     fetch(`${shop.url}/api/report?${validQuery}`, { method: 'POST', body: JSON.stringify(event) })
-  const count = (name: string) => shop.page.locator(`[data-count=${name}] b`).innerText()
+  const count = async (name: string) =>
+    shop.page.locator(`#pane-requests [data-count=${name}]`).getAttribute('data-value')
   const requestViews = () => shop.page.locator('article.request')
 
-  test('an empty list says what to do first', async () => {
+  test('an empty page says what to do first', async () => {
     await open()
-    await eventually(() => shop.page.locator('#requests').innerText()).toContain('还没有收到请求')
+    await eventually(() => shop.page.locator('#fresh').innerText()).toContain(
+      'Buy a tea with a coupon in the phone',
+    )
+    await shop.press('server-side')
+    await eventually(() => shop.page.locator('#pane-requests').innerText()).toContain(
+      'Nothing has arrived yet',
+    )
   })
 
   test('the newest request is on top, with its verdict in words and the counts above', async () => {
     await open()
+    await shop.press('server-side')
     await send(validEvent())
     await send(validEvent())
     await send(validEvent({ coupon_instance: { coupon_ins_id: 'x' }, extra: { event_id: 'y' } }))
     await requestViews().nth(2).waitFor()
-    const [newest, duplicate, oldest] = [0, 1, 2].map(
-      (index) => () => requestViews().nth(index).innerText(),
-    ) as [() => Promise<string>, () => Promise<string>, () => Promise<string>]
+    const view = (index: number) => () => requestViews().nth(index).innerText()
+    const [newest, repeated, oldest] = [view(0), view(1), view(2)]
     await eventually(newest).toContain('props.coupon_instance.coupon_ins_name: expected')
-    await eventually(newest).toContain('不合规')
-    await eventually(duplicate).toContain('duplicate 重复')
-    await eventually(oldest).toContain('valid 合规')
-    await eventually(oldest).not.toContain('duplicate')
-    const counts = () => Promise.all(['requests', 'events', 'duplicates', 'invalid'].map(count))
+    await eventually(newest).toContain('invalid')
+    await eventually(repeated).toContain('repeat, same id')
+    await eventually(oldest).toContain('valid')
+    await eventually(oldest).not.toContain('repeat')
+    const counts = () => Promise.all(['requests', 'events', 'repeats', 'invalid'].map(count))
     await eventually(counts).toEqual(['3', '3', '1', '1'])
   })
 
   test('the query and the body are shown on demand', async () => {
     await open()
+    await shop.press('server-side')
     await send(validEvent())
     const body = requestViews().first().locator('pre').last()
     await requestViews().first().waitFor()
@@ -56,6 +65,7 @@ inShop('The page around the phone', (current) => {
 
   test('what a request says is text, never markup', async () => {
     await open()
+    await shop.press('server-side')
     await send(validEvent({ page_title: '<img src=x onerror=alert(1)>' }))
     await requestViews().first().waitFor()
     await eventually(() => requestViews().first().innerText()).toContain(
@@ -68,44 +78,48 @@ inShop('The page around the phone', (current) => {
     await open()
     for (const mode of [...MODES].reverse()) {
       await shop.choose(mode)
-      await eventually(() => shop.page.locator('#modes [aria-checked=true]').count()).toBe(1)
+      await eventually(() => shop.page.locator('#faults [name=mode]:checked').count()).toBe(1)
     }
   })
 
-  test('clear empties the list here and in the collector', async () => {
+  test('clear empties the list here and in the collector, and no event is called lost for it', async () => {
     await open()
-    await send(validEvent())
-    await requestViews().first().waitFor()
+    await shop.orderAtOnce(TEA)
+    await eventually(() => shop.count('delivered')).toBe('1')
+    await shop.press('server-side')
     await shop.press('clear')
     await requestViews().first().waitFor({ state: 'detached' })
     expect(await shop.requests()).toEqual([])
     await eventually(() => count('requests')).toBe('0')
+    await eventually(() => shop.count('delivered')).toBe('1')
   })
 
   test('a phone that was hidden says so until it is shown again', async () => {
     await open()
-    const curtain = shop.phone.locator('#phone-curtain')
-    await eventually(() => curtain.isVisible()).toBe(false)
+    const home = shop.page.locator('#home')
+    await eventually(() => home.isVisible()).toBe(false)
     await shop.press('hide-show')
-    await curtain.waitFor()
+    await home.getByText('In the background').waitFor()
     await shop.press('hide-show')
-    await curtain.waitFor({ state: 'hidden' })
+    await home.waitFor({ state: 'hidden' })
   })
 
   test('the phone goes on where the network returns, without a tap', async () => {
     await open()
-    await shop.choose('offline')
-    await shop.orderAtOnce('AOdjf7u')
+    await shop.goOnline(false)
+    await shop.orderAtOnce(TEA)
     expect(await shop.requests()).toEqual([])
-    await shop.choose('ok')
+    await shop.goOnline()
     await shop.sent(1)
     expect(shop.complaints).toEqual([])
   })
 
-  test.each([1280, 768])('nothing lies beyond the edge at %i pixels', async (width) => {
+  test.each([1440, 1280, 768, 390])('nothing lies beyond the edge at %i pixels', async (width) => {
     await open(width)
     await send(validEvent({ page: `pages/order?order_id=${'9'.repeat(200)}` }))
     await send(validEvent({ wx_user: {} }))
+    if (width < 700) await shop.press('fold-faults')
+    await shop.press('server-side')
     await requestViews().nth(1).waitFor()
     for (const summary of await requestViews().locator('summary').all()) await summary.click()
     const wide = () =>

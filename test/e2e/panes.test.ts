@@ -4,37 +4,40 @@ import { eventually } from './until'
 
 jest.setTimeout(60_000)
 
-atPane('The three panes of the page', (open) => {
-  test('in a narrow window one pane is shown at a time, with its number on the tab', async () => {
-    const { batches, page, show, usable } = await open()
+atPane("The server's side of the page", (open) => {
+  test('one pane is shown at a time, with its number on the tab', async () => {
+    const { batches, page, press, show, usable } = await open()
     const uploaded = await batches()
     await usable('nobody')
     const shown = () =>
-      Promise.all(['#collector-side', '#gateway', '#batches'].map((one) => page.isVisible(one)))
-    await eventually(() => shown()).toEqual([true, false, false])
+      Promise.all(['requests', 'gateway', 'batches'].map((one) => page.isVisible(`#pane-${one}`)))
+    await eventually(shown).toEqual([false, false, false])
+    await press('server-side')
+    await eventually(shown).toEqual([true, false, false])
     await show('gateway')
-    await eventually(() => shown()).toEqual([false, true, false])
+    await eventually(shown).toEqual([false, true, false])
     await show('batches')
-    await eventually(() => shown()).toEqual([false, false, true])
+    await eventually(shown).toEqual([false, false, true])
     await eventually(() => page.locator('#tab-batches .badge').innerText()).toBe(
       String(uploaded.length),
     )
     await page.locator('#tab-gateway .badge').getByText('1', { exact: true }).waitFor()
+    await press('close-drawer')
+    await eventually(shown).toEqual([false, false, false])
   })
 
-  test('in a wide window all three stand side by side, without tabs', async () => {
-    const { page } = await open(1600)
-    const lefts = () =>
-      page.evaluate(() =>
-        ['phone', 'collector-side', 'gateway', 'batches'].map(
-          (id) => document.getElementById(id)?.getBoundingClientRect().left ?? 0,
-        ),
-      )
-    await eventually(async () => {
-      const [phone = 0, collector = 0, gateway = 0, batches = 0] = await lefts()
-      return [phone < collector, collector < gateway, gateway === batches]
-    }).toEqual([true, true, true])
-    await eventually(() => page.isVisible('#tabs')).toBe(false)
+  test('in a wide window phone, timeline and pane stand side by side', async () => {
+    const { page, show } = await open(1600)
+    await show('gateway')
+    await eventually(() =>
+      page.evaluate(() => {
+        const edges = ['device', 'timeline-head', 'drawer'].map((id) => {
+          const { left = 0, right = 0 } = document.getElementById(id)?.getBoundingClientRect() ?? {}
+          return [left, right] as const
+        })
+        return edges.every(([left], i) => i === 0 || left >= (edges[i - 1]?.[1] ?? 0))
+      }),
+    ).toBe(true)
   })
 
   test.each([1600, 1280, 768, 390])('nothing lies beyond the edge at %i pixels', async (width) => {
@@ -54,10 +57,10 @@ atPane('The three panes of the page', (open) => {
           .map((one) => one.className || one.tagName),
       }))
     const well = { wide: 0, beyond: [] }
-    for (const pane of ['report', 'gateway', 'batches'] as const) {
-      if (await page.isVisible('#tabs')) await show(pane)
+    for (const pane of ['requests', 'gateway', 'batches'] as const) {
+      await show(pane)
       for (const one of await page.locator('summary:visible').all()) await one.click()
-      await eventually(() => beyond()).toEqual(well)
+      await eventually(beyond).toEqual(well)
     }
     expect(complaints).toEqual([])
   })

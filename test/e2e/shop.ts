@@ -136,9 +136,7 @@ export const openShop = async (options: Options) => {
       await visible('show-goods').waitFor()
     },
     async enterAgain(scene: string, query: string) {
-      await desk.page.fill('[name=scene]', scene)
-      await desk.page.fill('[name=query]', query)
-      await desk.press('enter-again')
+      await desk.enter({ scene, query })
     },
   }
 }

@@ -45,19 +45,22 @@ inShop('The shop in trouble', (shop) => {
   test('killed at the very tap while offline, the event arrives after a restart online, once', async () => {
     await shop().inCheckout(TEA)
     const { coupon_ins_id } = await shop().chosen()
-    await shop().choose('offline')
+    await shop().goOnline(false)
     await shop().tapAndDie('give-order')
+    await shop().open()
     await shop().visible(`sku-${TEA}`).waitFor()
     expect(await shop().requests()).toEqual([])
-    await shop().press('kill')
-    await shop().choose('ok')
+    await shop().kill()
+    await shop().goOnline()
+    await shop().open()
     const [event] = await shop().sent(1)
     expect(event?.props).toMatchObject({
       action_type: 'pre_consume',
       coupon_instance: { coupon_ins_id },
       ...atCheckout,
     })
-    await shop().press('kill')
+    await shop().kill()
+    await shop().open()
     const next = await shop().giveOrder(TEA)
     await shop().sent(2)
     expect(await shop().eventIds()).toEqual([
@@ -74,8 +77,12 @@ inShop('The shop in trouble', (shop) => {
     const [one, two, ...more] = (await shop().sent(2)).map(({ props }) => props.extra.event_id)
     expect(two).toBe(one)
     expect(more).toEqual([])
-    await shop().page.locator('.chip', { hasText: 'duplicate' }).waitFor()
-    await eventually(() => shop().page.locator('[data-count=duplicates] b').innerText()).toBe('1')
+    await shop().row('pre_consume').getByText('1 repeat, same id').waitFor()
+    await eventually(() => shop().count('reported')).toBe('1')
+    await eventually(() => shop().count('delivered')).toBe('1')
+    await shop().press('server-side')
+    await shop().page.locator('.chip', { hasText: 'repeat, same id' }).waitFor()
+    await shop().page.locator('[data-count=repeats][data-value="1"]').waitFor()
   })
 
   test('a session that has ended is renewed without a word to the user', async () => {
@@ -129,12 +136,13 @@ inShop('The shop in trouble', (shop) => {
   })
 
   test('without a login the order waits on the phone, and is told once the user is known', async () => {
-    await shop().choose('offline')
-    await shop().press('kill')
+    await shop().goOnline(false)
+    await shop().kill()
+    await shop().open()
     await shop().visible('login-again').waitFor()
     const order_id = await shop().orderAtOnce(TEA)
     await shop().press('hide-show')
-    await shop().choose('ok')
+    await shop().goOnline()
     expect(await shop().events()).toEqual([])
     await shop().press('hide-show')
     const [event, ...more] = await shop().sent(1)

@@ -71,7 +71,8 @@ inShop('The walk through the shop', (shop) => {
     await shop().sent(2)
     await shop().visible('refund').waitFor()
     await shop().tap('pay')
-    await shop().press('kill')
+    await shop().kill()
+    await shop().open()
     await shop().reopen(order_id)
     await shop().tap('pay')
     // Had the second and third tap reported anything, it would have come before this.

@@ -32,6 +32,7 @@ export const asking = (simulator: () => Simulator) => {
     token: async () => (await login()).session.token,
     usable: (token: string, body: unknown = cart) =>
       post('/gateway/usable-coupons', body, { authorization: `Bearer ${token}` }),
+    gatewayMode: async () => ((await json('/gateway/mode')) as { mode: GatewayMode }).mode,
     setMode: (mode: GatewayMode) => post('/gateway/mode', { mode }),
     calls: async () => (await json('/gateway/requests')) as GatewayCall[],
     clear: () => fetch(at('/gateway/requests'), { method: 'DELETE' }),

@@ -36,6 +36,7 @@ test('an app that was shown in time is not suspended', () => {
 test('a suspended app cannot send', async () => {
   const request = createRequest({
     network: createNetwork(true),
+    clockOffset: () => 0,
     domains: { 'https://zhls.qq.com': '' },
     onSuspend: () => () => undefined,
     isSuspended: () => true,

@@ -13,6 +13,7 @@ beforeAll(async () => {
 afterAll(() => simulator.close())
 beforeEach(async () => {
   await setMode('ok')
+  await post('/phone/network', { online: true })
   await fetch(`${simulator.url}/collector/requests`, { method: 'DELETE' })
 })
 
@@ -43,9 +44,9 @@ test('a report is answered with code 0 and kept with its query and body', async 
 })
 
 test('offline, the connection breaks and nothing is kept', async () => {
-  await setMode('offline')
+  await post('/phone/network', { online: false })
   await expect(report()).rejects.toThrow('fetch failed')
-  await setMode('ok')
+  await post('/phone/network', { online: true })
   expect(await requests()).toEqual([])
 })
 
@@ -145,7 +146,7 @@ test('a deleted list is empty', async () => {
 
 test('a browser that listens is told of the mode, what was seen so far, and what comes', async () => {
   await report()
-  const stream = await fetch(`${simulator.url}/collector/stream`)
+  const stream = await fetch(`${simulator.url}/page/stream`)
   const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
   let heard = ''
   const hear = async (words: string) => {

@@ -14,6 +14,7 @@ beforeAll(async () => {
 afterAll(() => simulator.close())
 beforeEach(async () => {
   await setMode('ok')
+  await post('/phone/network', { online: true })
   await post('/collector/mode', { mode: 'ok' })
   await clear()
 })
@@ -145,7 +146,7 @@ test('when the phone does not wait for the answer, that is seen', async () => {
 test('without a network neither the shop nor the gateway is reached, and nothing is seen', async () => {
   const session = await token()
   await clear()
-  await post('/collector/mode', { mode: 'offline' })
+  await post('/phone/network', { online: false })
   await expect(post('/shop/login', { code: 'x' })).rejects.toThrow('fetch failed')
   await expect(usable(session)).rejects.toThrow('fetch failed')
   expect(await calls()).toEqual([])

@@ -5,9 +5,8 @@ jest.setTimeout(60_000)
 
 atFixture("A plugin's component on the phone", (desk) => {
   beforeEach(async () => {
-    const { page, logged, press } = desk()
-    await page.selectOption('[name=path]', 'pages/list')
-    await press('enter-again')
+    const { enter, logged } = desk()
+    await enter({ path: 'pages/list' })
     await logged('list.onReady')
   })
   const scrollTop = () =>

@@ -5,9 +5,8 @@ jest.setTimeout(60_000)
 
 atFixture('The request domains on the phone', (desk) => {
   beforeEach(async () => {
-    const { page, logged, press } = desk()
-    await page.selectOption('[name=path]', 'pages/domains')
-    await press('enter-again')
+    const { enter, logged } = desk()
+    await enter({ path: 'pages/domains' })
     await logged('domains.onReady')
   })
   const answer = async (id: string) => {

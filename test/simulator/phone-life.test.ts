@@ -5,7 +5,7 @@ jest.setTimeout(60_000)
 
 atFixture('The life of the app on the phone', (desk) => {
   test('hide and show reach page and app; a kill reaches neither, and keeps the storage', async () => {
-    const { lines, logged, press } = desk()
+    const { kill, lines, logged, open, press } = desk()
     await press('hide-show')
     await logged('App.onHide')
     await press('hide-show')
@@ -15,15 +15,14 @@ atFixture('The life of the app on the phone', (desk) => {
       'App.onShow pages/first 1001 {}',
       'first.onShow',
     ])
-    await press('kill')
+    await kill()
+    await open()
     expect((await lines(14))[9]).toBe('App.onLaunch pages/first 1001')
   })
 
   test('entering again shows the app with the new scene and query, the page stays', async () => {
-    const { lines, page, press } = desk()
-    await page.fill('[name=scene]', '1047')
-    await page.fill('[name=query]', 'scene=chan_id%3Dposter-7')
-    await press('enter-again')
+    const { enter, lines } = desk()
+    await enter({ query: 'scene=chan_id%3Dposter-7' })
     expect((await lines(9)).slice(5)).toEqual([
       'first.onHide',
       'App.onHide',
@@ -33,10 +32,8 @@ atFixture('The life of the app on the phone', (desk) => {
   })
 
   test('entering again at a page opens that page afresh', async () => {
-    const { lines, page, press } = desk()
-    await page.fill('[name=query]', 'a=1')
-    await page.selectOption('[name=path]', 'pages/second')
-    await press('enter-again')
+    const { enter, lines } = desk()
+    await enter({ query: 'a=1', path: 'pages/second' })
     expect((await lines(12)).slice(7)).toEqual([
       'App.onShow pages/second 1047 {"a":"1"}',
       'first.onUnload',
@@ -46,14 +43,14 @@ atFixture('The life of the app on the phone', (desk) => {
     ])
   })
 
-  test('clearing the storage empties that of host and plugin, and starts anew', async () => {
+  test('starting over empties the storage of host and plugin, and starts anew', async () => {
     const { lines, press, stored, tap } = desk()
     await tap('look')
     await until('kept', () => stored('plugin:memory'))
     await tap('add')
     await press('hide-show')
     await lines(7)
-    await press('clear-storage')
+    await press('start-over')
     const isNew = async () => ((await desk().log()).length === 5 ? true : undefined)
     await until('a new log', isNew)
     await eventually(() => stored('plugin:memory')).toBeUndefined()

@@ -74,8 +74,9 @@ atFixture('The plugin on the phone', (desk) => {
   })
 
   test('offline, a request fails without leaving the phone, also after a restart', async () => {
-    await desk().choose('offline')
-    await desk().press('kill')
+    await desk().goOnline(false)
+    await desk().kill()
+    await desk().open()
     await desk().lines(10)
     expect(await answer('ask-json')).toMatchObject({
       outcome: 'fail',

@@ -30,7 +30,7 @@ test('npm start serves the page at the address that it prints, and prints nothin
     await once(command.stdout, 'data')
     const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? []
     const page = await fetch(url)
-    expect(await page.text()).toContain('Collector')
+    expect(/<h1>(.+)<\/h1>/.exec(await page.text())?.[1]).toBe('youshu-coupon-plugin')
     await fetch(`${url}/shop/login`, { method: 'POST', body: '{"code":"x"}' })
     expect(printed).toBe(`The demo runs at ${url} (Ctrl+C ends it).\n`)
   } finally {

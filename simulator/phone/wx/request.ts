@@ -20,6 +20,8 @@ interface Surroundings {
   /** The code space's list of request domains: from origin to the path at which this machine answers for it. */
   readonly domains: Domains
   readonly network: Network
+  /** How far the phone's clock is ahead of the real one, in ms. */
+  readonly clockOffset: () => number
   /** Calls back once the app has been in the background for five seconds; returns how to stop waiting. */
   readonly onSuspend: (suspended: () => void) => () => void
   readonly isSuspended: () => boolean
@@ -48,7 +50,7 @@ const ignore = () => undefined
 
 /** `wx.request`: success for every HTTP status, fail for what never got an answer. */
 export const createRequest =
-  ({ domains, network, onSuspend, isSuspended }: Surroundings) =>
+  ({ domains, network, clockOffset, onSuspend, isSuspended }: Surroundings) =>
   (options: RequestOptions) => {
     const controller = new AbortController()
     const stop = (message: string, errno?: number) =>
@@ -59,6 +61,8 @@ export const createRequest =
       if (!network.isConnected()) throw new ApiFailure('net::ERR_INTERNET_DISCONNECTED', 600001)
       const timer = setTimeout(() => stop('timeout', 5), options.timeout ?? DEFAULT_TIMEOUT_MS)
       const stopWaiting = onSuspend(() => stop('interrupted', 600003))
+      const stopListening = network.onLost(() => stop('net::ERR_INTERNET_DISCONNECTED', 600001))
+      init.headers.set('phone-clock-offset', String(clockOffset()))
       try {
         const response = await fetch(url, { ...init, signal: controller.signal })
         const data =
@@ -72,6 +76,7 @@ export const createRequest =
       } finally {
         clearTimeout(timer)
         stopWaiting()
+        stopListening()
       }
     }
     const tell = (callback: ((result: object) => void) | undefined, result: object) => {

@@ -36,9 +36,11 @@ const pixelsOf = async (page: Page, picture: Buffer) => {
 
 /** The fixture's page on a phone of this width, whose collector starts empty and answers normally. */
 export const openInspector = async ({ browser, simulator, width = 390, colorScheme }: Options) => {
-  const setMode = async (mode: Mode) => {
-    const body = JSON.stringify({ mode })
-    await fetch(`${simulator.url}/collector/mode`, { method: 'POST', body })
+  const post = (path: string, body: object) =>
+    fetch(simulator.url + path, { method: 'POST', body: JSON.stringify(body) })
+  const setMode = async (mode: Mode | 'offline') => {
+    await post('/phone/network', { online: mode !== 'offline' })
+    await post('/collector/mode', { mode: mode === 'offline' ? 'ok' : mode })
   }
   await setMode('ok')
   await fetch(`${simulator.url}/collector/requests`, { method: 'DELETE' })
@@ -67,10 +69,11 @@ export const openInspector = async ({ browser, simulator, width = 390, colorSche
     /** The text of the whole inspector. */
     texts: () => page.locator('#inspected').innerText(),
     count: (name: string) => page.locator(`#count-${name}`).innerText(),
-    /** Sets the mode of the collector, and of the phone's network. */
-    async choose(mode: Mode) {
+    /** Sets how the collector answers, or takes the phone's network away. */
+    async choose(mode: Mode | 'offline') {
       await setMode(mode)
-      await page.locator(`html[data-mode=${mode}]`).waitFor({ state: 'attached' })
+      const online = mode === 'offline' ? 'no' : 'yes'
+      await page.locator(`html[data-online=${online}]`).waitFor({ state: 'attached' })
     },
     requests: async () =>
       (await (await fetch(`${simulator.url}/collector/requests`)).json()) as ReceivedRequest[],

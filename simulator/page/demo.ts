@@ -1,0 +1,66 @@
+import type { PhoneFrame } from './phone-frame'
+import { servers } from './servers'
+import type { TourHands, TourSight } from './tour'
+import { TEN_MINUTES_MS } from './faults'
+
+const GOODS = ['AOdjf7u', 'BKq2m9x', 'CYr8t3w', 'DWv5p1k'] as const
+const PATIENCE_MS = 15_000
+const LOOK_MS = 60
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+interface Demo {
+  readonly frame: PhoneFrame
+  readonly sight: () => TourSight
+  readonly acts: {
+    readonly open: () => void
+    readonly kill: () => void
+    readonly moveTime: (ms: number) => Promise<void>
+  }
+}
+
+/** Buys tea in the demo's shop as a person would, by touching what is on the phone's screen. */
+export const createDemo = ({ frame, sight, acts }: Demo) => {
+  let bought = 0
+  const until: TourHands['until'] = async (what, holds) => {
+    const end = Date.now() + PATIENCE_MS
+    while (!holds(sight())) {
+      if (Date.now() > end) throw new Error(what)
+      await pause(LOOK_MS)
+    }
+  }
+  const isUp = () => frame.phone() !== undefined && sight().isRunning
+  const open = async () => {
+    acts.open()
+    await until('the app to start', isUp)
+  }
+  const hands: TourHands = {
+    until,
+    kill: acts.kill,
+    open,
+    async heal() {
+      await Promise.all([servers.setMode('ok'), servers.setGatewayMode('ok')])
+      await servers.setOnline(true)
+      await open()
+      if (frame.app() === 'hidden') frame.show()
+      await until('the network', ({ online }) => online)
+    },
+    async order() {
+      const sku_id = GOODS[bought % GOODS.length] ?? GOODS[0]
+      bought += 1
+      frame.goTo('pages/checkout', { sku_id })
+      await frame.tap('#give-order')
+      await frame.find('#pay')
+    },
+    pay: () => frame.tap('#pay'),
+    async setOnline(online) {
+      await servers.setOnline(online)
+      await until('the network to change', (seen) => seen.online === online)
+    },
+    async setMode(mode) {
+      await servers.setMode(mode)
+    },
+    moveTenMinutes: () => acts.moveTime(TEN_MINUTES_MS),
+  }
+  return hands
+}

@@ -1,0 +1,148 @@
+import type { GatewayCall } from '../contracts'
+import type { Witnessed } from '../phone/witness'
+import type { createBatchPane } from './batch-pane'
+import { couponSummary } from './call-words'
+import type { Drawer } from './drawer'
+import { field, words } from './field'
+import type { createGatewayPane } from './gateway-pane'
+import { idsOf } from './history'
+import type { PageState } from './page-state'
+import type { createRequestPane } from './request-pane'
+import { follow } from './servers'
+
+/** A payment that is not followed by an order change within so long is one that was forgotten. */
+const REPORT_AFTER_PAYMENT_MS = 2_000
+/** The plugin's page changes in the same task as the phone's; a glance later both are there. */
+const SETTLE_MS = 300
+
+/** What the phone says goes into the history. */
+export const createWitnessListener = (page: PageState) => {
+  const { state, history, frame, mark } = page
+  let calls = 0
+  const started = (at: number) => {
+    const isFirst = history.items().length === 0 && !page.isOwnShop()
+    state.hasStarted = true
+    if (isFirst) return
+    const { waiting } = page.balance()
+    history.started(at)
+    mark('started', waiting > 0 ? ['markStartedText', waiting] : ['markStartedFresh'], 'good')
+  }
+  /** A page is watched if an event that is reported there would name it. */
+  const notePage = (path: string, title: string) => {
+    const context = frame.status()?.context
+    const named = words(field(context, 'page'))?.split('?')[0]
+    const isWatched = named === path || (state.seenPages.get(path)?.isWatched ?? false)
+    const told = isWatched ? words(field(context, 'page_title')) : title
+    state.seenPages.set(path, { isWatched, title: told })
+    page.redrawSoon()
+  }
+  const forgotten = (where: string, callsBefore: number) => {
+    if (calls > callsBefore) return
+    state.unreported = where
+    mark('payment', ['markNoTrackOrder', where], 'bad')
+  }
+  return (seen: Witnessed) => {
+    if (seen.kind === 'state') {
+      const wasShown = state.phone?.shown ?? true
+      state.phone = seen.state
+      if (!state.hasStarted) started(seen.at)
+      else if (wasShown !== seen.state.shown) {
+        if (seen.state.shown) mark('shown', ['markShownText'])
+        else mark('hidden', ['markHiddenText'])
+      }
+    } else if (seen.kind !== 'page' || page.isOwnShop()) history.witness(seen)
+    if (seen.kind === 'page') setTimeout(() => notePage(seen.path, seen.title), SETTLE_MS)
+    if (seen.kind === 'call') {
+      calls += 1
+      state.unreported = undefined
+    }
+    if (seen.kind === 'payment' && seen.paid) {
+      const before = calls
+      setTimeout(() => forgotten(seen.page, before), REPORT_AFTER_PAYMENT_MS)
+    }
+    page.redrawSoon()
+  }
+}
+
+interface Panes {
+  readonly requests: ReturnType<typeof createRequestPane>
+  readonly gateway: ReturnType<typeof createGatewayPane>
+  readonly batches: ReturnType<typeof createBatchPane>
+  readonly drawer: Drawer
+  /** Says at each event whose batch Youshu does not know that this is so. */
+  readonly markBatchLinks: () => void
+}
+
+/** What the servers see goes into the history and into the panes. */
+export const listenToServers = (page: PageState, panes: Panes): void => {
+  const { state, history, mark } = page
+  const { requests, gateway, batches, drawer, markBatchLinks } = panes
+  const known = new Set<string>()
+  /** Whether this differs from what was known; what comes first is no news. */
+  const isNews = (name: string, isSame: boolean) => {
+    const wasKnown = known.has(name)
+    known.add(name)
+    return wasKnown && !isSame
+  }
+  const noteCall = ({ path, from, status, gone, answer }: GatewayCall) => {
+    if (path !== '/usable-coupons' || from !== 'phone' || (status === undefined && !gone)) return
+    const { total, usable, best } = couponSummary(answer)
+    if (status !== 200 || typeof answer === 'string') {
+      const why = gone ? 'hungUp' : status === 200 ? 'notJson' : `HTTP ${status ?? ''}`
+      mark('gateway', ['markGatewayBad', why], 'bad')
+    } else if (best) {
+      mark('gateway', ['markGateway', usable, total, `${best.title} −${best.deduction}`])
+    } else mark('gateway', ['markGatewayNone', usable, total])
+  }
+  follow({
+    network(online) {
+      const news = isNews('network', online === state.online)
+      state.online = online
+      page.setWay()
+      if (news && online) mark('online', ['markOnlineText'], 'good')
+      else if (news) mark('offline', ['markOfflineText'], 'bad')
+      page.redrawSoon()
+    },
+    mode(mode) {
+      const news = isNews('mode', mode === state.mode)
+      state.mode = mode
+      page.setWay()
+      if (news) mark('mode', [`mode-${mode}`], mode === 'ok' ? 'good' : 'bad')
+      page.redrawSoon()
+    },
+    all(all) {
+      requests.set(all)
+      drawer.count('requests', all.length)
+    },
+    request(request) {
+      requests.add(request)
+      drawer.count('requests', requests.all().length)
+      markBatchLinks()
+      if (request.stored) history.stored(idsOf(request.body), request.at)
+      page.redrawSoon()
+    },
+    'gateway-mode'(mode) {
+      state.gatewayMode = mode
+      gateway.showMode(mode)
+      page.redrawSoon()
+    },
+    'gateway-calls'(calls) {
+      gateway.set(calls)
+      drawer.count('gateway', calls.length)
+    },
+    'gateway-call'(call) {
+      gateway.put(call)
+      drawer.count('gateway', gateway.all().length)
+      noteCall(call)
+    },
+    batches(all) {
+      batches.set(all)
+      drawer.count('batches', all.length)
+      markBatchLinks()
+    },
+    project(project) {
+      state.project = project
+      page.redrawSoon()
+    },
+  })
+}

@@ -1,0 +1,36 @@
+import type { Batch, GatewayCall, GatewayMode, Mode, SeenRequest } from '../contracts'
+import type { Project } from './shop-pane'
+
+/** What comes from the server, live, under its name in the stream. */
+interface Told {
+  network: boolean
+  mode: Mode
+  all: readonly SeenRequest[]
+  request: SeenRequest
+  'gateway-mode': GatewayMode
+  'gateway-calls': readonly GatewayCall[]
+  'gateway-call': GatewayCall
+  batches: readonly Batch[]
+  project: Project
+}
+
+const send = (path: string, body?: object, method = 'POST') =>
+  fetch(path, { method, ...(body && { body: JSON.stringify(body) }) })
+
+/** The simulator's servers, as the page steers them. Each resolves when the server has done it. */
+export const servers = {
+  setOnline: (online: boolean) => send('/phone/network', { online }),
+  setMode: (mode: Mode) => send('/collector/mode', { mode }),
+  setGatewayMode: (mode: GatewayMode) => send('/gateway/mode', { mode }),
+  clearRequests: () => send('/collector/requests', undefined, 'DELETE'),
+  clearCalls: () => send('/gateway/requests', undefined, 'DELETE'),
+  uploadBatches: () => send('/operator/push-batches'),
+}
+
+/** Follows what the servers see. */
+export const follow = (on: { readonly [K in keyof Told]: (data: Told[K]) => void }): void => {
+  const stream = new EventSource('/page/stream')
+  for (const [name, told] of Object.entries(on)) {
+    stream.addEventListener(name, ({ data }) => told(JSON.parse(String(data)) as never))
+  }
+}

@@ -1,0 +1,198 @@
+import { button, byId, element, merchants, redraw } from './element'
+import { field, words } from './field'
+import { currentLanguage, say } from './words'
+
+/** What the compiler found in the merchant's folder. */
+export interface Project {
+  readonly root: string
+  readonly name: string
+  readonly isDemo: boolean
+  readonly wrap: boolean
+  readonly pages: readonly {
+    readonly path: string
+    readonly title?: string
+    readonly subpackage?: string
+  }[]
+  readonly plugins: readonly {
+    readonly alias: string
+    readonly provider: string
+    readonly ours: boolean
+  }[]
+  readonly warnings: readonly {
+    readonly file: string
+    readonly line?: number
+    readonly message: string
+  }[]
+}
+
+/** A page that was seen in the phone: whether the plugin watched it, and which title an event there would name. */
+export interface SeenPage {
+  readonly isWatched: boolean
+  readonly title: string | undefined
+}
+
+export interface ShownShop {
+  readonly project: Project
+  /** What an event reported now would name. */
+  readonly context: Readonly<Record<string, unknown>>
+  readonly seen: ReadonlyMap<string, SeenPage>
+  /** The page on which a payment succeeded and no order change was reported; undefined: there was none. */
+  readonly unreported: string | undefined
+}
+
+const PASTE = `tracker.trackOrder({
+  order_status: 'pay',
+  order_id,
+  coupons: [{ coupon_id, coupon_ins_id, coupon_ins_name, coupon_deduction }],
+})`
+
+const line = (name: string, ...value: (Node | string)[]) => [
+  element('dt', '', name),
+  element('dd', '', ...value),
+]
+
+const missing = (call: string): (Node | string)[] => [
+  element('span', 'chip warn', say('notYet')),
+  ' ',
+  element('code', '', call),
+]
+
+const contextViews = (context: ShownShop['context']) => {
+  const page = words(field(context, 'page'))
+  const title = words(field(context, 'page_title'))
+  const scene = words(field(context, 'chan', 'chan_wxapp_scene'))
+  const channel =
+    words(field(context, 'chan', 'chan_id')) ?? words(field(context, 'chan', 'chan_shop_id'))
+  const user = words(field(context, 'wx_user', 'open_id'))
+  return element(
+    'dl',
+    'pairs card',
+    ...line('page', element('code', '', page ?? '–')),
+    ...line('page_title', title === undefined ? say('noTitle') : merchants(title)),
+    ...line('scene', scene ?? '–'),
+    ...line(
+      'chan',
+      ...(channel === undefined ? missing('setChan') : [element('code', '', channel)]),
+    ),
+    ...line('wx_user', ...(user === undefined ? missing('setUser') : [element('code', '', user)])),
+  )
+}
+
+const pasteView = (page: string | undefined) => {
+  const text = element('pre', '', page === undefined ? PASTE : `// ${page}\n${PASTE}`)
+  text.id = 'paste'
+  text.tabIndex = 0
+  text.setAttribute('role', 'region')
+  text.setAttribute('aria-label', 'trackOrder')
+  const copy = button(
+    {
+      id: 'copy-paste',
+      className: 'btn small',
+      run: () =>
+        void navigator.clipboard.writeText(PASTE).then(() => (copy.textContent = say('copied'))),
+    },
+    say('copy'),
+  )
+  const isMissing = page !== undefined
+  const hint = element(
+    'div',
+    isMissing ? 'hint' : 'card',
+    isMissing && element('b', '', say('noTrackOrder')),
+    element('p', '', isMissing ? say('noTrackOrderText', page) : say('pasteText')),
+    text,
+    copy,
+  )
+  hint.id = 'track-order-hint'
+  return hint
+}
+
+const pageRow = (path: string, title: string | undefined, seen: SeenPage | undefined) => {
+  const shownTitle = seen?.title ?? title
+  const state = seen
+    ? element(
+        'span',
+        seen.isWatched ? 'chip good' : 'chip warn',
+        say(seen.isWatched ? 'watched' : 'bare'),
+      )
+    : element('span', '', say('notYet'))
+  const row = element(
+    'tr',
+    seen ? '' : 'unseen',
+    element(
+      'td',
+      '',
+      path,
+      element('small', '', shownTitle ? merchants(shownTitle) : say('noTitle')),
+    ),
+    element('td', '', state),
+  )
+  row.dataset['page'] = path
+  return row
+}
+
+const heading = (text: string, count?: string) =>
+  element('h3', '', text, ' ', count !== undefined && element('span', 'chip', count))
+
+/** The merchant's own shop: what an event would name, what is watched, what is missing, what the compiler said. */
+export const drawShop = (shown: ShownShop | undefined): void => {
+  const place = byId('shop')
+  place.hidden = shown === undefined
+  document.body.toggleAttribute('data-own', shown !== undefined)
+  if (!shown) return
+  const { project, context, seen, unreported } = shown
+  place.setAttribute('aria-label', say('shop'))
+  redraw(place, [project, context, [...seen], unreported, currentLanguage()], () => {
+    const { root, wrap, pages, plugins, warnings } = project
+    const table = element(
+      'table',
+      '',
+      element(
+        'thead',
+        '',
+        element('tr', '', element('th', '', say('page')), element('th', '', say('watched'))),
+      ),
+      element('tbody', '', ...pages.map(({ path, title }) => pageRow(path, title, seen.get(path)))),
+    )
+    return [
+      element('h2', '', say('shop')),
+      element('code', '', `npm start -- --root ${root}${wrap ? ' --wrap' : ''}`),
+      heading(say('wouldName')),
+      contextViews(context),
+      pasteView(unreported),
+      heading(say('pagesSeen'), say('ofPages', seen.size, pages.length)),
+      table,
+      ...(plugins.length > 0
+        ? [
+            heading(say('plugins')),
+            element(
+              'ul',
+              'warnings',
+              ...plugins.map(({ alias, provider, ours }) =>
+                element(
+                  'li',
+                  '',
+                  element('code', '', alias),
+                  ' ',
+                  provider,
+                  ours ? '' : ` · ${say('standIn')}`,
+                ),
+              ),
+            ),
+          ]
+        : []),
+      heading(say('fromCompiler'), String(warnings.length)),
+      element(
+        'ul',
+        'warnings',
+        ...warnings.map(({ file, line: at, message }) =>
+          element(
+            'li',
+            '',
+            message,
+            element('code', '', at === undefined ? file : `${file}:${at}`),
+          ),
+        ),
+      ),
+    ]
+  })
+}
