@@ -6,10 +6,21 @@ export interface CompiledComponent {
   readonly scope?: string
 }
 
+/** What is wrong with the source, in words that the page shows. */
+export interface Problem {
+  /** Seen from the root of the project. */
+  readonly file: string
+  readonly message: string
+  /** Counted from 1; absent where it belongs to no line. */
+  readonly line?: number
+}
+
 export interface CompiledSpace {
   readonly components: Readonly<Record<string, CompiledComponent>>
   /** A JavaScript expression: path → compiled template. */
   readonly templates: string
+  /** The templates that cannot be drawn, and why. */
+  readonly broken: Readonly<Record<string, Problem>>
   /** A function body that returns path → {run, requires}. */
   readonly modules: string
   readonly css: string
@@ -20,16 +31,29 @@ export interface WindowConfig {
   readonly navigationBarBackgroundColor?: string
   readonly navigationBarTextStyle?: 'black' | 'white'
   readonly backgroundColor?: string
+  /** `custom`: the page draws its navigation bar itself. */
+  readonly navigationStyle?: 'default' | 'custom'
+  readonly enablePullDownRefresh?: boolean
 }
 
 interface TabBar {
   readonly color?: string
   readonly selectedColor?: string
-  readonly list: readonly { readonly pagePath: string; readonly text: string }[]
+  readonly backgroundColor?: string
+  readonly custom?: boolean
+  readonly list: readonly Tab[]
+}
+
+interface Tab {
+  readonly pagePath: string
+  readonly text: string
+  readonly iconPath?: string
+  readonly selectedIconPath?: string
 }
 
 export interface AppConfig {
   readonly pages: readonly string[]
+  readonly entryPagePath?: string
   readonly window?: WindowConfig
   readonly tabBar?: TabBar
 }
@@ -39,18 +63,29 @@ export interface CompiledPlugin extends CompiledSpace {
   readonly provider: string
   readonly main: string
   readonly publicComponents: Record<string, string>
+  /** The tracker of this repository, a plugin that the project develops, or one whose code is not to be had. */
+  readonly kind: 'tracker' | 'own' | 'stand-in'
 }
 
 export interface Compiled {
+  readonly name: string
   /** The wx appid of the mini-program. */
   readonly appId: string
   readonly app: AppConfig
   readonly host: CompiledSpace
-  readonly plugin?: CompiledPlugin
-}
-
-/** What is wrong with the source, in words that the page shows. */
-export interface CompileFault {
-  readonly file: string
-  readonly message: string
+  readonly plugins: readonly CompiledPlugin[]
+  /** The tracker is put around the host's constructors by the phone. */
+  readonly wrap: boolean
+  /** The app declares no tracker; it was added, and the phone initialises it. */
+  readonly isTrackerAdded: boolean
+  /** This repository's own demo. */
+  readonly isDemo: boolean
+  /** Every page, those of the subpackages too. */
+  readonly pages: readonly {
+    readonly path: string
+    readonly title?: string
+    /** The root of its subpackage. */
+    readonly subpackage?: string
+  }[]
+  readonly problems: readonly Problem[]
 }

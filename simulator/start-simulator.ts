@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createApp } from './server/app'
+import { createCompiledSource } from './server/compiled-source'
 import { collectorRoutes, createCollector, SLOW_MS } from './server/collector'
 import { demoBatches } from './server/demo-batches'
 import { createGatewayProxy, gatewayRoutes } from './server/gateway-proxy'
+import { type InternetMode, internetRoutes } from './server/internet'
 import { openGateway, readDemoCatalogue } from './server/open-gateway'
 import { createPhoneNetwork, phoneNetworkRoutes } from './server/phone-network'
 import { pageRoutes, pageStreamRoutes } from './server/page'
@@ -17,8 +19,12 @@ const YOUSHU = { appId: 'bi0000000000demo', dataSourceId: 'shanlan-demo' }
 interface Options {
   /** 0: any free port. */
   readonly port: number
-  /** Where miniprogram/ and plugin/ lie; by default this project. */
+  /** The project to run; by default this one, with its demo. */
   readonly root?: string
+  /** Puts the tracker around the constructors of a mini-program that does not do so itself. */
+  readonly wrap?: boolean
+  /** Where requests go that are for none of the servers played here; by default nowhere. */
+  readonly internet?: InternetMode
   /** How long the mode "slow" of collector and gateway waits; by default 15 s. */
   readonly slowMs?: number
 }
@@ -32,6 +38,8 @@ export interface Simulator {
 export const startSimulator = async ({
   port,
   root = join(__dirname, '..'),
+  wrap = false,
+  internet = { kind: 'closed' },
   slowMs = SLOW_MS,
 }: Options): Promise<Simulator> => {
   const app = createApp()
@@ -51,7 +59,9 @@ export const startSimulator = async ({
   youshuRoutes(app, youshu, collector)
   phoneNetworkRoutes(app, network)
   pageStreamRoutes(app, { collector, gateway, network, youshu })
-  await pageRoutes(app, root, network)
+  internetRoutes(app, internet)
+  const compiled = createCompiledSource({ root, wrap })
+  await pageRoutes(app, { root, compiled }, network)
   await app.listen({ port, host: '127.0.0.1' })
   await shop.pushBatches()
   return { url: address(), close: () => app.close() }

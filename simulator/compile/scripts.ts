@@ -1,6 +1,5 @@
-import { transform } from 'esbuild'
-import { Fault } from './fault'
-import { joinPath } from './join-path'
+import { transform, type TransformFailure } from 'esbuild'
+import { lineOf, type Problems } from './problems'
 import type { SourceTree } from './source-tree'
 
 interface Script {
@@ -9,50 +8,78 @@ interface Script {
   readonly requires: Readonly<Record<string, string>>
 }
 
-const REQUIRE = /\brequire\((["'])([^"']+)\1\)/g
+const REQUIRE = /\brequire(?:\.async)?\((["'`])([^"'`$]+)\1/g
 
-/** The path of the script that `spec` means, without its ending; undefined if there is none. */
-const resolve = (tree: SourceTree, from: string, spec: string) => {
-  const bare = !/^\.{0,2}\//.test(spec)
-  const path = bare ? `miniprogram_npm/${spec}` : joinPath(from, spec)
-  const candidates = [path.replace(/\.[jt]s$/, ''), `${path}/index`]
-  return candidates.find((name) => tree.has(`${name}.ts`) || tree.has(`${name}.js`))
-}
+/** A script that cannot run says why when it is run, and where. */
+const failing = (problem: { file: string; message: string }): Script => ({
+  code: `throw new SyntaxError(${JSON.stringify(`${problem.file}: ${problem.message}`)})`,
+  requires: {},
+})
 
-const compileScript = async (tree: SourceTree, path: string): Promise<Script> => {
+const isFailure = (error: unknown): error is TransformFailure =>
+  Array.isArray((error as Partial<TransformFailure>).errors)
+
+const compileScript = async (
+  tree: SourceTree,
+  path: string,
+  problems: Problems,
+): Promise<Script> => {
   const file = tree.has(`${path}.ts`) ? `${path}.ts` : `${path}.js`
-  const source = await tree.readScript(file)
-  if (source === undefined) throw new Fault(`${path}.ts`, 'there is no such script')
-  const loader = file.endsWith('.ts') ? 'ts' : 'js'
-  const { code } = await transform(source, { loader, format: 'cjs', target: 'es2020' }).catch(
-    (error: Error) => {
-      throw new Fault(file, error.message)
-    },
-  )
+  const fail = (error: unknown) => {
+    const [first] = isFailure(error) ? error.errors : []
+    const message = first?.text ?? (error as Error).message
+    return failing(problems.add(file, message, first?.location?.line))
+  }
+  const isBundled = tree.locate(file) === undefined
+  const source = await tree.readScript(file).catch(fail)
+  if (typeof source === 'object') return source
+  if (source === undefined) return failing(problems.add(`${path}.ts`, 'there is no such script'))
+  // What is bundled is ready.
+  const transformed = isBundled
+    ? source
+    : await transform(source, {
+        loader: file.endsWith('.ts') ? 'ts' : 'js',
+        format: 'cjs',
+        target: 'es2020',
+        tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },
+        logLevel: 'silent',
+      }).then(({ code }) => code, fail)
+  if (typeof transformed === 'object') return transformed
   const requires: Record<string, string> = {}
-  for (const [, , spec = ''] of code.matchAll(REQUIRE)) {
-    const target = resolve(tree, file, spec)
-    // What a bundled package guards with try/catch may stay unresolved; it fails only if it is run.
+  for (const [, , spec = ''] of transformed.matchAll(REQUIRE)) {
+    const target = tree.findScript(file, spec)
     if (target) requires[spec] = target
-    else if (!file.startsWith('miniprogram_npm/')) {
-      throw new Fault(file, `requires ${JSON.stringify(spec)}, which is not there`)
+    // What a package guards with try/catch may stay unresolved; it fails only if it is run.
+    else if (!file.includes('miniprogram_npm/')) {
+      const message = `requires ${JSON.stringify(spec)}, which is not there`
+      problems.add(file, message, lineOf(source, spec))
     }
   }
-  return { code, requires }
+  return { code: transformed, requires }
 }
 
-/** The scripts that can be reached from `entries` (paths without an ending), by path. */
+/**
+ * The scripts that can be reached from `entries` (paths without an ending), as the body of one function that returns
+ * path → {run, requires}. `wx`, `Page` and their like are parameters of that one function, not of each module: what
+ * `app.ts` assigns to `Page` holds for every page.
+ */
 export const compileScripts = async (
   tree: SourceTree,
   entries: readonly string[],
-): Promise<ReadonlyMap<string, Script>> => {
+  problems: Problems,
+): Promise<string> => {
   const scripts = new Map<string, Script>()
   let wanted = [...new Set(entries)]
   while (wanted.length > 0) {
-    const compiled = await Promise.all(wanted.map((path) => compileScript(tree, path)))
+    const compiled = await Promise.all(wanted.map((path) => compileScript(tree, path, problems)))
     wanted.forEach((path, i) => scripts.set(path, compiled[i] as Script))
     const next = compiled.flatMap((script) => Object.values(script.requires))
     wanted = [...new Set(next)].filter((path) => !scripts.has(path))
   }
-  return scripts
+  const printed = [...scripts].map(
+    ([path, { code, requires }]) =>
+      `${JSON.stringify(path)}: {requires: ${JSON.stringify(requires)}, ` +
+      `run: function (require, module, exports) {\n${code}\n}}`,
+  )
+  return `return {\n${printed.join(',\n')}\n}`
 }

@@ -1,5 +1,16 @@
-import { BUILT_IN_TAGS } from './built-in-tags'
 import { compileWxs } from './wxs'
+
+/** The tags that WeChat brings itself. In the DOM they carry the prefix `wx-`, as in WeChat's own. */
+export const BUILT_IN_TAGS: ReadonlySet<string> = new Set(
+  (
+    'view text image button input textarea scroll-view swiper swiper-item icon navigator form label ' +
+    'checkbox checkbox-group radio radio-group switch slider picker picker-view picker-view-column progress ' +
+    'rich-text cover-view cover-image web-view page-meta page-container root-portal canvas video map ' +
+    'movable-area movable-view match-media share-element navigation-bar audio camera live-player live-pusher ' +
+    'ad ad-custom official-account open-data editor functional-page-navigator keyboard-accessory voip-room ' +
+    'store-product store-home'
+  ).split(' '),
+)
 
 const NAME = /[^\s/>=]+/y
 const SPACE = /\s*/y

@@ -7,8 +7,13 @@ type ShowListener = (entry: Entry) => void
 // After this long in the background WeChat stops the script and interrupts its requests.
 const SUSPEND_AFTER_MS = 5000
 
-/** The life of the app: launched, shown, hidden, entered again. */
-export const createAppLife = (launch: Entry) => {
+type Fault = (where: string, error: unknown) => void
+
+/** The life of the app: launched, shown, hidden, entered again. `onFault` gets what its lifecycles throw. */
+export const createAppLife = (
+  launch: Entry,
+  onFault: Fault = (_, error) => console.error(error),
+) => {
   let app: AppOptions | undefined
   let entry = launch
   let shown = true
@@ -16,6 +21,8 @@ export const createAppLife = (launch: Entry) => {
   let suspended = false
   const showListeners = new Set<ShowListener>()
   const hideListeners = new Set<() => void>()
+  const errorListeners = new Set<(message: string) => void>()
+  const missingListeners = new Set<(page: object) => void>()
   const suspendListeners = new Set<() => void>()
 
   const call = (name: string, argument?: unknown) => {
@@ -23,7 +30,7 @@ export const createAppLife = (launch: Entry) => {
     try {
       if (typeof method === 'function') method.call(app, argument)
     } catch (error) {
-      console.error(error)
+      onFault(`App.${name}`, error)
     }
   }
   const show = () => {
@@ -37,7 +44,8 @@ export const createAppLife = (launch: Entry) => {
     App: (options: AppOptions) => {
       app = { ...options }
     },
-    getApp: () => app,
+    getApp: (options?: { readonly allowDefault?: boolean }) =>
+      app ?? (options?.allowDefault ? {} : undefined),
     isShown: () => shown,
     isSuspended: () => suspended,
     onSuspend: (listener: () => void) => {
@@ -69,6 +77,23 @@ export const createAppLife = (launch: Entry) => {
       if (next?.path) stack.relaunch(entry)
       else stack.top()?.call('onShow')
     },
+    /** An exception that nothing caught, as App.onError and wx.onError get it. */
+    raise(message: string) {
+      // A handler that throws itself must not raise again.
+      for (const listener of [app?.['onError'], ...errorListeners]) {
+        try {
+          if (typeof listener === 'function') listener.call(app, message)
+        } catch (error) {
+          console.error(error)
+        }
+      }
+    },
+    /** The entry names a page that is not there. */
+    missPage() {
+      const page = { path: entry.path, query: entry.query, isEntryPage: true }
+      call('onPageNotFound', page)
+      missingListeners.forEach((listener) => listener(page))
+    },
     api: {
       getLaunchOptionsSync: () => ({ ...launch }),
       getEnterOptionsSync: () => ({ ...entry }),
@@ -78,6 +103,10 @@ export const createAppLife = (launch: Entry) => {
       offAppShow: (listener: ShowListener) => void showListeners.delete(listener),
       onAppHide: (listener: () => void) => void hideListeners.add(listener),
       offAppHide: (listener: () => void) => void hideListeners.delete(listener),
+      onError: (listener: (message: string) => void) => void errorListeners.add(listener),
+      offError: (listener: (message: string) => void) => void errorListeners.delete(listener),
+      onPageNotFound: (listener: (page: object) => void) => void missingListeners.add(listener),
+      offPageNotFound: (listener: (page: object) => void) => void missingListeners.delete(listener),
     },
   }
 }

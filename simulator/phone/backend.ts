@@ -30,6 +30,10 @@ type Listened = HTMLElement & { __wxElement?: unknown }
 /** The browser's document as glass-easel draws on it, with the events of a mini-program. */
 export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
   readonly #listened = new WeakMap<object, Set<string>>()
+  readonly #bound = new WeakMap<
+    object,
+    Map<string, Parameters<Backend['setModelBindingStat']>[2]>
+  >()
 
   constructor() {
     super()
@@ -53,6 +57,24 @@ export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
     else if (element instanceof HTMLElement && element.localName.startsWith('wx-')) {
       this.#listen(element, type)
     }
+  }
+
+  /** `model:value`: the new value comes with the event by which the element tells of it. */
+  override setModelBindingStat(
+    ...[element, name, listener]: Parameters<Backend['setModelBindingStat']>
+  ): void {
+    if (!(element instanceof HTMLElement)) return
+    const type =
+      element.localName === 'wx-input' || element.localName === 'wx-textarea' ? 'input' : 'change'
+    const bound = this.#bound.get(element) ?? new Map<string, typeof listener>()
+    this.#bound.set(element, bound)
+    const isKnown = bound.has(name)
+    bound.set(name, listener)
+    if (isKnown) return
+    element.addEventListener(type, (event) => {
+      const detail = (event as CustomEvent<Record<string, unknown>>).detail
+      if (event.target === element) bound.get(name)?.(detail[name] ?? detail['value'])
+    })
   }
 
   // The events of built-in elements (`input`, `change`, `load`…) are CustomEvents of the element itself.

@@ -1,11 +1,12 @@
-import type { CompileFault, Compiled } from '../compiled'
+import type { Compiled, Problem } from '../compiled'
 import { createClock } from './clock'
 import { readEntry } from './entry'
 import { defineBuiltIns } from './built-in/define'
 import { openRemote } from './remote'
 import { runMiniProgram } from './run-mini-program'
-import { showFault } from './show-fault'
+import { showFault } from './fault'
 import { createWitness } from './witness'
+import type { KnownFunction } from './wx/missing'
 import { createNetwork } from './wx/network'
 
 const measurePages = () => {
@@ -20,16 +21,20 @@ const measurePages = () => {
 const start = async () => {
   measurePages()
   defineBuiltIns()
-  const response = await fetch('/phone/app.json')
-  const answer = (await response.json()) as Compiled | { fault: CompileFault }
-  if ('fault' in answer) return showFault(answer.fault)
+  const read = async (path: string): Promise<unknown> => (await fetch(path)).json()
+  const [compiled, knownFunctions] = await Promise.all(
+    ['/phone/app.json', '/phone/wx.json'].map(read),
+  )
+  const answer = compiled as Compiled | { problem: Problem }
+  if ('problem' in answer) return showFault(answer.problem)
   const network = createNetwork(document.documentElement.dataset['online'] === 'yes')
   const clock = createClock()
   const witness = createWitness(clock.now)
   const remote = openRemote({ network, clock, witness })
-  const entry = readEntry(location.search, answer.app.pages[0] ?? '')
+  const entry = readEntry(location.search, answer.app.entryPagePath ?? answer.app.pages[0] ?? '')
   const running = runMiniProgram({
     compiled: answer,
+    knownFunctions: knownFunctions as KnownFunction[],
     entry,
     network,
     clock,

@@ -1,6 +1,7 @@
 import type { AssociatedBackend, CodeSpace } from 'glass-easel-miniprogram-adapter'
-import type { WindowConfig } from '../compiled'
+import type { Problem, WindowConfig } from '../compiled'
 import { printQuery } from './entry'
+import { drawPageFault } from './fault'
 
 export interface Address {
   readonly path: string
@@ -15,6 +16,8 @@ type Lifecycle =
   | 'onUnload'
   | 'onPageScroll'
   | 'onReachBottom'
+  | 'onPullDownRefresh'
+  | 'onTabItemTap'
 
 export interface OpenPage extends Address {
   /** What `getCurrentPages` gives out: `this` of the page. */
@@ -26,19 +29,40 @@ export interface OpenPage extends Address {
   close(): void
 }
 
-interface Ground {
+interface PageHost {
   readonly backend: AssociatedBackend
   readonly space: CodeSpace
   readonly container: HTMLElement
+  /** Why a page cannot be drawn; undefined: it can. */
+  readonly problemOf: (path: string) => Problem | undefined
+  /** The component that a tab page draws as its tab bar, if the app has one of its own. */
+  readonly tabBarOf: (path: string) => string | undefined
+  /** Called with what code of the page threw, and in which lifecycle. */
+  readonly onFault: (where: string, error: unknown) => void
 }
 
 const REACH_BOTTOM_PX = 50
 
+const isDecodable = (text: string) => {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+// The framework decodes the query for the properties of a page that is a component, and throws at what is broken.
+const urlOf = ({ path, query }: Address) => {
+  const sound = Object.entries(query).filter(([key, value]) => isDecodable(key + value))
+  return sound.length > 0 ? `${path}?${printQuery(Object.fromEntries(sound))}` : path
+}
+
 /** Makes the page and attaches it; its lifecycles are called by the page stack. */
-export const openPage = ({ backend, space, container }: Ground, address: Address): OpenPage => {
+export const openPage = (host: PageHost, address: Address): OpenPage => {
+  const { backend, space, container, problemOf, tabBarOf, onFault } = host
   const { path, query } = address
-  const url = Object.keys(query).length > 0 ? `${path}?${printQuery(query)}` : path
-  const root = backend.createRoot('wx-page', space, url)
+  const root = backend.createRoot('wx-page', space, urlOf(address))
   const component = root.getComponent()
   // The framework types its nodes by backend; the backend here is the DOM.
   const element = component.$$ as unknown as HTMLElement
@@ -56,13 +80,21 @@ export const openPage = ({ backend, space, container }: Ground, address: Address
   // The adapter's instance has no room in its type for what WeChat puts on a page.
   const instance = root.get() as unknown as Record<string, unknown>
   Object.assign(instance, { route: path, options: query, __displayReporter: undefined })
+  const tabBarPath = tabBarOf(path)
+  const tabBar = tabBarPath ? backend.createRoot('wx-tab-bar', space, tabBarPath) : undefined
+  if (tabBar) {
+    const place = document.createElement('div')
+    view.append(place)
+    tabBar.attach(view as never, place as never)
+    instance['getTabBar'] = () => tabBar.get()
+  }
   const call = (name: Lifecycle, argument?: unknown) => {
     const method = instance[name]
     try {
       if (typeof method === 'function') method.call(instance, argument)
     } catch (error) {
-      // As in WeChat: an error in a lifecycle is told and does not stop the navigation.
-      console.error(error)
+      // As in WeChat: an error in a lifecycle is reported and does not stop the navigation.
+      onFault(`${path} ${name}`, error)
     }
     if (name === 'onShow') component.triggerPageLifetime('show', [])
     if (name === 'onHide') component.triggerPageLifetime('hide', [])
@@ -73,6 +105,8 @@ export const openPage = ({ backend, space, container }: Ground, address: Address
     if (left < REACH_BOTTOM_PX) call('onReachBottom')
   })
   root.attach(scroller as never, placeholder as never)
+  const problem = problemOf(path)
+  if (problem) drawPageFault(scroller, problem)
   return {
     path,
     query,
@@ -82,6 +116,7 @@ export const openPage = ({ backend, space, container }: Ground, address: Address
     call,
     close() {
       call('onUnload')
+      tabBar?.release()
       root.release()
       view.remove()
     },

@@ -1,10 +1,10 @@
 import { type Address, openPage, type OpenPage } from './open-page'
 import { ApiFailure } from './wx/api'
 
-type Ground = Parameters<typeof openPage>[0]
+type PageHost = Parameters<typeof openPage>[0]
 
 interface Options {
-  readonly ground: Ground
+  readonly host: PageHost
   readonly pages: readonly string[]
   readonly tabs: readonly string[]
   /** Called after each change of what is in front. */
@@ -15,7 +15,7 @@ interface Options {
 const MAX_DEPTH = 10
 
 /** The open pages, with WeChat's order of lifecycles on every way from one to another. */
-export const createPageStack = ({ ground, pages, tabs, onChange }: Options) => {
+export const createPageStack = ({ host, pages, tabs, onChange }: Options) => {
   let stack: OpenPage[] = []
   /** Tab pages stay alive while another tab is in front. */
   const kept = new Map<string, OpenPage>()
@@ -33,7 +33,7 @@ export const createPageStack = ({ ground, pages, tabs, onChange }: Options) => {
     page.close()
   }
   const open = (address: Address) => {
-    const page = openPage(ground, address)
+    const page = openPage(host, address)
     stack.push(page)
     if (tabs.includes(page.path)) kept.set(page.path, page)
     front()

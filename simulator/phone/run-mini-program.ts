@@ -1,28 +1,39 @@
-import { MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
-import type { Compiled } from '../compiled'
+import { glassEasel, MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
+import type { Compiled, CompiledPlugin, Problem } from '../compiled'
 import { createAppLife } from './app-life'
 import { PhoneBackend } from './backend'
-import { drawBars, wireBars } from './bars'
+import { createBars } from './bars'
+import { defineBuiltInBehaviors } from './built-in/behaviors'
 import { followNavigators } from './built-in/navigator'
 import { openCodeSpace } from './code-space'
 import type { PhoneClock } from './clock'
 import type { Entry } from './entry'
-import { createPageStack } from './page-stack'
+import { messageOf, noteException, showFault } from './fault'
+import { createPageStack, type PageStack } from './page-stack'
 import { tuneFramework } from './tune-framework'
+import { wrapConstructors } from './wrap-constructors'
+import { answerOpenTypes } from './open-types'
+import { createAskingApi } from './wx/asking'
+import { createCloud } from './wx/cloud'
 import { createDialogApi } from './wx/dialogs'
-import { type Domains, HOST_DOMAINS, PLUGIN_DOMAINS } from './wx/domains'
+import { hostDomains, PLUGIN_DOMAINS } from './wx/domains'
+import { createElsewhere } from './wx/elsewhere'
 import { createElementApi } from './wx/elements'
 import { createHostExtras } from './wx/host-wx'
+import { createMediaApi } from './wx/media'
+import { createMissing, type KnownFunction } from './wx/missing'
 import { createNavigationApi } from './wx/navigation'
 import type { Network } from './wx/network'
 import { createPluginWx } from './wx/plugin-wx'
-import { createRequest } from './wx/request'
+import { createRequest, sendTo } from './wx/request'
 import type { Witness } from './witness'
 import { createStorageApi } from './wx/storage'
 import { createSystemApi } from './wx/system'
 
 interface Phone {
   readonly compiled: Compiled
+  /** What WeChat's typings name of `wx`. */
+  readonly knownFunctions: readonly KnownFunction[]
   readonly entry: Entry
   readonly network: Network
   readonly clock: PhoneClock
@@ -31,28 +42,70 @@ interface Phone {
   readonly onChange: () => void
 }
 
+const spaceId = ({ alias }: CompiledPlugin) => `plugin:${alias}`
+
 /** Starts the mini-program cold, as WeChat does: code injected, App launched and shown, then the page. */
-export const runMiniProgram = ({ compiled, entry, network, clock, witness, onChange }: Phone) => {
+export const runMiniProgram = ({
+  compiled,
+  knownFunctions,
+  entry,
+  network,
+  clock,
+  witness,
+  onChange,
+}: Phone) => {
   tuneFramework()
-  const { app, plugin } = compiled
+  const { app, plugins } = compiled
   const container = document.getElementById('phone-pages') as HTMLElement
+  const dialogs = document.getElementById('phone-dialogs') as HTMLElement
   const environment = new MiniProgramEnv()
   const backend = environment.associateBackend(new PhoneBackend())
-  const pluginSpace = environment.createCodeSpace('plugin', false, plugin?.publicComponents ?? {})
+  const pluginSpaces = new Map(
+    plugins.map((plugin) => [
+      plugin.alias,
+      environment.createCodeSpace(spaceId(plugin), false, plugin.publicComponents),
+    ]),
+  )
   const space = environment.createCodeSpace('host', true)
-  if (plugin) space.importCodeSpace('plugin', plugin.alias, false)
+  for (const plugin of plugins) space.importCodeSpace(spaceId(plugin), plugin.alias, false)
 
-  const life = createAppLife(entry)
-  const stack = createPageStack({
-    ground: { backend, space, container },
+  const onFault = (where: string, error: unknown) => {
+    console.error(error)
+    noteException(where, error)
+    witness.tell({ kind: 'fault', at: clock.now(), message: `${where}: ${messageOf(error)}` })
+    life.raise(messageOf(error))
+  }
+  const life = createAppLife(entry, onFault)
+  glassEasel.addGlobalErrorListener((error, method, component) => {
+    const where = typeof component === 'object' ? component.is : component
+    onFault(`${where ?? 'a component'} ${method ?? ''}`.trim(), error)
+    return false
+  })
+  window.addEventListener('error', ({ error }) => error !== null && onFault('a timer', error))
+  window.addEventListener('unhandledrejection', ({ reason }) => onFault('a promise', reason))
+
+  const faults = new Map<string, Problem>()
+  const stack: PageStack = createPageStack({
+    host: {
+      backend,
+      space,
+      container,
+      problemOf: (path) => compiled.host.broken[path] ?? faults.get(path),
+      tabBarOf: (path) =>
+        app.tabBar?.custom && app.tabBar.list.some(({ pagePath }) => pagePath === path)
+          ? 'custom-tab-bar/index'
+          : undefined,
+      onFault,
+    },
     pages: app.pages,
     tabs: app.tabBar?.list.map((tab) => tab.pagePath) ?? [],
     onChange() {
-      drawBars({ app, stack })
+      bars.draw()
       onChange()
     },
   })
-  wireBars({ app, stack })
+  const bars = createBars(() => ({ app, stack }))
+  bars.wire()
 
   const account = { miniProgram: { appId: compiled.appId, envVersion: 'develop', version: '' } }
   const shared = {
@@ -60,66 +113,133 @@ export const runMiniProgram = ({ compiled, entry, network, clock, witness, onCha
     ...network.api,
     ...life.api,
     ...createNavigationApi(stack),
-    ...createDialogApi(document.getElementById('phone-dialogs') as HTMLElement),
+    ...createDialogApi(dialogs),
     ...createElementApi(stack),
   }
-  const requestTo = (domains: Domains) =>
-    createRequest({
-      domains,
-      network,
-      clockOffset: clock.offset,
-      onSuspend: life.onSuspend,
-      isSuspended: life.isSuspended,
-    })
-  followNavigators(container, shared)
-  const pluginAccount = { ...account, plugin: { appId: plugin?.provider ?? '', version: 'dev' } }
-  const loadPlugin = openCodeSpace(
-    pluginSpace,
-    plugin ?? { components: {}, templates: '({})', modules: 'return {}', css: '' },
-    {
-      wx: createPluginWx({
-        ...shared,
-        ...witness.storage(createStorageApi('plugin:').plugin),
-        request: witness.request(requestTo(PLUGIN_DOMAINS) as never),
-        getAccountInfoSync: () => pluginAccount,
-      }),
-      // Parameters of a plugin's modules as well, but of no use there: the host's app and pages are out of reach.
-      ...clock.globals,
-      App: undefined,
-      getApp: () => undefined,
-      getCurrentPages: () => [],
-      requirePlugin: undefined,
-      requireMiniProgram: () => undefined,
-    },
-  )
-  let watched: unknown
-  const requirePlugin = (alias: string) => {
-    if (!plugin || alias !== plugin.alias)
-      throw new Error(`plugin "${alias}" is not declared in app.json`)
-    watched ??= witness.plugin(loadPlugin(plugin.main), () => stack.top()?.path ?? '')
-    return watched
+  const surroundings = {
+    network,
+    clockOffset: clock.offset,
+    onSuspend: life.onSuspend,
+    isSuspended: life.isSuspended,
   }
-  const loadHost = openCodeSpace(space, compiled.host, {
-    wx: {
-      ...createHostExtras(),
-      ...shared,
-      ...life.hostApi,
-      request: requestTo(HOST_DOMAINS),
-      ...createStorageApi('host:').host,
-      getAccountInfoSync: () => account,
-    },
-    ...clock.globals,
-    App: life.App,
-    getApp: life.getApp,
-    getCurrentPages: () => stack.pages().map((page) => page.instance),
-    requirePlugin: Object.assign(requirePlugin, {
-      async: (alias: string) => Promise.resolve().then(() => requirePlugin(alias)),
-    }),
-    requireMiniProgram: undefined,
+  followNavigators(container, shared)
+
+  const openPlugin = (plugin: CompiledPlugin, index: number) => {
+    const pluginAccount = { ...account, plugin: { appId: plugin.provider, version: 'dev' } }
+    const storage = createStorageApi(index === 0 ? 'plugin:' : `plugin:${plugin.alias}:`).plugin
+    const pluginSpace = pluginSpaces.get(plugin.alias)
+    if (!pluginSpace) throw new Error(`there is no code space for "${plugin.alias}"`)
+    const request = createRequest({ ...surroundings, domains: PLUGIN_DOMAINS })
+    const { load, loadComponents } = openCodeSpace(pluginSpace, plugin, {
+      given: {
+        wx: createPluginWx({
+          ...shared,
+          ...witness.storage(storage),
+          request: witness.request(request as never),
+          getAccountInfoSync: () => pluginAccount,
+        }),
+        // Parameters of a plugin's modules as well, but of no use there: the host's app and pages are out of reach.
+        ...clock.globals,
+        App: undefined,
+        getApp: () => undefined,
+        getCurrentPages: () => [],
+        requirePlugin: undefined,
+        requireMiniProgram: () => undefined,
+      },
+      builtInBehaviors: defineBuiltInBehaviors(pluginSpace),
+      onFault: (path, error) => onFault(`${plugin.alias}: ${path}`, error),
+    })
+    let watched: unknown
+    return {
+      loadComponents,
+      main: () => load(plugin.main),
+      /** What the host gets: the same, watched. */
+      watched: () => (watched ??= witness.plugin(load(plugin.main), () => stack.top()?.path ?? '')),
+    }
+  }
+  const opened = new Map(plugins.map((plugin, index) => [plugin.alias, openPlugin(plugin, index)]))
+  const requirePlugin = (alias: string) => {
+    const plugin = opened.get(alias)
+    if (!plugin) throw new Error(`plugin "${alias}" is not declared in app.json`)
+    return plugin.watched()
+  }
+  const tracker = plugins.find(({ kind }) => kind === 'tracker')
+  const wrap =
+    compiled.wrap && tracker
+      ? wrapConstructors(requirePlugin(tracker.alias) as never, compiled)
+      : undefined
+  const used = new Set<string>()
+  const noteStandIn = (name: string) => {
+    if (used.has(name)) return
+    used.add(name)
+    console.warn(`${name} is a stand-in in the simulator`)
+    witness.tell({ kind: 'standIn', at: clock.now(), name })
+  }
+  const elsewhere = createElsewhere((url, reason) => {
+    const { origin } = new URL(url)
+    noteException(origin, reason)
+    witness.tell({ kind: 'fault', at: clock.now(), message: `${origin}: ${reason}` })
   })
-  if (plugin) [plugin.main, ...Object.keys(plugin.components)].forEach(loadPlugin)
-  ;['app', ...Object.keys(compiled.host.components)].forEach(loadHost)
+  const domains = hostDomains(compiled)
+  const { consent, ...asking } = createAskingApi(dialogs, (paid) =>
+    witness.tell({ kind: 'payment', at: clock.now(), page: stack.top()?.path ?? '', paid }),
+  )
+  answerOpenTypes(container, consent)
+  const { load, loadComponents } = openCodeSpace(space, compiled.host, {
+    given: {
+      wx: {
+        ...createMissing(knownFunctions, noteStandIn),
+        cloud: createCloud(noteStandIn),
+        ...createHostExtras((title) => void shared.showToast({ title, icon: 'none' })),
+        ...asking,
+        ...createMediaApi(dialogs, sendTo(domains, elsewhere)),
+        ...shared,
+        ...bars.api,
+        ...life.hostApi,
+        request: createRequest({ ...surroundings, domains, elsewhere }),
+        ...createStorageApi('host:').host,
+        getAccountInfoSync: () => account,
+      },
+      ...clock.globals,
+      App: wrap ? wrap.App(life.App as never) : life.App,
+      getApp: life.getApp,
+      getCurrentPages: () => stack.pages().map((page) => page.instance),
+      requirePlugin: Object.assign(requirePlugin, {
+        async: (alias: string) => Promise.resolve().then(() => requirePlugin(alias)),
+      }),
+      requireMiniProgram: undefined,
+    },
+    builtInBehaviors: defineBuiltInBehaviors(space),
+    onFault(path, error) {
+      faults.set(path, { file: path, message: messageOf(error) })
+      onFault(path, error)
+    },
+    ...(wrap && { wrap }),
+  })
+  for (const { main, loadComponents: loadOwn } of opened.values()) {
+    main()
+    loadOwn()
+  }
+  try {
+    load('app')
+  } catch (error) {
+    onFault('app.js', error)
+  }
+  loadComponents()
   life.launch()
-  stack.relaunch(entry)
-  return { life, stack, plugin: () => (plugin ? loadPlugin(plugin.main) : undefined) }
+  try {
+    stack.relaunch(entry)
+  } catch {
+    life.missPage()
+    if (!stack.top()) {
+      const message = `There is no page "${entry.path}". The entry of this phone names it.`
+      showFault({ file: 'app.json', message })
+    }
+  }
+  const reporting = plugins.find(({ kind }) => kind === 'tracker') ?? plugins[0]
+  return {
+    life,
+    stack,
+    plugin: () => (reporting ? opened.get(reporting.alias)?.main() : undefined),
+  }
 }

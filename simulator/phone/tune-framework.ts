@@ -1,5 +1,6 @@
 import { CodeSpace, glassEasel } from 'glass-easel-miniprogram-adapter'
 import { lengths } from '../compile/lengths'
+import { BuiltIn } from './built-in/element'
 
 const BOOLEAN = new Set(['hidden', 'disabled', 'checked', 'loading', 'plain', 'password', 'focus'])
 
@@ -7,12 +8,15 @@ const typed = (name: string, value: unknown) => {
   if (BOOLEAN.has(name)) return Boolean(value)
   // An aria state is a word: what is not checked says "false", and is not silent about it.
   if (name.startsWith('aria-') && typeof value === 'boolean') return String(value)
+  // A list or an object goes to the element by `take`; its text would say nothing.
+  if (typeof value === 'object') return ''
   return value ?? ''
 }
 
 type Patched = {
   setNodeStyle: (this: Patched, style: string, index?: number) => void
   updateAttribute: (this: Patched, name: string, value: unknown) => void
+  readonly $$: unknown
 }
 
 type Prepared = [options: { idPrefixGenerator?: unknown }, styleIsolation: string]
@@ -36,6 +40,8 @@ export const tuneFramework = () => {
   // A property called `dataset` (van-button has one) would otherwise hide the element's own.
   glassEasel.globalOptions.writeFieldsToNode = false
   glassEasel.globalOptions.throwGlobalError = false
+  // uni-app puts the handlers of its templates on the instance, not into the definition.
+  glassEasel.globalOptions.useMethodCallerListeners = true
   // Ids are in the DOM for style sheets, and so that a test can tap an element by its id.
   glassEasel.globalOptions.writeIdToDOM = true
   keepIdsAsWritten()
@@ -51,6 +57,7 @@ export const tuneFramework = () => {
   // The framework writes `undefined` as an empty attribute, which the DOM reads as "true".
   native.updateAttribute = function updateTypedAttribute(name, value) {
     updateAttribute.call(this, name, typed(name, value))
+    if (this.$$ instanceof BuiltIn) this.$$.take(name, value)
     if (name === 'aria-role') updateAttribute.call(this, 'role', value ?? '')
   }
 }

@@ -1,41 +1,52 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { compileMiniProgram } from '../compile/mini-program'
-import { Fault } from '../compile/fault'
-import type { CompileFault, Compiled } from '../compiled'
+import { CompileError } from '../compile/problems'
+import { sourceFolders } from '../compile/project'
+import { compileMiniProgram, TRACKER_DIR } from '../compile/mini-program'
+import type { Compiled, Problem } from '../compiled'
 
-const ROOMS = ['miniprogram', 'plugin']
+const NOT_SOURCE = new Set(['node_modules', '.git'])
 
-/** A word that changes whenever a file of the mini-program or the plugin does. */
+/** A text that changes whenever a file of the mini-program or of a plugin in the same project does. */
 const fingerprint = (root: string) => {
   const marks: string[] = []
   const walk = (dir: string) => {
     for (const entry of readdirSync(dir, { withFileTypes: true })) {
       const path = join(dir, entry.name)
-      if (entry.isDirectory()) walk(path)
-      else marks.push(`${path} ${statSync(path).mtimeMs}`)
+      if (entry.isDirectory()) {
+        if (!NOT_SOURCE.has(entry.name)) walk(path)
+      } else {
+        marks.push(`${path} ${statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? ''}`)
+      }
     }
   }
-  ROOMS.map((room) => join(root, room))
-    .filter((dir) => existsSync(dir))
-    .forEach(walk)
+  const { miniprogram, plugin } = sourceFolders(root)
+  for (const dir of [miniprogram, plugin, TRACKER_DIR]) {
+    if (dir !== undefined && existsSync(dir)) walk(dir)
+  }
   return marks.join('\n')
 }
 
-/** The compiled mini-program, made anew when a source file has changed; or what is wrong with it, in words. */
-export const createCompiledSource = (root: string) => {
+interface Options {
+  readonly root: string
+  readonly wrap?: boolean
+}
+
+/** The compiled mini-program, made anew when a source file has changed; or why there is none, in words. */
+export const createCompiledSource = ({ root, wrap = false }: Options) => {
   let mark = ''
-  let latest: Promise<Compiled | { fault: CompileFault }> | undefined
+  let latest: Promise<Compiled | { problem: Problem }> | undefined
   return () => {
     const now = fingerprint(root)
     if (latest && now === mark) return latest
     mark = now
-    latest = compileMiniProgram(root).catch((error: Error) => ({
-      fault: {
-        file: error instanceof Fault ? error.file : 'the compiler',
+    latest = compileMiniProgram(root, { wrap }).catch((error: Error) => ({
+      problem: {
+        file: error instanceof CompileError ? error.file : 'the compiler',
         message: error.message,
       },
     }))
     return latest
   }
 }
+export type CompiledSource = ReturnType<typeof createCompiledSource>

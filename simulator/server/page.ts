@@ -1,11 +1,14 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { extname, join, normalize, sep } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
 import { build } from 'esbuild'
 import type { FastifyInstance } from 'fastify'
+import { sourceFolders } from '../compile/project'
+import { openSourceTree } from '../compile/source-tree'
 import { BadRequest, openStream } from './app'
 import { type Collector, streamCollector } from './collector'
-import { createCompiledSource } from './compiled-source'
+import type { CompiledSource } from './compiled-source'
 import type { GatewayProxy } from './gateway-proxy'
+import { knownFunctions } from './known-functions'
 import type { PhoneNetwork } from './phone-network'
 import { countBatches, type Youshu } from './youshu'
 
@@ -16,16 +19,21 @@ const TYPES: Readonly<Record<string, string>> = {
   '.gif': 'image/gif',
   '.svg': 'image/svg+xml',
   '.webp': 'image/webp',
+  '.ttf': 'font/ttf',
+  '.otf': 'font/otf',
+  '.woff': 'font/woff',
+  '.woff2': 'font/woff2',
+  '.mp3': 'audio/mpeg',
+  '.mp4': 'video/mp4',
 }
 
-/** Pictures of the mini-program's own folder, and nothing else. */
-const readPicture = (root: string, path: string) => {
-  const dir = join(root, 'miniprogram')
-  const file = normalize(join(dir, decodeURIComponent(path)))
-  const type = TYPES[extname(file)]
-  if (!type || !file.startsWith(dir + sep) || !existsSync(file) || !statSync(file).isFile()) {
-    throw new BadRequest(404, `there is no picture at ${path}`)
-  }
+/** Pictures, fonts and sounds of the mini-program and of its npm packages, and nothing else. */
+const readMedium = (root: string, path: string) => {
+  const tree = openSourceTree(sourceFolders(root).miniprogram)
+  const inside = posix.normalize(decodeURIComponent(path)).replace(/^\/+/, '')
+  const type = TYPES[posix.extname(inside).toLowerCase()]
+  const file = inside.startsWith('..') ? undefined : tree.locate(inside)
+  if (!type || file === undefined) throw new BadRequest(404, `there is no picture at ${path}`)
   return { type, content: readFileSync(file) }
 }
 
@@ -47,8 +55,11 @@ const bundle = async (entry: string): Promise<string> => {
 }
 
 /** The page, the phone inside it, and the compiled mini-program that the phone runs. */
-export const pageRoutes = (app: FastifyInstance, root: string, network: PhoneNetwork) => {
-  const compiled = createCompiledSource(root)
+export const pageRoutes = (
+  app: FastifyInstance,
+  { root, compiled }: { readonly root: string; readonly compiled: CompiledSource },
+  network: PhoneNetwork,
+) => {
   const scripts = { page: bundle('page/main.ts'), phone: bundle('phone/main.ts') }
   const serve = (path: string, type: string, content: () => string | Promise<string>) =>
     app.get(path, async (_, reply) =>
@@ -65,12 +76,17 @@ export const pageRoutes = (app: FastifyInstance, root: string, network: PhoneNet
   serve('/phone', 'html', () =>
     read('phone/phone.html').replace('%ONLINE%', network.online() ? 'yes' : 'no'),
   )
-  serve('/phone.css', 'css', styles('phone', ['phone', 'dialogs', 'icons']))
+  serve('/phone.css', 'css', styles('phone', ['phone', 'built-in', 'dialogs', 'icons']))
   serve('/phone.js', 'javascript', () => scripts.phone)
   app.get('/phone/app.json', async () => compiled())
+  app.get('/phone/wx.json', async () => knownFunctions())
+  app.get('/phone/regions.json', async () => {
+    const { areaList } = require('@vant/area-data') as typeof import('@vant/area-data')
+    return areaList
+  })
   app.get('/files/*', async (request, reply) => {
     const path = (request.url.split('?')[0] ?? '').slice('/files'.length)
-    const { type, content } = readPicture(root, path)
+    const { type, content } = readMedium(root, path)
     return reply.headers({ 'content-type': type, 'cache-control': 'no-store' }).send(content)
   })
   return Promise.all(Object.values(scripts))

@@ -101,7 +101,7 @@ test("the plugin's wx holds exactly what plugins may call", () => {
 })
 
 test('the real plugin loads where nothing but wx is given', async () => {
-  const { plugin } = await compileMiniProgram(`${__dirname}/../..`)
+  const [plugin] = (await compileMiniProgram(`${__dirname}/../..`)).plugins
   const load = loadModules({
     source: plugin?.modules ?? '',
     given: { wx: createPluginWx({}) },

@@ -17,7 +17,11 @@ afterEach(() => rmSync(root, { recursive: true }))
 const write = (path: string, source: string) => writeFileSync(join(root, path), source)
 
 test('what the pages reach is compiled, with the component library out of npm', async () => {
-  const { appId, host, plugin } = await compileMiniProgram(root)
+  const {
+    appId,
+    host,
+    plugins: [plugin],
+  } = await compileMiniProgram(root)
   expect(appId).toBe('wxfixture000000000')
   expect(Object.keys(host.components)).toEqual(
     expect.arrayContaining([
@@ -42,7 +46,10 @@ test('what the pages reach is compiled, with the component library out of npm', 
 })
 
 test('the class names of host and plugin never meet', async () => {
-  const { host, plugin } = await compileMiniProgram(root)
+  const {
+    host,
+    plugins: [plugin],
+  } = await compileMiniProgram(root)
   expect(host.css).toContain('.host-components-badge--box')
   expect(plugin?.css).toContain('.plugin-components-mark--box')
   expect(host.css).not.toContain('plugin-')
@@ -56,50 +63,80 @@ test('types are taken away, and a plain npm package becomes one module', async (
 
 test.each([
   ['miniprogram/app.json', '{', 'miniprogram/app.json', 'is not JSON'],
+  ['miniprogram/app.json', '{"pages":[]}', 'miniprogram/app.json', 'names no pages'],
+  ['plugin/plugin.json', '{', 'plugin/plugin.json', 'is not JSON'],
+])(
+  'without %s nothing runs, and it is told by file and in words',
+  async (path, source, file, words) => {
+    write(path, source)
+    await expect(compileMiniProgram(root)).rejects.toMatchObject({
+      file,
+      message: expect.stringContaining(words),
+    })
+  },
+)
+
+test.each([
   [
     'miniprogram/app.json',
-    '{"pages":["pages/gone"]}',
+    '{"pages":["pages/first","pages/gone"]}',
     'miniprogram/pages/gone.ts',
     'no such script',
+    undefined,
   ],
   [
     'miniprogram/pages/second.ts',
-    'const = 1',
+    '\n\nconst = 1',
     'miniprogram/pages/second.ts',
     'Expected identifier',
+    3,
   ],
-  ['miniprogram/pages/second.ts', "import './gone'", 'miniprogram/pages/second.ts', '"./gone"'],
+  [
+    'miniprogram/pages/second.ts',
+    "\nimport './gone'",
+    'miniprogram/pages/second.ts',
+    '"./gone"',
+    2,
+  ],
   [
     'miniprogram/pages/second.wxml',
     '<view>{{ a + }}</view>',
     'miniprogram/pages/second.wxml',
     'line 1',
+    1,
   ],
-  ['miniprogram/pages/second.wxss', '.a {', 'miniprogram/pages/second.wxss', 'Unclosed block'],
+  ['miniprogram/pages/second.wxss', '\n.a {', 'miniprogram/pages/second.wxss', 'Unclosed block', 2],
   [
     'miniprogram/pages/second.json',
-    '{"usingComponents":{"x":"./x"}}',
+    '{\n"usingComponents":{\n"x":"./x"}}',
     'miniprogram/pages/second.json',
     '<x>',
+    3,
   ],
-  ['plugin/plugin.json', '{"main":"gone.js"}', 'plugin/gone.ts', 'no such script'],
-])('a mistake in %s is told by file and in words', async (path, source, file, words) => {
-  write(path, source)
-  await expect(compileMiniProgram(root)).rejects.toMatchObject({
-    file,
-    message: expect.stringContaining(words),
-  })
-})
+  ['plugin/plugin.json', '{"main":"gone.js"}', 'plugin/gone.ts', 'no such script', undefined],
+])(
+  'a mistake in %s is told by file, line and in words, and the rest runs',
+  async (path, source, file, words, line) => {
+    write(path, source)
+    const { host, problems } = await compileMiniProgram(root)
+    expect(problems).toContainEqual({
+      file,
+      message: expect.stringContaining(words),
+      ...(line !== undefined && { line }),
+    })
+    expect(host.components).toHaveProperty(['pages/first'])
+  },
+)
 
 test('without a mini-program the message says what is missing', async () => {
   rmSync(join(root, 'miniprogram'), { recursive: true })
-  expect(await createCompiledSource(root)()).toEqual({
-    fault: { file: 'miniprogram/app.json', message: expect.stringContaining('not there') },
+  expect(await createCompiledSource({ root })()).toEqual({
+    problem: { file: 'miniprogram/app.json', message: expect.stringContaining('not there') },
   })
 })
 
 test('it is compiled anew when a file changed, and only then', async () => {
-  const source = createCompiledSource(root)
+  const source = createCompiledSource({ root })
   const first = await source()
   expect(await source()).toBe(first)
   write('miniprogram/pages/second.wxml', '<view>changed</view>')
@@ -109,9 +146,9 @@ test('it is compiled anew when a file changed, and only then', async () => {
 })
 
 test('after a mistake is mended it compiles again', async () => {
-  const source = createCompiledSource(root)
+  const source = createCompiledSource({ root })
   write('miniprogram/pages/second.wxml', '<view>{{</view>')
-  expect(await source()).toHaveProperty('fault')
+  expect(await source()).toMatchObject({ problems: [{ file: 'miniprogram/pages/second.wxml' }] })
   write('miniprogram/pages/second.wxml', '<view>mended again</view>')
-  expect(await source()).toHaveProperty('host')
+  expect(await source()).toMatchObject({ problems: [] })
 })

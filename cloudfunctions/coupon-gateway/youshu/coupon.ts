@@ -2,7 +2,6 @@ import { array, boolean, type InferOutput, optional, pipe, string } from 'valibo
 import {
   bytes,
   count,
-  inOrder,
   milliseconds,
   needs,
   objectOf,
@@ -17,8 +16,7 @@ import {
 } from './fields'
 
 const MediaInfo = objectOf({
-  // The row says both string and 数组最大长度 10.
-  primary_img: optional(oneOrUpTo10(string())),
+  primary_img: optional(string()),
   imgs: optional(upTo(10, objectOf({ img_url: optional(bytes(1, 2048)) }))),
 })
 /** The row `media_info`. */
@@ -170,8 +168,6 @@ export const Coupon = pipe(
   couponFields,
   needs<Fields>('start_time', 'end_time'),
   needs<Fields>('end_time', 'start_time'),
-  inOrder<Fields>('start_time', 'end_time'),
-  inOrder<Fields>('show_start_time', 'show_end_time'),
   needs<Fields>('coupon_sub_type', 'amount_coupon', 1),
   needs<Fields>('coupon_sub_type', 'discount_coupon', 2),
 )

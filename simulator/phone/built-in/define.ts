@@ -1,19 +1,60 @@
-import { WxButton } from './button'
+import { WxIcon, WxProgress, WxUndrawn, WxVideo } from './boxes'
+import { WxCheckbox, WxCheckboxGroup, WxRadio, WxRadioGroup, WxSlider, WxSwitch } from './controls'
+import { WxInput, WxTextarea } from './field'
+import { WxButton, WxForm, WxLabel } from './form'
 import { WxImage } from './image'
-import { WxInput, WxTextarea } from './input'
+import { WxMovableView } from './movable'
 import { WxNavigator } from './navigator'
+import { WxPicker } from './picker'
+import { WxPickerView, WxPickerViewColumn } from './picker-view'
 import { WxRichText } from './rich-text'
 import { WxScrollView } from './scroll-view'
-import { WxSwitch } from './switch'
+import { WxSwiper } from './swiper'
+
+const TAGS: Readonly<Record<string, CustomElementConstructor>> = {
+  button: WxButton,
+  checkbox: WxCheckbox,
+  'checkbox-group': WxCheckboxGroup,
+  'cover-image': class extends WxImage {},
+  form: WxForm,
+  icon: WxIcon,
+  image: WxImage,
+  input: WxInput,
+  label: WxLabel,
+  'movable-view': WxMovableView,
+  navigator: WxNavigator,
+  picker: WxPicker,
+  'picker-view': WxPickerView,
+  'picker-view-column': WxPickerViewColumn,
+  progress: WxProgress,
+  radio: WxRadio,
+  'radio-group': WxRadioGroup,
+  'rich-text': WxRichText,
+  'scroll-view': WxScrollView,
+  slider: WxSlider,
+  swiper: WxSwiper,
+  switch: WxSwitch,
+  textarea: WxTextarea,
+  video: WxVideo,
+}
+
+/** Their content is WeChat's own: a map, another web page, a camera, an advertisement. */
+const UNDRAWN_TAGS = [
+  'ad',
+  'ad-custom',
+  'audio',
+  'camera',
+  'editor',
+  'live-player',
+  'live-pusher',
+  'map',
+  'official-account',
+  'open-data',
+  'web-view',
+] as const
 
 /** Gives behaviour to those built-in tags that are more than a box; the others need none. */
 export const defineBuiltIns = () => {
-  customElements.define('wx-button', WxButton)
-  customElements.define('wx-image', WxImage)
-  customElements.define('wx-input', WxInput)
-  customElements.define('wx-textarea', WxTextarea)
-  customElements.define('wx-navigator', WxNavigator)
-  customElements.define('wx-rich-text', WxRichText)
-  customElements.define('wx-scroll-view', WxScrollView)
-  customElements.define('wx-switch', WxSwitch)
+  for (const [tag, element] of Object.entries(TAGS)) customElements.define(`wx-${tag}`, element)
+  for (const tag of UNDRAWN_TAGS) customElements.define(`wx-${tag}`, class extends WxUndrawn {})
 }

@@ -1,4 +1,4 @@
-import { tell } from './tell'
+import { BuiltIn } from './element'
 
 const FIT: Readonly<Record<string, string>> = {
   scaleToFill: 'fill',
@@ -9,20 +9,21 @@ const FIT: Readonly<Record<string, string>> = {
 }
 
 /** `<image>`: a picture of the mini-program's own files, a data URL, or nothing when it cannot be had. */
-export class WxImage extends HTMLElement {
+export class WxImage extends BuiltIn {
   static readonly observedAttributes = ['src', 'mode']
   readonly #picture = new Image()
 
-  connectedCallback() {
+  override connectedCallback() {
+    super.connectedCallback()
     if (this.#picture.parentNode) return
     this.#picture.addEventListener('load', () => {
       const { naturalWidth: width, naturalHeight: height } = this.#picture
       this.#picture.hidden = false
-      tell(this, 'load', { width, height })
+      this.emit('load', { width, height })
     })
     this.#picture.addEventListener('error', () => {
       this.#picture.hidden = true
-      tell(this, 'error', { errMsg: 'the picture cannot be loaded' })
+      this.emit('error', { errMsg: 'the picture cannot be loaded' })
     })
     this.append(this.#picture)
     this.#update()
@@ -37,6 +38,7 @@ export class WxImage extends HTMLElement {
     const mode = this.getAttribute('mode') ?? 'scaleToFill'
     this.#picture.style.objectFit = FIT[mode] ?? 'fill'
     this.#picture.hidden = src === ''
+    this.#picture.alt = this.getAttribute('aria-label') ?? ''
     if (src === '') return
     const isOwn = !/^(?:[a-z]+:|\/\/)/.test(src)
     const page = this.closest<HTMLElement>('wx-page')?.dataset['path'] ?? ''

@@ -1,22 +1,23 @@
-import { tell } from './tell'
+import { BuiltIn } from './element'
 
 const number = (element: HTMLElement, name: string, otherwise: number) =>
   Number(element.getAttribute(name) || otherwise)
 
 /** `<scroll-view scroll-x scroll-y>`: the DOM's own scrolling, told in WeChat's events. */
-export class WxScrollView extends HTMLElement {
+export class WxScrollView extends BuiltIn {
   static readonly observedAttributes = ['scroll-top', 'scroll-left', 'scroll-into-view']
   #wired = false
   #left = 0
   #top = 0
 
-  connectedCallback() {
+  override connectedCallback() {
+    super.connectedCallback()
     if (this.#wired) return
     this.#wired = true
     this.addEventListener('scroll', (event) => {
-      // What is told below is called `scroll` as well.
+      // What is fired below is called `scroll` as well.
       if (event instanceof CustomEvent) return
-      this.#tellScroll()
+      this.#emitScroll()
     })
   }
 
@@ -37,15 +38,15 @@ export class WxScrollView extends HTMLElement {
     this.scrollBy({ top: inner.top - outer.top, left: inner.left - outer.left, behavior })
   }
 
-  #tellScroll() {
+  #emitScroll() {
     const { scrollTop, scrollLeft, scrollHeight, scrollWidth } = this
     const deltaX = this.#left - scrollLeft
     const deltaY = this.#top - scrollTop
     this.#left = scrollLeft
     this.#top = scrollTop
-    tell(this, 'scroll', { scrollTop, scrollLeft, scrollHeight, scrollWidth, deltaX, deltaY })
+    this.emit('scroll', { scrollTop, scrollLeft, scrollHeight, scrollWidth, deltaX, deltaY })
     const below = scrollHeight - this.clientHeight - scrollTop
-    if (deltaY < 0 && below < number(this, 'lower-threshold', 50)) tell(this, 'scrolltolower')
-    if (deltaY > 0 && scrollTop < number(this, 'upper-threshold', 50)) tell(this, 'scrolltoupper')
+    if (deltaY < 0 && below < number(this, 'lower-threshold', 50)) this.emit('scrolltolower')
+    if (deltaY > 0 && scrollTop < number(this, 'upper-threshold', 50)) this.emit('scrolltoupper')
   }
 }

@@ -17,18 +17,39 @@ interface Modal {
 
 const ICONS = { success: '✓', error: '!', none: '' } as const
 
-const element = (className: string, text = '', tag = 'div') => {
+export const element = (className: string, text = '', tag = 'div') => {
   const made = document.createElement(tag)
   made.className = className
   made.textContent = text
   return made
 }
 
-const button = (className: string, text: string, onTap: () => void) => {
+export const button = (className: string, text: string, onTap: () => void) => {
   const made = element(className, text, 'button')
   made.addEventListener('click', onTap)
   return made
 }
+
+type Build<A> = (close: (answer: A) => void) => HTMLElement
+
+/** Draws something over the pages until it is answered. */
+export const openDialog = <A>(layer: HTMLElement, label: string, build: Build<A>): Promise<A> =>
+  new Promise((resolve) => {
+    const before = document.activeElement
+    const mask = element('dialog-mask')
+    mask.setAttribute('role', 'dialog')
+    mask.setAttribute('aria-modal', 'true')
+    mask.setAttribute('aria-label', label)
+    mask.append(
+      build((answer) => {
+        mask.remove()
+        if (before instanceof HTMLElement) before.focus()
+        resolve(answer)
+      }),
+    )
+    layer.append(mask)
+    mask.querySelector('button')?.focus({ preventScroll: true })
+  })
 
 /** Toasts, loadings, modals and action sheets, drawn over the pages. */
 export const createDialogApi = (layer: HTMLElement) => {
@@ -50,17 +71,6 @@ export const createDialogApi = (layer: HTMLElement) => {
     layer.append(toast)
     if (Number.isFinite(duration)) timer = setTimeout(hideToast, duration)
   }
-  const ask = (build: (close: (answer: number) => void) => HTMLElement) =>
-    new Promise<number>((resolve) => {
-      const mask = element('dialog-mask')
-      mask.append(
-        build((answer) => {
-          mask.remove()
-          resolve(answer)
-        }),
-      )
-      layer.append(mask)
-    })
   return {
     showToast: api('showToast', showToast),
     hideToast: api('hideToast', hideToast),
@@ -69,7 +79,7 @@ export const createDialogApi = (layer: HTMLElement) => {
     ),
     hideLoading: api('hideLoading', hideToast),
     showModal: api('showModal', async (modal: Modal) => {
-      const answer = await ask((close) => {
+      const answer = await openDialog<number>(layer, modal.title ?? '提示', (close) => {
         const box = element('modal')
         if (modal.title) box.append(element('modal-title', modal.title))
         box.append(element('modal-content', modal.content ?? ''))
@@ -84,7 +94,7 @@ export const createDialogApi = (layer: HTMLElement) => {
       return { confirm: answer === 1, cancel: answer === 0 }
     }),
     showActionSheet: api('showActionSheet', async ({ itemList }: { itemList: string[] }) => {
-      const tapIndex = await ask((close) => {
+      const tapIndex = await openDialog<number>(layer, '选择', (close) => {
         const box = element('action-sheet')
         itemList.forEach((item, i) => box.append(button('action', item, () => close(i))))
         box.append(button('action cancel', '取消', () => close(-1)))

@@ -43,6 +43,7 @@ export const createNavigationApi = (stack: PageStack) => {
     pageScrollTo: api('pageScrollTo', ({ scrollTop = 0 }: { scrollTop?: number }) => {
       stack.top()?.view.firstElementChild?.scrollTo({ top: scrollTop, behavior: 'smooth' })
     }),
+    startPullDownRefresh: api('startPullDownRefresh', () => stack.top()?.call('onPullDownRefresh')),
     stopPullDownRefresh: api('stopPullDownRefresh', () => undefined),
   }
 }

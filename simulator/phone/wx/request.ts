@@ -1,5 +1,6 @@
 import { ApiFailure } from './api'
 import type { Domains } from './domains'
+import type { Elsewhere } from './elsewhere'
 import type { Network } from './network'
 import { createRequestBody } from './request-body'
 
@@ -19,6 +20,8 @@ interface RequestOptions {
 interface Surroundings {
   /** The code space's list of request domains: from origin to the path at which this machine answers for it. */
   readonly domains: Domains
+  /** For hosts that are not in the list; without it they fail. */
+  readonly elsewhere?: Elsewhere
   readonly network: Network
   /** How far the phone's clock is ahead of the real one, in ms. */
   readonly clockOffset: () => number
@@ -29,13 +32,18 @@ interface Surroundings {
 
 const DEFAULT_TIMEOUT_MS = 60_000
 
-const localAddress = (url: string, domains: Domains) => {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined
-  if (!parsed) throw new ApiFailure('invalid url', 600009)
-  const place = Object.hasOwn(domains, parsed.origin) ? domains[parsed.origin] : undefined
-  if (place === undefined) throw new ApiFailure('url not in domain list', 600002)
-  return location.origin + place + parsed.pathname + parsed.search
-}
+/** Sends a request to where this machine answers for its host, or elsewhere. */
+export const sendTo =
+  (domains: Domains, elsewhere?: Elsewhere): Elsewhere =>
+  async (url, init) => {
+    const parsed = URL.canParse(url) ? new URL(url) : undefined
+    if (!parsed || !/^https?:$/.test(parsed.protocol)) throw new ApiFailure('invalid url', 600009)
+    const place = Object.hasOwn(domains, parsed.origin) ? domains[parsed.origin] : undefined
+    if (place !== undefined)
+      return fetch(location.origin + place + parsed.pathname + parsed.search, init)
+    if (!elsewhere) throw new ApiFailure('url not in domain list', 600002)
+    return elsewhere(url, init)
+  }
 
 const parse = (text: string, dataType = 'json'): unknown => {
   if (dataType !== 'json') return text
@@ -50,21 +58,24 @@ const ignore = () => undefined
 
 /** `wx.request`: success for every HTTP status, fail for what never got an answer. */
 export const createRequest =
-  ({ domains, network, clockOffset, onSuspend, isSuspended }: Surroundings) =>
+  ({ domains, elsewhere, network, clockOffset, onSuspend, isSuspended }: Surroundings) =>
   (options: RequestOptions) => {
     const controller = new AbortController()
     const stop = (message: string, errno?: number) =>
       controller.abort(new ApiFailure(message, errno))
     const send = async () => {
       if (isSuspended()) throw new ApiFailure('interrupted', 600003)
-      const { url, ...init } = createRequestBody(localAddress(options.url, domains), options)
+      const { url, ...init } = createRequestBody(options.url, options)
       if (!network.isConnected()) throw new ApiFailure('net::ERR_INTERNET_DISCONNECTED', 600001)
       const timer = setTimeout(() => stop('timeout', 5), options.timeout ?? DEFAULT_TIMEOUT_MS)
       const stopWaiting = onSuspend(() => stop('interrupted', 600003))
       const stopListening = network.onLost(() => stop('net::ERR_INTERNET_DISCONNECTED', 600001))
       init.headers.set('phone-clock-offset', String(clockOffset()))
       try {
-        const response = await fetch(url, { ...init, signal: controller.signal })
+        const response = await sendTo(domains, elsewhere)(url, {
+          ...init,
+          signal: controller.signal,
+        })
         const data =
           options.responseType === 'arraybuffer'
             ? await response.arrayBuffer()

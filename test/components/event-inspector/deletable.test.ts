@@ -28,7 +28,7 @@ test('with its folder and its line deleted the plugin compiles as before, less t
   const { root, remove } = createInspectorRoot()
   const write = (path: string, text: string) => writeFileSync(join(root, path), text)
   try {
-    const { plugin: before } = await compileMiniProgram(root)
+    const before = (await compileMiniProgram(root)).plugins[0]
     rmSync(join(root, 'plugin'))
     cpSync(PLUGIN, join(root, 'plugin'), { recursive: true })
     rmSync(join(root, 'plugin', FOLDER), { recursive: true })
@@ -38,7 +38,7 @@ test('with its folder and its line deleted the plugin compiles as before, less t
     write('miniprogram/pages/inspect.json', '{}')
     write('miniprogram/pages/inspect.wxml', '<view>no inspector</view>')
 
-    const { plugin } = await compileMiniProgram(root)
+    const plugin = (await compileMiniProgram(root)).plugins[0]
     const paths = Object.keys(before?.components ?? {})
     expect(paths).toContain(`${FOLDER}/event-inspector`)
     expect(Object.keys(plugin?.components ?? {})).toEqual(

@@ -1,0 +1,48 @@
+import type { Problem } from '../compiled'
+
+const element = (tag: string, className: string, text = '') => {
+  const made = document.createElement(tag)
+  made.className = className
+  made.textContent = text
+  return made
+}
+
+const FAULT_TITLE = 'The mini-program does not run 小程序无法运行'
+const PAGE_TITLE = 'This page cannot be drawn 此页面无法显示'
+const HINT = 'Mend it and reload this page. 修改后刷新页面。'
+
+const faultBox = (title: string, { file, message }: Problem) => {
+  const box = element('section', 'fault')
+  box.append(
+    element('h2', '', title),
+    element('p', '', file),
+    element('pre', '', message),
+    element('p', '', HINT),
+  )
+  return box
+}
+
+/** Says in words, in place of the pages, why the mini-program does not run. */
+export const showFault = (problem: Problem) =>
+  document.getElementById('phone-pages')?.replaceChildren(faultBox(FAULT_TITLE, problem))
+
+/** Says in words, in the place of one page, why it is not drawn. */
+export const drawPageFault = (into: HTMLElement, problem: Problem) =>
+  into.replaceChildren(faultBox(PAGE_TITLE, problem))
+
+/** The words of whatever was thrown. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+
+// Newer ones push older ones out: a shop that throws at every tick must stay usable.
+const MAX_NOTES = 3
+
+/** Says at the foot of the phone that code of the shop has thrown; a tap takes it away. */
+export const noteException = (where: string, error: unknown) => {
+  const layer = document.getElementById('phone-notes')
+  if (!layer) return
+  const note = element('button', 'exception', `${where}: ${messageOf(error)}`)
+  note.addEventListener('click', () => note.remove())
+  layer.append(note)
+  while (layer.children.length > MAX_NOTES) layer.firstElementChild?.remove()
+}
