@@ -26,6 +26,7 @@ import { cardRoutes } from './routes/cards'
 import { couponBatchRoutes } from './routes/coupon-batches'
 import { eventRoutes } from './routes/events'
 import { healthRoutes } from './routes/health'
+import { jobRoutes } from './routes/jobs'
 import { reportRoutes } from './routes/report'
 import { sessionRoutes } from './routes/sessions'
 import { usableCouponRoutes } from './routes/usable-coupons'
@@ -204,6 +205,7 @@ export const createApp = (gateway: Gateway, logger?: FastifyBaseLogger): Fastify
     cardRoutes(routes, services)
     reportRoutes(routes, services)
     eventRoutes(routes, services)
+    jobRoutes(routes, services)
   })
   return app
 }

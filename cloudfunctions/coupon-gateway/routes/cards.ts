@@ -8,7 +8,7 @@ import { createWechatClient, type WechatClient } from '../wechat/client'
 import { updateCard } from '../wechat/update-card'
 
 /** WeChat cards: their update and their statistics. One account, so that both share its access token. */
-export const cardRoutes = (app: FastifyInstance, { settings, ports }: Services): void => {
+export const cardRoutes = (app: FastifyInstance, { settings, ports, store }: Services): void => {
   const account = wechatAccount(settings)
   const wechat = 'kind' in account ? account : createWechatClient(account, ports)
   const post = (
@@ -19,5 +19,6 @@ export const cardRoutes = (app: FastifyInstance, { settings, ports }: Services):
       sendOutcome(reply, 'kind' in wechat ? wechat : await run(body, wechat)),
     )
   post('/cards/update', updateCard)
-  post('/cards/statistics', (input, opened) => cardStatistics(input, opened))
+  // With a store, a day that is over is asked for once.
+  post('/cards/statistics', (input, opened) => cardStatistics(input, store?.wechat ?? opened))
 }

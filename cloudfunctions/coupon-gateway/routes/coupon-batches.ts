@@ -17,6 +17,7 @@ import { youshuAccount } from '../lib/accounts'
 import { check } from '../lib/check'
 import { type Done, type Invalid, invalid, unconfigured } from '../lib/outcome'
 import { sendOutcome } from '../lib/reply'
+import { recordPushed } from '../store/job-kinds'
 import type { BatchRun } from '../youshu/batches'
 import { pushCoupons } from '../youshu/push'
 
@@ -41,14 +42,23 @@ export const sendRun = (reply: FastifyReply, outcome: Done<BatchRun> | Invalid):
 }
 
 /** Coupon batches, any number of them. */
-export const couponBatchRoutes = (app: FastifyInstance, { settings, ports }: Services): void => {
-  app.post('/coupon-batches', operator, async ({ body }, reply) => {
+export const couponBatchRoutes = (
+  app: FastifyInstance,
+  { settings, ports, store }: Services,
+): void => {
+  app.post('/coupon-batches', operator, async ({ body, log }, reply) => {
     const account = youshuAccount(settings)
     if ('kind' in account) return sendOutcome(reply, account)
     if (!is(Coupons, body)) return sendOutcome(reply, invalid(check(Coupons, body)))
     const dataSourceId = body.dataSourceId ?? settings.YOUSHU_DATA_SOURCE_ID
     if (!dataSourceId) return sendOutcome(reply, unconfigured('YOUSHU_DATA_SOURCE_ID'))
     const { coupons, from: start = 0 } = body
-    return sendRun(reply, await pushCoupons(account, ports, { dataSourceId, coupons, from: start }))
+    const outcome = await pushCoupons(account, ports, { dataSourceId, coupons, from: start })
+    if (store && outcome.kind === 'done')
+      // What the vendor took is taken, whether or not it can be noted.
+      await recordPushed(store.database, outcome.value.accepted_ids).catch((error: unknown) =>
+        log.error({ err: error }, 'Pushed batches were not noted'),
+      )
+    return sendRun(reply, outcome)
   })
 }

@@ -23,6 +23,7 @@ import {
 import type { Services } from '../app'
 import { youshuAccount } from '../lib/accounts'
 import { check } from '../lib/check'
+import { writeJson } from '../lib/json'
 import { done, invalid } from '../lib/outcome'
 import { sendJson, sendOutcome } from '../lib/reply'
 import { EVENT_STATES, findEvents, retryEvents, showEvent } from '../store/event-status'
@@ -86,7 +87,7 @@ export const eventRoutes = (app: FastifyInstance, services: Services): void => {
       const issues = eventIssues(body.events)
       if (issues.length) return sendOutcome(reply, invalid(issues))
       if (!body.events.length) return sendJson(reply, 202, { event_ids: [], stored: 0, repeats: 0 })
-      const report = readReport(JSON.stringify(body.events))
+      const report = readReport(writeJson(body.events))
       if ('problem' in report) {
         const expected = `1 to ${MAX_EVENTS} events`
         return sendOutcome(reply, invalid([{ path: 'events', expected, received: report.problem }]))

@@ -40,7 +40,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest()
  * two different ids became one.
  */
 export const column = (value: unknown): string | null => {
-  const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
+  const text = typeof value === 'bigint' || Number.isSafeInteger(value) ? String(value) : value
   if (typeof text !== 'string' || text === '') return null
   const safe = /[\0\p{Cs}]/u.test(text) ? JSON.stringify(text).slice(1, -1) : text
   return safe.length > MAX_ID_CHARACTERS
@@ -52,6 +52,15 @@ const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(
 
 const escapePart = (part: string): string =>
   part.replaceAll('%', '%25').replaceAll('/', '%2F').replaceAll('~', '%7E')
+
+/**
+ * An event's id as the plugin derives it: action, order, piece and, where there is one, the merchant's own name for the
+ * change. So a server which knows no ids reports the same event as the phone.
+ */
+export const derivedId = (parts: readonly string[], isSubOrder: boolean): string =>
+  parts
+    .map((part, index) => `${index === 1 && isSubOrder ? 'sub~' : ''}${escapePart(part)}`)
+    .join('/')
 
 /** Who did it, in a form by which he can be found again and that names nobody. */
 export const personOf = (open_id: string): Buffer => sha256(open_id).subarray(0, 16)
@@ -80,10 +89,9 @@ const eventOf = (value: unknown, body: string): ReportedEvent | undefined => {
   const order = column(props['order_id'] ?? extra['order_id'])
   const sub_order = column(props['sub_order_id'] ?? extra['sub_order_id'])
   const order_key = order ?? sub_order
-  // As the plugin derives it, so that a server which knows no ids reports the same event as the phone.
   const derived =
     action_type && order_key && coupon_ins_id
-      ? `${escapePart(action_type)}/${order ? '' : 'sub~'}${escapePart(order_key)}/${escapePart(coupon_ins_id)}`
+      ? derivedId([action_type, order_key, coupon_ins_id], order === null)
       : `${type}#${sha256(body).toString('hex')}`
   const event_id = column(extra['event_id']) ?? column(derived) ?? ''
   return {

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import { wechatAccount } from '../lib/accounts'
 import type { Ports } from '../lib/ports'
 import type { Settings } from '../lib/settings'
+import { createWechatClient, type WechatClient } from '../wechat/client'
 import type { Tenant } from './collector'
 import { type Database, openPostgres } from './database'
 import type { EmbeddedDatabase } from './embedded'
 import { createForwarder, type Forwarder } from './forwarder'
+import { jobKinds } from './job-kinds'
+import { createJobRunner, type JobKind, type JobRunner } from './jobs'
 import { addTenants } from './relay'
 import { deleteOld } from './retention'
+import { rememberDays } from './statistics-days'
 
 /** What the gateway remembers, and what works on it in the background. */
 export interface Store {
@@ -15,6 +20,11 @@ export interface Store {
   /** Whose events are taken. */
   readonly tenants: ReadonlyMap<string, Tenant>
   readonly forwarder: Forwarder
+  /** What can be done in the background, by name, and the work on it. */
+  readonly kinds: ReadonlyMap<string, JobKind>
+  readonly jobs: JobRunner
+  /** Statistics that are asked for once. Absent: no account of WeChat's is set. */
+  readonly wechat: WechatClient | undefined
   /** Begins to work on what is stored, until `close`. */
   start(): void
   /** Ends what is under way, records it, and lets go of everything. */
@@ -101,20 +111,34 @@ export const openStore = async (
     tenants.map(({ appId }) => appId),
   )
   // Nobody else has the folder, so what was leased was leased by a process that is gone.
-  if (isEmbedded(database)) await database.query("update lanes set leased_until = '-infinity'")
+  if (isEmbedded(database)) {
+    await database.query("update lanes set leased_until = '-infinity'")
+    await database.query("update jobs set leased_until = '-infinity'")
+  }
   const owner = `${hostname()}/${process.pid}/${randomUUID()}`
   const forwarder = createForwarder(database, tenants, ports, { owner })
+  const account = wechatAccount(settings)
+  const wechat =
+    'kind' in account
+      ? undefined
+      : rememberDays(createWechatClient(account, ports), database, account.appId)
+  const kinds = jobKinds(database, settings, ports, wechat)
+  const jobs = createJobRunner(database, kinds, ports, { owner })
   let endHouseKeeping = async () => undefined as void
   return {
     database,
     tenants: new Map(tenants.map((tenant) => [tenant.appId, tenant])),
     forwarder,
+    kinds,
+    jobs,
+    wechat,
     start() {
       forwarder.start()
+      jobs.start()
       endHouseKeeping = keepHouse(database, settings.GATEWAY_RETENTION_DAYS, ports)
     },
     async close() {
-      await Promise.all([forwarder.stop(), endHouseKeeping()])
+      await Promise.all([forwarder.stop(), jobs.stop(), endHouseKeeping()])
       await database.close()
     },
   }

@@ -18,11 +18,11 @@ import {
   variant,
 } from 'valibot'
 import { check } from '../lib/check'
-import { done, invalid, type Outcome } from '../lib/outcome'
+import { done, type Invalid, invalid, type Outcome } from '../lib/outcome'
 import { wechatError } from './call'
 import { cardId, strictFields } from './card-fields'
 import type { WechatClient } from './client'
-import { chinaDay, dayAfter, isDay, splitRange } from './days'
+import { chinaDay, dayAfter, type DayRange, isDay, splitRange } from './days'
 
 const count = optional(number())
 const id = optional(string())
@@ -128,6 +128,16 @@ const PATHS: Readonly<Record<Report, string>> = {
 
 // What all of WeChat's examples send: cards made on the console. It is required there, so it is never left out.
 const CONSOLE = 0
+
+/** The pieces in which a report is asked for, in order; or the rules that the request breaks. */
+export const piecesOf = (
+  input: unknown,
+  { now }: Pick<WechatClient, 'now'>,
+): readonly DayRange[] | Invalid => {
+  const Request = reportRequest(dayAfter(chinaDay(now()), -1))
+  const request = safeParse(Request, input)
+  return request.success ? splitRange(request.output) : invalid(check(Request, input))
+}
 
 /**
  * One report over a range of days of any length: the route `/cards/statistics`.

@@ -26,9 +26,16 @@ export const busy = (seconds: number) => answer(503, '', { 'retry-after': String
 /** A vendor that remembers every call, and answers as the test says. */
 export const createVendor = (decide: (ids: readonly string[]) => HttpOutcome = () => accept) => {
   const calls: Call[] = []
+  const pushed: unknown[] = []
   let decided = decide
+  let decidedPush = () => answer(200, { retcode: 0, errmsg: '', data: {} })
   const http: Http = async ({ url, body = '[]' }) => {
-    const events: { props: { extra?: { event_id: string } } }[] = JSON.parse(body)
+    const parsed: unknown = JSON.parse(body)
+    if (!Array.isArray(parsed)) {
+      pushed.push(parsed)
+      return decidedPush()
+    }
+    const events: { props: { extra?: { event_id: string } } }[] = parsed
     const ids = events.map(({ props }) => props.extra?.event_id ?? '')
     calls.push({ url, ids })
     return decided(ids)
@@ -43,6 +50,11 @@ export const createVendor = (decide: (ids: readonly string[]) => HttpOutcome = (
   return {
     ports,
     calls,
+    /** The bodies of what was no report: coupons that were pushed. */
+    pushed,
+    answersPushes(status: number, body: unknown) {
+      decidedPush = () => answer(status, body)
+    },
     /** Every event that arrived, in order, as often as it did. */
     arrived: () => calls.flatMap(({ ids }) => ids),
     answers(next: typeof decide) {

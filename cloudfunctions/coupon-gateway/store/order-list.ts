@@ -1,0 +1,145 @@
+import {
+  array,
+  bigint,
+  type InferOutput,
+  maxLength,
+  maxValue,
+  minLength,
+  minValue,
+  number,
+  object,
+  optional,
+  pipe,
+  rawTransform,
+  regex,
+  safeInteger,
+  strictObject,
+  string,
+  union,
+  boolean,
+  check as rule,
+} from 'valibot'
+import { isDay } from '../wechat/days'
+
+/** What a merchant's back end calls the three things that can happen to a coupon on an order. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  placed: 'pre_consume',
+  give_order: 'pre_consume',
+  pre_consume: 'pre_consume',
+  已下单: 'pre_consume',
+  paid: 'consume',
+  pay: 'consume',
+  payed: 'consume',
+  consume: 'consume',
+  已支付: 'consume',
+  refunded: 'refund_consume',
+  refund: 'refund_consume',
+  refund_consume: 'refund_consume',
+  已退款: 'refund_consume',
+}
+
+// Numbers that are ids are taken as they stand: whoever lost digits before us has lost them.
+const id = pipe(
+  union([
+    string(),
+    bigint(),
+    pipe(number(), safeInteger('an id as text: a number this long loses digits')),
+  ]),
+  rawTransform<string | number | bigint, string>(({ dataset: { value }, addIssue, NEVER }) => {
+    const text = String(value).trim()
+    if (text !== '' && text.length <= 300 && !/^\d(\.\d+)?E\+\d+$/i.test(text)) return text
+    addIssue({
+      message: 'an id of 1 to 300 characters, not one that a spreadsheet turned into 1.23E+17',
+    })
+    return NEVER
+  }),
+)
+
+const action = pipe(
+  string(),
+  rawTransform<string, string>(({ dataset: { value }, addIssue, NEVER }) => {
+    const found = Object.hasOwn(ACTIONS, value.trim()) ? ACTIONS[value.trim()] : undefined
+    if (found !== undefined) return found
+    addIssue({ message: 'placed, paid or refunded' })
+    return NEVER
+  }),
+)
+
+const yuan = pipe(
+  union([number(), string()]),
+  rawTransform<number | string, number>(({ dataset: { value }, addIssue, NEVER }) => {
+    const text = String(value).trim()
+    const amount = Number(text)
+    if (/^\d+(\.\d+)?$/.test(text) && amount < 1e12) return amount
+    addIssue({ message: 'yuan, such as 5.00' })
+    return NEVER
+  }),
+)
+
+// China has had no other time since 1991.
+const CHINA_OFFSET = '+08:00'
+
+/** Milliseconds in 13 digits, ISO 8601, or `2026-11-26 09:30:00` as a spreadsheet has it, which is China's time. */
+const time = pipe(
+  union([number(), string()]),
+  rawTransform<number | string, number>(({ dataset: { value }, addIssue, NEVER }) => {
+    const text = String(value).trim().replaceAll('/', '-')
+    const [, date = '', clock = '', offset = ''] =
+      /^(\d{4}-\d\d?-\d\d?)[ T](\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? []
+    const two = (part: string) => part.padStart(2, '0')
+    const ms = /^\d{13}$/.test(text)
+      ? Number(text)
+      : Date.parse(
+          `${date.split('-').map(two).join('-')}T${clock.split(':').map(two).join(':')}${offset || CHINA_OFFSET}`,
+        )
+    if (Number.isFinite(ms)) return ms
+    addIssue({ message: '13 digits of milliseconds, or a time such as 2026-11-26 09:30:00' })
+    return NEVER
+  }),
+)
+
+const row = strictObject({
+  order_id: optional(id),
+  sub_order_id: optional(id),
+  coupon_ins_id: id,
+  coupon_id: optional(id),
+  coupon_ins_name: optional(string()),
+  status: action,
+  coupon_deduction: optional(yuan),
+  time: optional(time),
+  open_id: optional(id),
+  user_id: optional(id),
+  app_id: optional(id),
+  page: optional(string()),
+  scene: optional(pipe(union([number(), pipe(string(), regex(/^\d{1,5}$/, 'a scene'))]))),
+  change_id: optional(id),
+})
+
+const Order = pipe(
+  row,
+  rule(
+    ({ order_id, sub_order_id }) => (order_id === undefined) !== (sub_order_id === undefined),
+    'exactly one of order_id and sub_order_id',
+  ),
+)
+export type Order = InferOutput<typeof Order>
+
+// A day of a large merchant; what is more is sent as several lists.
+const MAX_ORDERS = 200_000
+
+/** A merchant's own list of what happened to coupons on one day. */
+export const OrderList = object({
+  day: pipe(string(), rule(isDay, 'a day such as 2026-11-26')),
+  orders: pipe(array(Order), maxLength(MAX_ORDERS, `at most ${MAX_ORDERS} rows`)),
+  /** Whose; default: YOUSHU_APP_ID. */
+  app_id: optional(pipe(string(), minLength(1, 'an app id'))),
+  /** Report what is missing. */
+  send: optional(boolean(), false),
+  /** For what is reported: where no phone was, nobody saw a page. */
+  page: optional(pipe(string(), regex(/^[^/]/, 'a path without a leading /')), 'server'),
+  /** WeChat's 1000 is "other". */
+  scene: optional(pipe(number(), minValue(0, 'a scene'), maxValue(99_999, 'a scene')), 1000),
+  /** The mini-program's own app id (`wx…`), where the rows have none. */
+  wx_app_id: optional(string()),
+})
+export type OrderList = InferOutput<typeof OrderList>

@@ -1,0 +1,234 @@
+import { is, parse } from 'valibot'
+import { check, type Issue } from '../lib/check'
+import { writeJson } from '../lib/json'
+import { done, invalid, type Outcome, unconfigured } from '../lib/outcome'
+import type { Settings } from '../lib/settings'
+import { eventIssues } from '../youshu/report'
+import type { Database } from './database'
+import { type Order, OrderList } from './order-list'
+import { storeReport } from './relay'
+import { column, derivedId, readReport } from './reported-event'
+
+/** How one thing that happened stands in the merchant's list and among what Youshu accepted. */
+type Verdict = 'matched' | 'missing' | 'unexpected' | 'differing' | 'waiting' | 'refused'
+
+/** One that is not matched, by name. */
+interface Difference {
+  readonly order_id: string
+  readonly coupon_ins_id: string
+  readonly action_type: string
+  readonly event_id?: string
+  /** Yuan: the merchant's and the event's, where they differ. */
+  readonly expected?: number
+  readonly received?: number | null
+}
+
+/** A day, compared. */
+export interface Reconciliation {
+  readonly day: string
+  /** Everything matches: nothing is missing, unexpected, different, on its way or refused. */
+  readonly closed: boolean
+  readonly counts: Readonly<Record<Verdict, number>>
+  /** The first thousand of each. */
+  readonly missing: readonly Difference[]
+  readonly unexpected: readonly Difference[]
+  readonly differing: readonly Difference[]
+  readonly waiting: readonly Difference[]
+  readonly refused: readonly Difference[]
+  /** Batches on these orders that were never pushed through this gateway. */
+  readonly unknown_coupon_ids: readonly string[]
+  /** With `send`: how many of the missing are reported now, and why the others cannot be. */
+  readonly sent?: number
+  readonly not_sent?: readonly (Difference & { readonly issues: readonly Issue[] })[]
+}
+
+const MAX_NAMED = 1_000
+const DAY_MS = 24 * 60 * 60 * 1000
+const SEND_AT_A_TIME = 1_000
+
+interface Row {
+  readonly place: number | null
+  readonly order_key: string
+  readonly coupon_ins_id: string
+  readonly action_type: string
+  readonly event_id: string | null
+  readonly expected: number | null
+  readonly received: number | null
+  readonly verdict: Verdict
+}
+
+// One order may change the same coupon twice, as two partial refunds do: the first is compared with the first.
+const COMPARE = `
+with given as (
+  select *, row_number() over (partition by order_key, coupon_ins_id, action_type order by place) as nth
+  from unnest($2::text[], $3::text[], $4::text[], $5::float8[]) with ordinality
+    as t(order_key, coupon_ins_id, action_type, deduction, place)),
+found as (
+  select e.event_id, e.order_key, e.coupon_ins_id, e.action_type, e.deduction::float8 as deduction, d.state,
+    e.occurred_at >= to_timestamp($6::float8 / 1000) and e.occurred_at < to_timestamp($7::float8 / 1000) as of_the_day,
+    row_number() over (partition by e.order_key, e.coupon_ins_id, e.action_type order by e.seq) as nth
+  from events e join deliveries d using (seq)
+  where e.app_id = $1 and e.coupon_ins_id is not null and e.action_type in ('pre_consume', 'consume', 'refund_consume')
+    and (e.occurred_at >= to_timestamp($6::float8 / 1000) and e.occurred_at < to_timestamp($7::float8 / 1000)
+      or e.order_key in (select order_key from given)))
+select given.place, order_key, coupon_ins_id, action_type, found.event_id, given.deduction as expected,
+  found.deduction as received,
+  case when found.event_id is null then 'missing'
+    when given.place is null then 'unexpected'
+    when found.state = 'waiting' then 'waiting'
+    when found.state <> 'accepted' then 'refused'
+    when given.deduction is not null and (found.deduction is null or abs(given.deduction - found.deduction) >= 0.005)
+      then 'differing'
+    else 'matched' end as verdict
+from given full join found using (order_key, coupon_ins_id, action_type, nth)
+where given.place is not null or found.of_the_day
+order by given.place nulls last, order_key, coupon_ins_id`
+
+const UNKNOWN_COUPONS = `
+select distinct coupon_id from (
+  select unnest($2::text[]) as coupon_id
+  union select coupon_id from events
+  where app_id = $1 and occurred_at >= to_timestamp($3::float8 / 1000) and occurred_at < to_timestamp($4::float8 / 1000)) used
+where coupon_id is not null and coupon_id not in (select coupon_id from pushed_coupons)
+order by 1 limit ${MAX_NAMED}`
+
+const keyOf = ({ order_id, sub_order_id }: Order): string => column(order_id ?? sub_order_id) ?? ''
+
+const differenceOf = (row: Row): Difference => ({
+  order_id: row.order_key,
+  coupon_ins_id: row.coupon_ins_id,
+  action_type: row.action_type,
+  ...(row.event_id !== null && { event_id: row.event_id }),
+  ...(row.verdict === 'differing' &&
+    row.expected !== null && { expected: row.expected, received: row.received }),
+})
+
+/** The event that a phone would have sent, with its own time and the server as its origin. */
+const eventOf = (order: Order, { page, scene, wx_app_id }: OrderList): object => ({
+  type: 'consume_coupon',
+  props: {
+    action_type: order.status,
+    coupon: { coupon_id: order.coupon_id, external: true },
+    coupon_instance: {
+      coupon_ins_id: order.coupon_ins_id,
+      coupon_ins_name: order.coupon_ins_name,
+    },
+    ...(order.order_id === undefined
+      ? { sub_order_id: order.sub_order_id }
+      : { order_id: order.order_id }),
+    ...(order.coupon_deduction !== undefined && { coupon_deduction: order.coupon_deduction }),
+    page: order.page ?? page,
+    time: order.time === undefined ? undefined : String(order.time),
+    wx_user: {
+      app_id: order.app_id ?? wx_app_id,
+      open_id: order.open_id,
+      ...(order.user_id !== undefined && { user_id: order.user_id }),
+    },
+    chan: { chan_wxapp_scene: Number(order.scene ?? scene) },
+    extra: {
+      origin: 'server',
+      ...(order.change_id !== undefined && {
+        event_id: derivedId(
+          [
+            order.status,
+            order.order_id ?? order.sub_order_id ?? '',
+            order.coupon_ins_id,
+            order.change_id,
+          ],
+          order.order_id === undefined,
+        ),
+      }),
+    },
+  },
+})
+
+/** Reports what is missing, as far as the list has what an event needs. */
+const send = async (
+  database: Database,
+  appId: string,
+  list: OrderList,
+  missing: readonly Row[],
+): Promise<Required<Pick<Reconciliation, 'sent' | 'not_sent'>>> => {
+  const events: object[] = []
+  const not_sent: (Difference & { issues: Issue[] })[] = []
+  for (const row of missing) {
+    const order = list.orders[Number(row.place) - 1]
+    if (!order) continue
+    const event = eventOf(order, list)
+    const issues = eventIssues([event]).map((issue) => ({
+      ...issue,
+      path: issue.path.replace('events[0].', ''),
+    }))
+    if (!issues.length) events.push(event)
+    else if (not_sent.length < MAX_NAMED) not_sent.push({ ...differenceOf(row), issues })
+  }
+  let sent = 0
+  for (let at = 0; at < events.length; at += SEND_AT_A_TIME) {
+    const report = readReport(writeJson(events.slice(at, at + SEND_AT_A_TIME)))
+    if ('events' in report)
+      sent += (await storeReport(database, appId, 'server', report.events)).stored
+  }
+  return { sent, not_sent }
+}
+
+/**
+ * Compares the merchant's own list of a day with what Youshu accepted of that day (China's): the count that the vendor
+ * asks merchants to compare by hand. 10,000 orders take less than a second.
+ */
+export const reconcile = async (
+  database: Database,
+  settings: Pick<Settings, 'YOUSHU_APP_ID' | 'RELAY_APP_IDS'>,
+  input: unknown,
+): Promise<Outcome<Reconciliation>> => {
+  if (!is(OrderList, input)) return invalid(check(OrderList, input))
+  const list = parse(OrderList, input)
+  const { day, orders } = list
+  const appId = list.app_id ?? settings.YOUSHU_APP_ID
+  if (appId === undefined) return unconfigured('YOUSHU_APP_ID')
+  const begin = Date.parse(`${day}T00:00:00+08:00`)
+  const end = begin + DAY_MS
+  const outside = orders.findIndex(
+    ({ time }) => time !== undefined && (time < begin || time >= end),
+  )
+  if (outside >= 0) {
+    const expected = `a time of ${day} in China`
+    return invalid([{ path: `orders[${outside}].time`, expected, received: 'that of another day' }])
+  }
+  const { rows } = await database.query<Row>(COMPARE, [
+    appId,
+    orders.map(keyOf),
+    orders.map(({ coupon_ins_id }) => column(coupon_ins_id)),
+    orders.map(({ status }) => status),
+    orders.map(({ coupon_deduction }) => coupon_deduction ?? null),
+    begin,
+    end,
+  ])
+  const unknown = await database.query<{ coupon_id: string }>(UNKNOWN_COUPONS, [
+    appId,
+    orders.map(({ coupon_id }) => column(coupon_id)),
+    begin,
+    end,
+  ])
+  const of = (verdict: Verdict) => rows.filter((row) => row.verdict === verdict)
+  const named = (verdict: Verdict) => of(verdict).slice(0, MAX_NAMED).map(differenceOf)
+  const counts = {
+    matched: of('matched').length,
+    missing: of('missing').length,
+    unexpected: of('unexpected').length,
+    differing: of('differing').length,
+    waiting: of('waiting').length,
+    refused: of('refused').length,
+  }
+  return done({
+    day,
+    closed: counts.matched === rows.length,
+    counts,
+    missing: named('missing'),
+    unexpected: named('unexpected'),
+    differing: named('differing'),
+    waiting: named('waiting'),
+    refused: named('refused'),
+    unknown_coupon_ids: unknown.rows.map(({ coupon_id }) => coupon_id),
+    ...(list.send && (await send(database, appId, list, of('missing')))),
+  })
+}

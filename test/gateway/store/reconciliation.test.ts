@@ -1,0 +1,238 @@
+import type { Database } from '../../../cloudfunctions/coupon-gateway/store/database'
+import { createForwarder } from '../../../cloudfunctions/coupon-gateway/store/forwarder'
+import { recordPushed } from '../../../cloudfunctions/coupon-gateway/store/job-kinds'
+import {
+  reconcile,
+  type Reconciliation,
+} from '../../../cloudfunctions/coupon-gateway/store/reconciliation'
+import { addTenants, storeReport } from '../../../cloudfunctions/coupon-gateway/store/relay'
+import { readReport } from '../../../cloudfunctions/coupon-gateway/store/reported-event'
+import { engines } from './engines'
+import { reported } from './events'
+import { createVendor } from './vendor'
+
+jest.setTimeout(180_000)
+
+const DAY = '2026-11-26'
+const NOON = Date.parse(`${DAY}T12:00:00+08:00`)
+const SETTINGS = { YOUSHU_APP_ID: 'bi1', RELAY_APP_IDS: [] }
+const TENANT = { appId: 'bi1', baseUrl: 'https://vendor' }
+
+describe.each(engines())('A day reconciled on $name', (engine) => {
+  let database: Database
+  beforeAll(async () => {
+    await engine.start()
+    database = await engine.open()
+  }, 120_000)
+  afterAll(() => engine.stop())
+  beforeEach(async () => {
+    await database.query(
+      'truncate events, deliveries, repeats, batches, lanes, upstreams, used_coupons, pushed_coupons restart identity cascade',
+    )
+    await addTenants(database, ['bi1'])
+  })
+
+  const event = (order_id: string, piece = 'C1', props: Record<string, unknown> = {}) =>
+    reported({
+      order_id,
+      coupon_instance: { coupon_ins_id: piece, coupon_ins_name: '满减' },
+      time: String(NOON),
+      extra: undefined,
+      ...props,
+    })
+  const store = async (...events: object[]) => {
+    const report = readReport(JSON.stringify(events))
+    if ('problem' in report) throw new Error(report.problem)
+    await storeReport(database, 'bi1', 'phone', report.events)
+  }
+  const forward = async (vendor = createVendor()) => {
+    await createForwarder(database, [TENANT], vendor.ports, { owner: 'one' }).drain()
+    return vendor
+  }
+  const order = (order_id: string, more: Record<string, unknown> = {}) => ({
+    order_id,
+    coupon_ins_id: 'C1',
+    coupon_id: 'B1',
+    status: 'paid',
+    coupon_deduction: 5,
+    time: NOON,
+    ...more,
+  })
+  const compare = async (orders: readonly object[], more: object = {}): Promise<Reconciliation> => {
+    const outcome = await reconcile(database, SETTINGS, { day: DAY, orders, ...more })
+    if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome))
+    return outcome.value
+  }
+
+  test('a day on which everything matches is closed', async () => {
+    await store(
+      event('O1'),
+      event('O2', 'C2'),
+      event('O1', 'C1', { action_type: 'refund_consume' }),
+    )
+    await forward()
+    await recordPushed(database, ['B1'])
+    expect(
+      await compare([
+        order('O1'),
+        order('O2', { coupon_ins_id: 'C2' }),
+        order('O1', { status: 'refunded' }),
+      ]),
+    ).toEqual({
+      day: DAY,
+      closed: true,
+      counts: { matched: 3, missing: 0, unexpected: 0, differing: 0, waiting: 0, refused: 0 },
+      missing: [],
+      unexpected: [],
+      differing: [],
+      waiting: [],
+      refused: [],
+      unknown_coupon_ids: [],
+    })
+  })
+
+  test('each that is missing, unexpected, different, on its way or refused is named', async () => {
+    await store(
+      event('matched'),
+      event('unexpected'),
+      event('different', 'C1', { coupon_deduction: 4.5 }),
+      event('no amount', 'C1', { coupon_deduction: undefined }),
+      event('refused'),
+    )
+    await forward()
+    await database.query(
+      "update deliveries set state = 'refused' where seq = (select seq from events where order_key = 'refused')",
+    )
+    await store(event('waiting'))
+    const result = await compare([
+      order('matched'),
+      order('missing'),
+      order('different'),
+      order('no amount'),
+      order('waiting'),
+      order('refused'),
+      order('matched', { status: 'refunded' }),
+    ])
+    expect(result).toMatchObject({
+      closed: false,
+      counts: { matched: 1, missing: 2, unexpected: 1, differing: 2, waiting: 1, refused: 1 },
+      missing: [
+        { order_id: 'missing', coupon_ins_id: 'C1', action_type: 'consume' },
+        { order_id: 'matched', action_type: 'refund_consume' },
+      ],
+      unexpected: [{ order_id: 'unexpected', event_id: 'consume/unexpected/C1' }],
+      differing: [
+        { order_id: 'different', expected: 5, received: 4.5 },
+        { order_id: 'no amount', expected: 5, received: null },
+      ],
+      waiting: [{ order_id: 'waiting' }],
+      refused: [{ order_id: 'refused' }],
+      unknown_coupon_ids: ['B1'],
+    })
+  })
+
+  test('two partial refunds of one piece are two', async () => {
+    const refund = (change: string) =>
+      event('O1', 'C1', {
+        action_type: 'refund_consume',
+        extra: { event_id: `refund_consume/O1/C1/${change}` },
+      })
+    await store(refund('1'))
+    await forward()
+    const orders = [
+      order('O1', { status: 'refunded' }),
+      order('O1', { status: 'refunded', change_id: '2' }),
+    ]
+    expect((await compare(orders)).counts).toMatchObject({ matched: 1, missing: 1 })
+    await store(refund('2'))
+    await forward()
+    expect(await compare(orders)).toMatchObject({ closed: true, counts: { matched: 2 } })
+  })
+
+  test('an event of another day is no surprise, and one that came late for an order of the day is found', async () => {
+    await store(
+      event('yesterday', 'C1', { time: String(NOON - 86_400_000) }),
+      event('late', 'C1', { time: String(NOON + 86_400_000) }),
+    )
+    await forward()
+    expect(await compare([order('late')])).toMatchObject({
+      closed: true,
+      counts: { matched: 1, unexpected: 0 },
+    })
+  })
+
+  test('what is missing is reported with its own time, once, and closes the day', async () => {
+    const orders = [
+      order('O1', { open_id: 'o-1', app_id: 'wx1', coupon_ins_name: '满58减5' }),
+      order('O2', { coupon_ins_name: '满58减5' }),
+    ]
+    const first = await compare(orders, { send: true })
+    expect(first).toMatchObject({
+      sent: 1,
+      not_sent: [
+        {
+          order_id: 'O2',
+          issues: [{ path: 'props.wx_user.app_id' }, { path: 'props.wx_user.open_id' }],
+        },
+      ],
+    })
+    expect((await compare(orders, { send: true })).sent).toBe(0)
+    await forward()
+    expect((await compare(orders)).counts).toMatchObject({ matched: 1, missing: 1 })
+    const { rows } = await database.query<{ body: string; source: string }>(
+      'select body, source from events',
+    )
+    expect(rows).toHaveLength(1)
+    expect(rows[0]?.source).toBe('server')
+    expect(JSON.parse(rows[0]?.body ?? '')).toMatchObject({
+      props: { time: String(NOON), page: 'server', extra: { origin: 'server' } },
+    })
+    // The phone comes back from the river after all: it is known.
+    await store(event('O1'))
+    expect((await forward()).arrived()).toEqual([])
+  })
+
+  test.each([
+    [
+      'a row of another day',
+      { orders: [order('O1', { time: NOON + 86_400_000 })] },
+      'orders[0].time',
+    ],
+    [
+      'a status that nobody knows',
+      { orders: [order('O1', { status: 'lost' })] },
+      'orders[0].status',
+    ],
+    ['an id that a spreadsheet mangled', { orders: [order('1.23E+17')] }, 'orders[0].order_id'],
+    [
+      'an id that lost its digits',
+      { orders: [order('', { order_id: 123456789012345680000 })] },
+      'orders[0].order_id',
+    ],
+    ['no order', { orders: [order('', { order_id: undefined })] }, 'orders[0]'],
+    ['two orders in one', { orders: [order('O1', { sub_order_id: 'S1' })] }, 'orders[0]'],
+    ['an unknown column', { orders: [order('O1', { colour: 'red' })] }, 'orders[0].colour'],
+    ['no day', { day: '2026-02-30' }, 'day'],
+    ['no list', { orders: 'O1' }, 'orders'],
+  ])('%s is refused by name', async (_, input, path) => {
+    const outcome = await reconcile(database, SETTINGS, { day: DAY, orders: [], ...input })
+    expect(outcome).toMatchObject({ kind: 'invalid', issues: [expect.objectContaining({ path })] })
+  })
+
+  test('ten thousand orders are compared in one go, each named', async () => {
+    const count = 10_000
+    const ids = Array.from({ length: count }, (_, n) => `T${n}`)
+    for (let at = 0; at < count; at += 2_000) {
+      await store(
+        ...ids
+          .slice(at, at + 2_000)
+          .filter((_, n) => n % 100 > 0)
+          .map((id) => event(id)),
+      )
+    }
+    await database.query("update deliveries set state = 'accepted'")
+    const result = await compare(ids.map((id) => order(id)))
+    expect(result.counts).toMatchObject({ matched: 9_900, missing: 100, unexpected: 0 })
+    expect(result.missing.slice(0, 2).map(({ order_id }) => order_id)).toEqual(['T0', 'T100'])
+  })
+})
