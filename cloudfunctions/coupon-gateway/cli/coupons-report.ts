@@ -1,5 +1,5 @@
 import { isRecord, type Issue } from '../lib/check'
-import type { CouponWarning } from '../youshu/coupon-warnings'
+import type { CouponWarning } from '../youshu/coupon-review'
 import type { Refused } from '../youshu/batches'
 import type { CouponRow } from './coupons-file'
 import { couponsTable } from './coupons-table'

@@ -117,6 +117,9 @@ const countKeys = (value: unknown): number | Issue => {
   return count
 }
 
+/** Whether a key in it could reach a prototype (`__proto__`, `constructor.prototype`). */
+export const reachesPrototype = (value: unknown): boolean => typeof countKeys(value) !== 'number'
+
 /** The first place where the slower parser, which says where it is, stops. */
 const faultIn = (text: string): Issue => {
   try {

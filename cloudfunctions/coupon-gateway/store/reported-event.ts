@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isRecord } from '../lib/check'
-import { parseJson } from '../lib/json'
+import { parseJson, reachesPrototype } from '../lib/json'
 
 /** One event as it came over the wire, and what the store must know of it. */
 export interface ReportedEvent {
@@ -135,7 +135,7 @@ const elementsOf = (array: string): string[] => {
 export const readReport = (text: string): Report => {
   // The vendor's judgement of a key that stands twice counts, so the text goes on as it came.
   const input = parseJson(text)
-  if (input === undefined) return { problem: 'the body is not JSON' }
+  if (input === undefined || reachesPrototype(input)) return { problem: 'the body is not JSON' }
   const values: readonly unknown[] = Array.isArray(input) ? input : [input]
   if (values.length === 0) return { problem: 'there is no event' }
   if (values.length > MAX_EVENTS)

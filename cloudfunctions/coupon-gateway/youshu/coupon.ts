@@ -2,6 +2,7 @@ import { array, boolean, type InferOutput, optional, pipe, string } from 'valibo
 import {
   bytes,
   count,
+  inOrder,
   milliseconds,
   needs,
   objectOf,
@@ -16,7 +17,8 @@ import {
 } from './fields'
 
 const MediaInfo = objectOf({
-  primary_img: optional(string()),
+  // The row says both string and 数组最大长度 10.
+  primary_img: optional(oneOrUpTo10(string())),
   imgs: optional(upTo(10, objectOf({ img_url: optional(bytes(1, 2048)) }))),
 })
 /** The row `media_info`. */
@@ -168,6 +170,8 @@ export const Coupon = pipe(
   couponFields,
   needs<Fields>('start_time', 'end_time'),
   needs<Fields>('end_time', 'start_time'),
+  inOrder<Fields>('start_time', 'end_time'),
+  inOrder<Fields>('show_start_time', 'show_end_time'),
   needs<Fields>('coupon_sub_type', 'amount_coupon', 1),
   needs<Fields>('coupon_sub_type', 'discount_coupon', 2),
 )

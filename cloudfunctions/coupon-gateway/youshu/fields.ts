@@ -98,6 +98,19 @@ export const needs = <T extends object>(a: keyof T & string, b: keyof T & string
     })
   })
 
+/** Two moments of which the first must not be the later; the issue is put on the second. */
+export const inOrder = <T extends object>(first: keyof T & string, last: keyof T & string) =>
+  rawCheck<T>(({ dataset, addIssue }) => {
+    const input: unknown = dataset.value
+    if (!isRecord(input)) return
+    const [from, to] = [input[first], input[last]]
+    if (typeof from !== 'string' || typeof to !== 'string' || !(Number(from) > Number(to))) return
+    addIssue({
+      message: `${first} (${from}) or later`,
+      path: [{ type: 'object', origin: 'value', input, key: last, value: to }],
+    })
+  })
+
 /** What a valibot schema holds under this key, such as the `entries` of an object. `undefined`: nothing. */
 export const schemaPart = (schema: unknown, key: string): unknown =>
   typeof schema === 'object' && schema ? Reflect.get(schema, key) : undefined

@@ -1,14 +1,28 @@
 import { is } from 'valibot'
-import { check, type Issue, MAX_ISSUES } from '../lib/check'
+import { check, isRecord, type Issue, MAX_ISSUES } from '../lib/check'
 import { done, type Done, invalid, type Invalid } from '../lib/outcome'
 import type { Ports } from '../lib/ports'
 import { callYoushu, type YoushuUpstream } from './client'
 import { Coupon } from './coupon'
-import { type CouponWarning, couponWarnings } from './coupon-warnings'
+import { couponIssues, type CouponWarning, couponWarnings } from './coupon-review'
 import { type BatchRun, inBatches, inList, resumeIssues } from './batches'
+
+// Of thousands of coupons each may have one; a body of nothing but unknown keys must not fill the memory.
+const MAX_WARNINGS = 10 * MAX_ISSUES
 
 /** Not what the schema puts out: that lacks the fields without a row, which are passed on. */
 const isCoupon = (value: unknown): value is Coupon => is(Coupon, value)
+
+/** The vendor keeps one coupon for each id: of two in one list, the one would overwrite the other in silence. */
+const idIssues = (coupon: unknown, index: number, places: Map<string, number>): Issue[] => {
+  const id = isRecord(coupon) ? coupon['external_coupon_id'] : undefined
+  if (typeof id !== 'string') return []
+  const earlier = places.get(id)
+  if (earlier === undefined) places.set(id, index)
+  const received = `${JSON.stringify(id.slice(0, 100))}, the same as coupons[${earlier}]`
+  const expected = 'an id of its own'
+  return earlier === undefined ? [] : [{ path: 'external_coupon_id', expected, received }]
+}
 
 /**
  * All coupons, or the rules that they break: nothing may be sent while one is bad. The search ends with the coupon that
@@ -24,14 +38,21 @@ export const checkCoupons = (
   const good: Coupon[] = []
   const issues: Issue[] = []
   const warnings: CouponWarning[] = []
+  const places = new Map<string, number>()
   for (const [index, coupon] of coupons.entries()) {
     if (issues.length >= MAX_ISSUES) break
-    if (isCoupon(coupon)) {
-      good.push(coupon)
+    const found = [
+      ...check(Coupon, coupon),
+      ...couponIssues(coupon),
+      ...idIssues(coupon, index, places),
+    ]
+    issues.push(...found.map((issue) => inList('coupons', index, issue)))
+    if (found.length > 0 || !isCoupon(coupon)) continue
+    good.push(coupon)
+    if (warnings.length < MAX_WARNINGS)
       warnings.push(...couponWarnings(coupon).map((warning) => inList('coupons', index, warning)))
-    } else issues.push(...check(Coupon, coupon).map((issue) => inList('coupons', index, issue)))
   }
-  return { coupons: good, issues, warnings }
+  return { coupons: good, issues: issues.slice(0, MAX_ISSUES), warnings }
 }
 
 /** How far a push came. */

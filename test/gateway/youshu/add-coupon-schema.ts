@@ -83,7 +83,9 @@ const coupon = {
     max_amount_by_day: yuan,
     max_coupons_by_day: count,
     natural_person_limit: flag,
-    media_info: oneOrTen(group({ primary_img: text, imgs: list(group({ img_url: long }), 10) })),
+    media_info: oneOrTen(
+      group({ primary_img: oneOrTen(text), imgs: list(group({ img_url: long }), 10) }),
+    ),
     product: group({ is_all: flag, sku_ids: list(longOrEmpty), spu_ids: list(longOrEmpty) }),
     gift_info: list(group({ external_sku_id: text, sku_name_chinese: text, goods_num: text }), 10),
     user: group({ all_users: flag }),

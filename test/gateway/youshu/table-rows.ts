@@ -68,7 +68,7 @@ export const TABLE: readonly TableRow[] = [
   ['max_coupons_by_day', ...COUNT],
   ['natural_person_limit', ...BOOLEAN],
   ['media_info', [{}, [{}], items(10, {})], ['url', items(11, {}), [1]]],
-  ['media_info.primary_img', ['https://img/1.png'], [1, null]],
+  ['media_info.primary_img', ['https://img/1.png', items(10, 'u')], [1, null, items(11, 'u'), [1]]],
   ['media_info.imgs', [[], items(10, { img_url: 'u' })], [items(11, { img_url: 'u' }), {}, 'u']],
   [
     'media_info.imgs',
