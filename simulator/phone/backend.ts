@@ -1,4 +1,5 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter'
+import { makeTappable } from './keyboard'
 
 // A mini-program knows these events only. Were the DOM's `click` passed on as well, a component's own `click`
 // event would fire a second time.
@@ -53,6 +54,7 @@ export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
     ...[element, type, capture, mutLevel]: Parameters<Backend['setListenerStats']>
   ): void {
     if (!element) return
+    if (type === 'tap' && element instanceof HTMLElement) makeTappable(element)
     if (PASSED.has(type)) super.setListenerStats(element, type, capture, mutLevel)
     else if (element instanceof HTMLElement && element.localName.startsWith('wx-')) {
       this.#listen(element, type)

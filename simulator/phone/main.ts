@@ -2,6 +2,7 @@ import type { Compiled, Problem } from '../compiled'
 import { createClock } from './clock'
 import { readEntry } from './entry'
 import { defineBuiltIns } from './built-in/define'
+import { wireKeyboard } from './keyboard'
 import { openRemote } from './remote'
 import { runMiniProgram } from './run-mini-program'
 import { showFault } from './fault'
@@ -20,6 +21,7 @@ const measurePages = () => {
 
 const start = async () => {
   measurePages()
+  wireKeyboard(document.getElementById('phone-pages') as HTMLElement)
   defineBuiltIns()
   const read = async (path: string): Promise<unknown> => (await fetch(path)).json()
   const [compiled, knownFunctions] = await Promise.all(

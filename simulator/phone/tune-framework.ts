@@ -56,8 +56,9 @@ export const tuneFramework = () => {
   const { updateAttribute } = native
   // The framework writes `undefined` as an empty attribute, which the DOM reads as "true".
   native.updateAttribute = function updateTypedAttribute(name, value) {
-    updateAttribute.call(this, name, typed(name, value))
+    // The browser's own name for it: `aria-role` is none, and a screen reader passes over it.
+    const known = name === 'aria-role' ? 'role' : name
+    updateAttribute.call(this, known, typed(name, value))
     if (this.$$ instanceof BuiltIn) this.$$.take(name, value)
-    if (name === 'aria-role') updateAttribute.call(this, 'role', value ?? '')
   }
 }

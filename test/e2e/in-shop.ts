@@ -3,8 +3,14 @@ import { type Simulator, startSimulator } from '../../simulator/start-simulator'
 import { inBrowser, openBrowser } from './browser'
 import { openShop, type Shop } from './shop'
 
+type Media = Omit<Parameters<typeof openShop>[0], 'browser' | 'simulator'>
+
 /** Tests in the demo's shop: each has a phone of its own, that nobody used before. */
-export const inShop = (name: string, tests: (shop: () => Shop) => void) =>
+export const inShop = (
+  name: string,
+  /** `anew` opens the shop once more, in another browser or window. */
+  tests: (shop: () => Shop, anew: (options: Media) => Promise<Shop>) => void,
+) =>
   inBrowser(name, () => {
     let browser: Browser
     let simulator: Simulator
@@ -23,5 +29,12 @@ export const inShop = (name: string, tests: (shop: () => Shop) => void) =>
     })
     afterEach(() => shop.close())
 
-    tests(() => shop)
+    tests(
+      () => shop,
+      async (media) => {
+        await shop.close()
+        shop = await openShop({ browser, simulator, ...media })
+        return shop
+      },
+    )
   })

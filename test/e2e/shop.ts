@@ -26,7 +26,7 @@ export const openShop = async (options: Options) => {
   const picker = () => visible('use-coupon').first()
   /** The picker's summary row, in words. */
   const row = async () =>
-    (await picker().locator('[aria-role=button]').first().getAttribute('aria-label')) ?? ''
+    (await picker().locator('[role=button]').first().getAttribute('aria-label')) ?? ''
   /** The picker's row once it is no longer asking. */
   const settled = () =>
     until('the picker to answer', async () => {
@@ -107,7 +107,7 @@ export const openShop = async (options: Options) => {
     },
     /** Chooses a coupon, or none by 不使用优惠券, as a finger does. */
     async chooseCoupon(title: string) {
-      const choice = picker().locator('[aria-role=radio]').filter({ hasText: title }).first()
+      const choice = picker().locator('[role=radio]').filter({ hasText: title }).first()
       await choice.click()
       await eventually(() => choice.getAttribute('aria-checked')).toBe('true')
     },

@@ -52,8 +52,9 @@ class Field extends BuiltIn implements FormField, Control {
     const length = this.number('maxlength', MAX_LENGTH)
     if (length < 0) field.removeAttribute('maxlength')
     else field.maxLength = length
-    const label = this.getAttribute('aria-label')
-    if (label) field.setAttribute('aria-label', label)
+    // A field without any name is still one that can be written in.
+    const label = this.getAttribute('aria-label') ?? (this.text('placeholder') || '输入框')
+    field.setAttribute('aria-label', label)
     if ((changed.has('focus') && this.flag('focus')) || changed.has('autoFocus')) field.focus()
     if (field instanceof HTMLTextAreaElement) {
       field.style.setProperty('field-sizing', this.flag('autoHeight') ? 'content' : '')

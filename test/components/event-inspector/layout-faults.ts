@@ -28,7 +28,7 @@ export const layoutFaults = (page: Page): Promise<string[]> =>
       )
       const small = all.filter(
         (one) =>
-          one.getAttribute('aria-role') === 'button' &&
+          one.getAttribute('role') === 'button' &&
           Math.min(one.offsetHeight, one.offsetWidth) < finger,
       )
       const parts = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number)

@@ -11,7 +11,7 @@ atInspector('The event inspector before the eyes', ({ open, openKnown }) => {
     await tap('give')
     await says(0, '已送达')
     for (const id of ['flush', 'retry-refused', 'clear-list', 'context', 'row-0']) {
-      await eventually(() => page.locator(`#${id}`).getAttribute('aria-role')).toBe('button')
+      await eventually(() => page.locator(`#${id}`).getAttribute('role')).toBe('button')
     }
     await eventually(() => row(0).getAttribute('aria-label')).toBe(
       '预核销「春茶季满 30 减 5」，已送达',
