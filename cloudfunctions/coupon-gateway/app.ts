@@ -1,5 +1,5 @@
 import rateLimit from '@fastify/rate-limit'
-import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
 import fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -17,11 +17,14 @@ import {
   type Role,
 } from './lib/authorize'
 import { parseBody } from './lib/json'
+import { createMetrics, type Metrics } from './lib/metrics'
+import { addObservation, explain, requestIdOf } from './lib/observe'
 import type { Invalid, Unconfigured } from './lib/outcome'
 import type { Ports } from './lib/ports'
 import { sendJson, sendOutcome } from './lib/reply'
 import { createSessions, type Sessions } from './lib/sessions'
 import type { Settings } from './lib/settings'
+import { createUpstreams, type PortsOf, type Timing, TIMING } from './lib/upstreams'
 import { cardRoutes } from './routes/cards'
 import { couponBatchRoutes } from './routes/coupon-batches'
 import { eventRoutes } from './routes/events'
@@ -50,12 +53,18 @@ interface Gateway {
   readonly catalogue?: readonly UserCoupon[] | undefined
   /** Absent: the routes that need one say so. */
   readonly store?: Store | undefined
+  readonly timing?: Timing
 }
 
 /** What the routes work with. */
 export interface Services extends Gateway {
   /** Absent: no GATEWAY_SESSION_SECRET is set. */
   readonly sessions: Sessions | undefined
+  /** The outside, with the vendor behind its guards: what the work for a vendor gets. */
+  readonly portsOf: PortsOf
+  readonly metrics: Metrics
+  /** Aborted when the gateway shuts down: what is long stops where it can be gone on from. */
+  readonly stopping: AbortSignal
 }
 
 // A cart of hundreds of lines is below this; a route that takes more has a `bodyLimit` of its own.
@@ -107,9 +116,11 @@ const addAuthorization = (app: FastifyInstance, { settings, ports, sessions }: S
   })
   // After the rate is counted, before the body is read.
   app.addHook('preParsing', async ({ rejection }, reply) => {
-    if (rejection?.kind === 'rejected')
-      await sendJson(reply, rejection.status, { error: rejection.error })
-    else if (rejection) await sendOutcome(reply, rejection)
+    if (rejection?.kind === 'rejected') {
+      const { status, error, reason } = rejection
+      if (reason) explain(reply, { reason })
+      await sendJson(reply, status, { error })
+    } else if (rejection) await sendOutcome(reply, rejection)
   })
 }
 
@@ -134,15 +145,34 @@ const addErrors = (app: FastifyInstance): void => {
   })
 }
 
-/** Otherwise the connection of a request that was in flight at SIGTERM idles on and holds the process. */
-const closeConnections = (app: FastifyInstance): void => {
+/** From `close` on no request is taken, and a moment later what is long stops before its next call to a vendor. */
+const addShutdown = (app: FastifyInstance, timing: Timing): AbortSignal => {
+  const stopping = new AbortController()
   let closing = false
+  const sockets = new Set<Socket>()
+  const busy = new WeakSet<Socket>()
+  app.server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
   app.addHook('preClose', async () => {
     closing = true
+    setTimeout(() => {
+      stopping.abort()
+      // Connections that were opened ahead of a request count as busy for Node, and would hold the process.
+      for (const socket of sockets) if (!busy.has(socket)) socket.destroy()
+    }, timing.finish).unref()
   })
+  app.addHook('onRequest', async ({ raw: { socket } }, reply) => {
+    busy.add(socket)
+    reply.raw.once('close', () => busy.delete(socket))
+    if (closing) await sendJson(reply.header('retry-after', '1'), 503, { error: 'stopping' })
+  })
+  // Otherwise the connection of a request that was in flight at SIGTERM idles on and holds the process.
   app.addHook('onSend', async (_, reply) => {
     if (closing) reply.header('connection', 'close')
   })
+  return stopping.signal
 }
 
 /**
@@ -150,10 +180,9 @@ const closeConnections = (app: FastifyInstance): void => {
  * request ids, errors and headers are the same. Without `logger`, requests are not logged.
  */
 export const createApp = (gateway: Gateway, logger?: FastifyBaseLogger): FastifyInstance => {
-  const { settings, ports } = gateway
+  const { settings, ports, timing = TIMING } = gateway
   const { GATEWAY_SESSION_SECRET: secret } = settings
   const sessions = secret === undefined ? undefined : createSessions(secret, ports.clock)
-  const services: Services = { ...gateway, sessions }
   const app: FastifyInstance = fastify({
     ...(logger && { loggerInstance: logger }),
     // Fastify's own request lines hold the address with its query; ours below hold the route.
@@ -164,29 +193,18 @@ export const createApp = (gateway: Gateway, logger?: FastifyBaseLogger): Fastify
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
+    return503OnClosing: false,
     requestIdHeader: false,
-    genReqId: () => randomUUID(),
+    genReqId: ({ headers }) => requestIdOf(headers),
   })
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'x-request-id': request.id,
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    })
-  })
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.info(
-      {
-        route: request.routeOptions.url,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-      },
-      'answered',
-    )
-  })
+  const metrics = createMetrics()
+  addObservation(app, metrics)
   addBodyParser(app)
   addErrors(app)
-  closeConnections(app)
+  const stopping = addShutdown(app, timing)
+  const concurrency = settings.GATEWAY_UPSTREAM_CONCURRENCY
+  const portsOf = createUpstreams(ports, { concurrency, timing, metrics, stopping })
+  const services: Services = { ...gateway, sessions, portsOf, metrics, stopping }
   addAuthorization(app, services)
   if (settings.GATEWAY_RATE_LIMIT > 0)
     void app.register(rateLimit, {
@@ -198,7 +216,7 @@ export const createApp = (gateway: Gateway, logger?: FastifyBaseLogger): Fastify
     })
   // A plugin of its own, so that the rate limit sees them: it only counts the routes that come after it.
   void app.register(async (routes) => {
-    healthRoutes(routes)
+    healthRoutes(routes, services)
     sessionRoutes(routes, services)
     usableCouponRoutes(routes, services)
     couponBatchRoutes(routes, services)

@@ -7,6 +7,7 @@ import { openLog } from '../../cloudfunctions/coupon-gateway/lib/log'
 import { readSettings, type Settings } from '../../cloudfunctions/coupon-gateway/lib/settings'
 import type { Store } from '../../cloudfunctions/coupon-gateway/store/store'
 import { readCatalogue } from '../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
+import type { Timing } from '../../cloudfunctions/coupon-gateway/lib/upstreams'
 import { type FakePorts, fakePorts } from './fakes/ports'
 import { APP_ID, APP_SECRET } from './fakes/youshu'
 
@@ -51,13 +52,17 @@ export const openGateway = (
   env: Record<string, string | undefined> = {},
   http?: Http,
   store?: Store,
+  timing?: Timing,
 ): OpenGateway => {
   const ports = fakePorts(http)
   const lines: string[] = []
   const log = openLog({ write: (line) => void lines.push(line) })
   const settings = settingsOf({ ...COMPLETE, ...env })
   return {
-    app: createApp({ settings, ports, catalogue: twoUsers(), store }, log),
+    app: createApp(
+      { settings, ports, catalogue: twoUsers(), store, ...(timing && { timing }) },
+      log,
+    ),
     ports,
     logged: () => lines.join('') + ports.logged(),
   }
@@ -96,8 +101,9 @@ export const openServer = async (
   env: Record<string, string | undefined> = {},
   http?: Http,
   store?: Store,
+  timing?: Timing,
 ): Promise<OpenServer> => {
-  const opened = openGateway(env, http, store)
+  const opened = openGateway(env, http, store, timing)
   const { app } = opened
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   const post: OpenServer['post'] = async (path, body, credential, more) => {

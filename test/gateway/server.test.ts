@@ -73,7 +73,7 @@ describe('the server', () => {
     const line = server
       .logged()
       .split('\n')
-      .find((each) => each.includes(id))
+      .find((each) => each.includes(id) && each.includes('answered'))
     expect(line).toContain('"route":"/sessions","status":200')
   })
 

@@ -19,12 +19,15 @@ export interface Rejected {
   readonly kind: 'rejected'
   readonly status: 401 | 404 | 405
   readonly error: string
+  /** For the log only: the caller does not learn why a credential is not good. */
+  readonly reason?: string
 }
 
-export const rejected = (status: Rejected['status'], error: string): Rejected => ({
+export const rejected = (status: Rejected['status'], error: string, reason?: string): Rejected => ({
   kind: 'rejected',
   status,
   error,
+  ...(reason !== undefined && { reason }),
 })
 
 /** What a rate is counted under. User ids are the merchant's, so a prefix keeps them apart from `operator`. */
@@ -44,7 +47,7 @@ const appIdOf = ({ query }: FastifyRequest): string => {
   return typeof app_id === 'string' ? app_id : ''
 }
 
-const UNAUTHORIZED = rejected(401, 'unauthorized')
+const unauthorized = (reason: string): Rejected => rejected(401, 'unauthorized', reason)
 
 /**
  * Decides who calls, from the head of a request alone: nobody without a credential makes us read a body.
@@ -76,18 +79,25 @@ export const createAuthorize = (
     const credential = bearer(request)
     if (role === 'operator') {
       if (operatorKey === undefined) return unconfigured('GATEWAY_OPERATOR_KEY')
-      return credential && sameSecret(credential, operatorKey) ? { kind: 'operator' } : UNAUTHORIZED
+      if (!credential) return unauthorized('no bearer credential')
+      return sameSecret(credential, operatorKey)
+        ? { kind: 'operator' }
+        : unauthorized('not the operator key')
     }
     if (role === 'reporter') {
       if (!appIds.size) return unconfigured('YOUSHU_APP_ID')
-      return appIds.has(appIdOf(request)) && comesFromThePlugin(request)
+      if (!appIds.has(appIdOf(request))) return unauthorized('no app_id of ours')
+      return comesFromThePlugin(request)
         ? { kind: 'anyone' }
-        : UNAUTHORIZED
+        : unauthorized('no valid X-WECHAT-HOSTSIGN')
     }
     if (!sessions) return unconfigured('GATEWAY_SESSION_SECRET')
-    const user_id = credential ? await sessions.userOf(credential) : undefined
-    return user_id === undefined || !comesFromThePlugin(request)
-      ? UNAUTHORIZED
-      : { kind: 'user', user_id }
+    if (!credential) return unauthorized('no bearer credential')
+    const user_id = await sessions.userOf(credential)
+    if (user_id === undefined)
+      return unauthorized('no valid session: expired, or signed with another secret')
+    return comesFromThePlugin(request)
+      ? { kind: 'user', user_id }
+      : unauthorized('no valid X-WECHAT-HOSTSIGN')
   }
 }

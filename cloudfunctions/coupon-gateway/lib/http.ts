@@ -4,9 +4,17 @@ interface HttpRequest {
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
-  /** Milliseconds for the whole exchange, body included; default 10,000. */
+  /** Milliseconds for the whole exchange, body included; default and most 6,000. */
   readonly timeoutMs?: number
+  /** Gives the exchange up. */
+  readonly signal?: AbortSignal
 }
+
+/**
+ * Why a request was not sent, or not waited for: too many are under way, the circuit breaker is open, the gateway is
+ * shutting down, the caller hung up.
+ */
+type GuardReason = 'busy' | 'circuit_open' | 'stopping' | 'aborted'
 
 /** A redirect is an answer like any other: it is never followed, because our secrets would follow it. */
 interface Answered {
@@ -18,9 +26,10 @@ interface Answered {
 }
 
 /** No whole answer came. `reason` is safe to show: it never quotes the address. */
-interface Failed {
+export interface Failed {
   readonly kind: 'failed'
-  readonly reason: 'timeout' | 'network' | 'too_large'
+  readonly reason: 'timeout' | 'network' | 'too_large' | GuardReason
+  /** The same request may succeed later. */
   readonly retryable: boolean
 }
 
@@ -30,14 +39,25 @@ export type HttpOutcome = Answered | Failed
 /** Sends one request and reports how it ended. It never rejects. */
 export type Http = (request: HttpRequest) => Promise<HttpOutcome>
 
-const TIMEOUT_MS = 10_000
+// A call that began before SIGTERM ends before the shutdown does.
+const TIMEOUT_MS = 6_000
 // The vendors' longest answers (a page of statistics) are far below 1 MB; more is a mistake or an attack.
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024
 
-const failed = (reason: Failed['reason']): Failed => ({
+const GUARDS: ReadonlySet<unknown> = new Set<GuardReason>([
+  'busy',
+  'circuit_open',
+  'stopping',
+  'aborted',
+])
+
+/** Whether a failure's code is the gateway's own: another try at once would end the same way. */
+export const isGuarded = (code: unknown): boolean => GUARDS.has(code)
+
+export const failed = (reason: Failed['reason']): Failed => ({
   kind: 'failed',
   reason,
-  retryable: reason === 'timeout' || reason === 'network',
+  retryable: reason !== 'too_large',
 })
 
 /** Reads no further than the limit, however much the other side sends. `undefined`: it was longer. */
@@ -54,13 +74,13 @@ const textWithin = async (response: Response, limit: number): Promise<string | u
 }
 
 /** The real network: one timeout over the whole exchange, redirects not followed, the answer's size bounded. */
-export const fetchHttp: Http = async ({ method, url, headers, body, timeoutMs }) => {
-  const timeout = AbortSignal.timeout(timeoutMs ?? TIMEOUT_MS)
+export const fetchHttp: Http = async ({ method, url, headers, body, timeoutMs, signal }) => {
+  const timeout = AbortSignal.timeout(Math.min(timeoutMs ?? TIMEOUT_MS, TIMEOUT_MS))
   try {
     const response = await fetch(url, {
       method,
       redirect: 'manual',
-      signal: timeout,
+      signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
       ...(headers && { headers }),
       ...(body !== undefined && { body }),
     })
@@ -74,7 +94,7 @@ export const fetchHttp: Http = async ({ method, url, headers, body, timeoutMs })
     }
   } catch {
     // The error's own text would quote the address, and with it an access token.
-    return failed(timeout.aborted ? 'timeout' : 'network')
+    return failed(signal?.aborted ? 'aborted' : timeout.aborted ? 'timeout' : 'network')
   }
 }
 

@@ -1,5 +1,9 @@
 import type { Issue } from './check'
 
+/** The vendors' systems that the gateway calls. */
+export const SYSTEMS = ['youshu', 'wechat', 'zvcms'] as const
+export type System = (typeof SYSTEMS)[number]
+
 /** Done. `warnings` are things that went through and that somebody should look at. */
 export interface Done<T> {
   readonly kind: 'done'
@@ -19,7 +23,7 @@ export interface Invalid {
  */
 export interface Upstream {
   readonly kind: 'upstream'
-  readonly system: 'youshu' | 'wechat' | 'zvcms'
+  readonly system: System
   readonly code: number | string
   readonly message: string
   /** In words, where the upstream's documents explain the code. */

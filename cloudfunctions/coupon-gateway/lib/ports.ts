@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fetchHttp, type Http } from './http'
+import { requestContext } from './request-context'
 
 /** The time, and waiting. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
+  /** Ends early when the caller of the present request hangs up. */
   sleep(ms: number): Promise<void>
 }
 
@@ -33,8 +35,10 @@ export interface Ports {
 
 export const systemClock: Clock = {
   now: Date.now,
+  // Ends with the caller: whoever waited for another try finds that there is nobody left to try for.
   sleep: async (ms) => {
-    await sleep(ms)
+    const signal = requestContext.getStore()?.gone
+    await sleep(ms, undefined, signal && { signal }).catch(() => undefined)
   },
 }
 

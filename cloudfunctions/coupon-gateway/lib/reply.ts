@@ -1,6 +1,13 @@
 import type { FastifyReply } from 'fastify'
+import type { Issue } from './check'
+import { isGuarded } from './http'
 import { writeJson } from './json'
+import { explain } from './observe'
 import type { Outcome, Upstream } from './outcome'
+
+// Seconds after which another try makes sense: the breaker's next probe, the end of a queue, the next instance.
+const RETRY_AFTER = '10'
+const MAX_EXPLAINED = 5
 
 /** Sends a value as JSON. (Of a text, Fastify would first count the bytes and then make them.) */
 export const sendJson = (reply: FastifyReply, status: number, body: unknown): FastifyReply =>
@@ -15,17 +22,35 @@ const upstreamBody = (upstream: Upstream) => {
   return { error: 'upstream', ...rest }
 }
 
-/** Any outcome as HTTP: 200, 422, 502 or 503. `more` are further fields of a 502. */
+// Without what was received, which may be a person's.
+const explained = (issues: readonly Issue[]) => ({
+  count: issues.length,
+  first: issues.slice(0, MAX_EXPLAINED).map(({ path, expected }) => ({ path, expected })),
+})
+
+/** Any outcome as HTTP: 200, 422, 502 or 503, and the reason into the log. `more` are further fields of a 502. */
 export const sendOutcome = (
   reply: FastifyReply,
   outcome: Outcome<object>,
   more: object = {},
 ): FastifyReply => {
-  if (outcome.kind === 'invalid') return sendJson(reply, 422, { issues: outcome.issues })
-  if (outcome.kind === 'upstream')
-    return sendJson(reply, 502, { ...upstreamBody(outcome), ...more })
-  if (outcome.kind === 'unconfigured')
+  if (outcome.kind === 'invalid') {
+    explain(reply, { issues: explained(outcome.issues) })
+    return sendJson(reply, 422, { issues: outcome.issues })
+  }
+  if (outcome.kind === 'upstream') {
+    const { system, code, message, retryable } = outcome
+    explain(reply, { upstream: system, code, message, retryable })
+    const body = { ...upstreamBody(outcome), ...more }
+    // The gateway's own word: the vendor was not asked, so it is not its gateway that is bad.
+    if (isGuarded(code)) return sendJson(reply.header('retry-after', RETRY_AFTER), 503, body)
+    return sendJson(reply, 502, body)
+  }
+  if (outcome.kind === 'unconfigured') {
+    explain(reply, { unconfigured: outcome.variable })
     return sendJson(reply, 503, { error: 'unconfigured', variable: outcome.variable })
+  }
   const { value, warnings } = outcome
+  if (warnings) explain(reply, { warnings: explained(warnings) })
   return sendJson(reply, 200, warnings ? { ...value, warnings } : value)
 }

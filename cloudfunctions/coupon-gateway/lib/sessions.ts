@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
 import type { Clock } from './ports'
 
@@ -14,6 +14,10 @@ const digest = (value: string): Buffer => createHash('sha256').update(value).dig
 /** Compares in constant time; the digests make both sides equally long, so not even the length shows. */
 export const sameSecret = (given: string, secret: string): boolean =>
   timingSafeEqual(digest(given), digest(secret))
+
+/** A user for the log: the same person gives the same letters, and nobody can guess back who it is. */
+export const pseudonym = (user: string, secret: string): string =>
+  createHmac('sha256', secret).update(user).digest('hex').slice(0, 12)
 
 /** Tokens for phones: who holds one is this user, for a quarter of an hour. */
 export interface Sessions {

@@ -56,6 +56,10 @@ const variables = {
   GATEWAY_RATE_LIMIT: whole('600', 1e9),
   // How many proxies of ours stand in front: behind one, all callers would else share its address and its rate.
   GATEWAY_PROXIES: whole('0', 10),
+  // Who may read /metrics. They hold no secret and nothing of a person, but say how much a shop sells.
+  GATEWAY_METRICS: optional(picklist(['open', 'operator', 'off']), 'open'),
+  // Calls to one vendor at a time; as many more wait for at most a second.
+  GATEWAY_UPSTREAM_CONCURRENCY: pipe(whole('20', 1000), minValue(1, 'at least 1')),
   // A blank in it would never arrive: a Bearer credential ends there.
   GATEWAY_OPERATOR_KEY: optional(
     pipe(string(), regex(/^[\x21-\x7e]{16,}$/, 'at least 16 ASCII characters without blanks')),

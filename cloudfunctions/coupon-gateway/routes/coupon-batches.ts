@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
   array,
   integer,
@@ -15,6 +15,7 @@ import {
 import type { Services } from '../app'
 import { youshuAccount } from '../lib/accounts'
 import { check } from '../lib/check'
+import { audit } from '../lib/observe'
 import { type Done, type Invalid, invalid, unconfigured } from '../lib/outcome'
 import { sendOutcome } from '../lib/reply'
 import { recordPushed } from '../store/job-kinds'
@@ -34,31 +35,46 @@ const Coupons = object({
   from,
 })
 
-/** A run that stopped is an upstream error that also says how far it came: `refused[0].from` is where to go on. */
-export const sendRun = (reply: FastifyReply, outcome: Done<BatchRun> | Invalid): FastifyReply => {
+const MAX_AUDITED = 100
+
+/** Says what went to the vendor, and answers how far it came: `refused[0].from` is where to go on. */
+export const sendRun = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  action: string,
+  outcome: Done<BatchRun & { readonly accepted_ids?: readonly string[] }> | Invalid,
+): FastifyReply => {
   if (outcome.kind === 'invalid') return sendOutcome(reply, outcome)
   const { stopped, ...run } = outcome.value
+  audit(request, action, {
+    accepted: run.accepted,
+    calls: run.calls,
+    ...(run.accepted_ids && { ids: run.accepted_ids.slice(0, MAX_AUDITED) }),
+    ...(stopped && { stopped: stopped.code, from: run.refused[0]?.from }),
+  })
   return stopped ? sendOutcome(reply, stopped, run) : sendOutcome(reply, { ...outcome, value: run })
 }
 
 /** Coupon batches, any number of them. */
 export const couponBatchRoutes = (
   app: FastifyInstance,
-  { settings, ports, store }: Services,
+  { settings, portsOf, store }: Services,
 ): void => {
-  app.post('/coupon-batches', operator, async ({ body, log }, reply) => {
+  app.post('/coupon-batches', operator, async (request, reply) => {
+    const { body, log } = request
     const account = youshuAccount(settings)
     if ('kind' in account) return sendOutcome(reply, account)
     if (!is(Coupons, body)) return sendOutcome(reply, invalid(check(Coupons, body)))
     const dataSourceId = body.dataSourceId ?? settings.YOUSHU_DATA_SOURCE_ID
     if (!dataSourceId) return sendOutcome(reply, unconfigured('YOUSHU_DATA_SOURCE_ID'))
     const { coupons, from: start = 0 } = body
-    const outcome = await pushCoupons(account, ports, { dataSourceId, coupons, from: start })
+    const push = { dataSourceId, coupons, from: start }
+    const outcome = await pushCoupons(account, portsOf('youshu'), push)
     if (store && outcome.kind === 'done')
       // What the vendor took is taken, whether or not it can be noted.
       await recordPushed(store.database, outcome.value.accepted_ids).catch((error: unknown) =>
         log.error({ err: error }, 'Pushed batches were not noted'),
       )
-    return sendRun(reply, outcome)
+    return sendRun(request, reply, 'coupons.push', outcome)
   })
 }

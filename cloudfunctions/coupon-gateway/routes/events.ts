@@ -72,7 +72,7 @@ const Erasure = strictObject({ open_id: id })
 
 /** Events from the merchant's servers, and what became of every event. */
 export const eventRoutes = (app: FastifyInstance, services: Services): void => {
-  const { settings, ports } = services
+  const { settings, portsOf } = services
 
   // The events of orders that no phone is there to report, and of those that one reports too: one event leaves.
   app.post('/events', { ...operator, bodyLimit }, async (request, reply) => {
@@ -82,7 +82,12 @@ export const eventRoutes = (app: FastifyInstance, services: Services): void => {
     if (!is(Reported, body)) return sendOutcome(reply, invalid(check(Reported, body)))
     // Without a store they go straight to the vendor, as ever.
     if (!services.store)
-      return sendRun(reply, await safeReport(account, ports, body.events, body.from))
+      return sendRun(
+        request,
+        reply,
+        'events.report',
+        await safeReport(account, portsOf('youshu'), body.events, body.from),
+      )
     return withStore(services, async (store) => {
       const issues = eventIssues(body.events)
       if (issues.length) return sendOutcome(reply, invalid(issues))

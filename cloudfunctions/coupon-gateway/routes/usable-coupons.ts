@@ -16,11 +16,11 @@ type Answer = Evaluation & { readonly source: Settings['COUPON_PROVIDER'] }
 type Provider = (cart: Record<string, unknown>, user_id: string) => Promise<Outcome<Answer>>
 
 const fromVendor =
-  ({ settings, ports }: Services): Provider =>
+  ({ settings, portsOf }: Services): Provider =>
   async (cart, user_id) => {
     const account = zvcmsAccount(settings)
     if ('kind' in account) return account
-    const outcome = await usableCoupons({ ...cart, user_id }, ports, account)
+    const outcome = await usableCoupons({ ...cart, user_id }, portsOf('zvcms'), account)
     if (outcome.kind !== 'done') return outcome
     return done({ source: 'zvcms' as const, ...outcome.value }, outcome.warnings)
   }
@@ -44,15 +44,19 @@ const providerOf = (services: Services): Provider => {
 /** Which coupons this user can use on this cart, best first. The user is the session's, whatever the body says. */
 export const usableCouponRoutes = (app: FastifyInstance, services: Services): void => {
   const provide = providerOf(services)
-  app.post('/usable-coupons', { config: { role: 'session' } }, async ({ body, caller }, reply) => {
-    // Unreachable: only users are authorized here. It stays a check, not a cast.
-    if (caller.kind !== 'user') return sendJson(reply, 401, { error: 'unauthorized' })
-    if (!isRecord(body))
-      return sendOutcome(
-        reply,
-        invalid([{ path: '', expected: 'an object', received: 'something else' }]),
-      )
-    const { user_id: _, user_code: __, ...cart } = body
-    return sendOutcome(reply, await provide(cart, caller.user_id))
-  })
+  app.post(
+    '/usable-coupons',
+    { config: { role: 'session', isRead: true, isShort: true } },
+    async ({ body, caller }, reply) => {
+      // Unreachable: only users are authorized here. It stays a check, not a cast.
+      if (caller.kind !== 'user') return sendJson(reply, 401, { error: 'unauthorized' })
+      if (!isRecord(body))
+        return sendOutcome(
+          reply,
+          invalid([{ path: '', expected: 'an object', received: 'something else' }]),
+        )
+      const { user_id: _, user_code: __, ...cart } = body
+      return sendOutcome(reply, await provide(cart, caller.user_id))
+    },
+  )
 }

@@ -1,6 +1,7 @@
 import { nonEmpty, number, object, pipe, safeParse, string } from 'valibot'
 import { done, type Done } from '../lib/outcome'
 import type { Ports } from '../lib/ports'
+import { requestContext } from '../lib/request-context'
 import { postJson, type WechatConfig, type WechatError, wechatError } from './call'
 
 // WeChat keeps the old token alive for its last 5 minutes beside the new one. Source: getStableAccessToken.
@@ -64,7 +65,8 @@ export const createAccessTokens = (
   }
 
   const once = (run: () => Promise<Token>): Promise<Token> => {
-    pending ??= run().finally(() => {
+    // The token is for others too: the request that came first may be given up, this may not.
+    pending ??= requestContext.exit(run).finally(() => {
       pending = undefined
     })
     return pending

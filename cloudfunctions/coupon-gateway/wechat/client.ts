@@ -1,4 +1,4 @@
-import { backoff } from '../lib/http'
+import { backoff, isGuarded } from '../lib/http'
 import type { Done } from '../lib/outcome'
 import type { Ports } from '../lib/ports'
 import { createAccessTokens } from './access-tokens'
@@ -21,7 +21,9 @@ const retry = async <T>(
   let notReady = 0
   const waitAfter = ({ code, retryable }: WechatError): number | undefined => {
     if (code === NOT_READY) return notReadyWaits[notReady++]
-    return retryable && faults < MAX_FAULTS ? backoff(faults++, random.number()) : undefined
+    return retryable && !isGuarded(code) && faults < MAX_FAULTS
+      ? backoff(faults++, random.number())
+      : undefined
   }
   for (;;) {
     const outcome = await ask()

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { backoff, type HttpOutcome, redact } from '../lib/http'
+import { backoff, type HttpOutcome, isGuarded, redact } from '../lib/http'
 import { parseJson, writeJson } from '../lib/json'
 import { done, type Done, type Upstream } from '../lib/outcome'
 import type { Ports } from '../lib/ports'
@@ -108,7 +108,8 @@ export const callYoushu = async (
       ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body }),
     })
     const answer = read(outcome, [upstream.appSecret, sign(upstream, nonce, timestamp)])
-    if (answer.kind === 'done' || !answer.retryable || attempt + 1 >= MAX_TRIES) return answer
+    if (answer.kind === 'done' || !answer.retryable || isGuarded(answer.code)) return answer
+    if (attempt + 1 >= MAX_TRIES) return answer
     log.warn({ path: request.path, attempt, code: answer.code }, 'Youshu: trying again')
     await clock.sleep(backoff(attempt, random.number()))
   }

@@ -19,15 +19,19 @@ export type Behaviour =
 export interface FakeUpstream {
   readonly url: string
   readonly requests: readonly Recorded[]
+  /** The most requests that waited for an answer at one time. */
+  mostAtOnce(): number
   close(): Promise<void>
 }
 
 /** A real HTTP server on a port of its own that records what comes and does what it is told. */
 export const startUpstream = async (
-  behave: (request: Recorded, count: number) => Behaviour,
+  behave: (request: Recorded, count: number) => Behaviour | Promise<Behaviour>,
 ): Promise<FakeUpstream> => {
   const requests: Recorded[] = []
   const sockets = new Set<Socket>()
+  let open = 0
+  let most = 0
   const server = createServer(async (incoming, response) => {
     let body = ''
     for await (const chunk of incoming.setEncoding('utf8')) body += String(chunk)
@@ -40,7 +44,10 @@ export const startUpstream = async (
       body,
     }
     requests.push(request)
-    const behaviour = behave(request, requests.length)
+    open += 1
+    most = Math.max(most, open)
+    response.on('close', () => (open -= 1))
+    const behaviour = await behave(request, requests.length)
     if (behaviour === 'never answers') return
     if (behaviour === 'resets') {
       incoming.socket.resetAndDestroy()
@@ -63,6 +70,7 @@ export const startUpstream = async (
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
+    mostAtOnce: () => most,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed())

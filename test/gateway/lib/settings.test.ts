@@ -8,6 +8,8 @@ describe('the variables of the gateway', () => {
         HOST: '127.0.0.1',
         GATEWAY_RATE_LIMIT: 600,
         GATEWAY_PROXIES: 0,
+        GATEWAY_METRICS: 'open',
+        GATEWAY_UPSTREAM_CONCURRENCY: 20,
         YOUSHU_BASE_URL: 'https://zhls.qq.com',
         WECHAT_BASE_URL: 'https://api.weixin.qq.com',
         COUPON_PROVIDER: 'embedded',

@@ -1,0 +1,100 @@
+import { context, propagation, ROOT_CONTEXT, type Span, SpanKind, trace } from '@opentelemetry/api'
+import { randomUUID } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Metrics } from './metrics'
+import { requestContext } from './request-context'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** It only reads, so a caller who hangs up stops the call to the vendor that is in flight. */
+    isRead?: boolean
+    /** It is short and goes on during a shutdown. */
+    isShort?: boolean
+  }
+  interface FastifyRequest {
+    /** Why the answer is not a 200, and what a person should look at in one that is. For the log, never a secret. */
+    why: object | null
+    span: Span | null
+    gone: AbortController
+  }
+}
+
+// Long enough to be an id that somebody searches for, short enough for a header; nothing that a log could misread.
+const REQUEST_ID = /^[\w.-]{16,64}$/
+const TRACE_PARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/
+const MAX_TRACE_STATE = 512
+/** What nginx logs for a caller who hung up; it is never sent. */
+const HUNG_UP = 499
+
+/** The caller's request id where it is one, so that both logs can be laid side by side. */
+export const requestIdOf = (headers: IncomingHttpHeaders): string => {
+  const { 'x-request-id': id } = headers
+  return typeof id === 'string' && REQUEST_ID.test(id) ? id : randomUUID()
+}
+
+const traceOf = ({ traceparent, tracestate }: IncomingHttpHeaders): Record<string, string> => {
+  if (typeof traceparent !== 'string' || !TRACE_PARENT.test(traceparent)) return {}
+  return typeof tracestate === 'string' && tracestate.length <= MAX_TRACE_STATE
+    ? { traceparent, tracestate }
+    : { traceparent }
+}
+
+/** Notes for the request's log line why its answer is what it is. */
+export const explain = ({ request }: FastifyReply, why: object): void => {
+  request.why = { ...request.why, ...why }
+}
+
+/** A line for every change: who made it, to what, and how it ended. */
+export const audit = (request: FastifyRequest, action: string, details: object): void =>
+  request.log.info({ audit: action, by: request.caller.kind, ip: request.ip, ...details }, 'audit')
+
+/** Ids, spans, one log line and one count for each request, and the context for whoever works for it. */
+export const addObservation = (app: FastifyInstance, metrics: Metrics): void => {
+  app.decorateRequest('why', null)
+  app.decorateRequest('span', null)
+  app.decorateRequest('gone')
+
+  const finish = (request: FastifyRequest, reply: FastifyReply, status: number) => {
+    const { span, why, log, method } = request
+    // The address of a request that no route takes may hold anything.
+    const route = request.is404 ? undefined : request.routeOptions.url
+    const ms = reply.elapsedTime
+    metrics.request(route ?? 'none', method, status, ms)
+    span?.setAttribute('http.response.status_code', status)
+    span?.end()
+    const line = { route, status, method, ms: Math.round(ms), ...why }
+    if (status >= 500) log.warn(line, 'answered')
+    else log.info(line, 'answered')
+  }
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'x-request-id': request.id,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    })
+    request.gone = new AbortController()
+    reply.raw.once('close', () => {
+      if (reply.raw.writableFinished) return
+      request.gone.abort()
+      finish(request, reply, HUNG_UP)
+    })
+    request.span = trace
+      .getTracer('coupon-gateway')
+      .startSpan(
+        `${request.method} ${request.routeOptions.url ?? 'no route'}`,
+        { kind: SpanKind.SERVER },
+        propagation.extract(ROOT_CONTEXT, request.headers),
+      )
+  })
+  // Not earlier: reading the body loses the context.
+  app.addHook('preHandler', (request, _, next) => {
+    const { id, gone, log, span, headers, routeOptions } = request
+    const { isRead = false, isShort = false } = routeOptions.config
+    const asked = { id, gone: gone.signal, log, trace: traceOf(headers), isRead, isShort }
+    const active = span ? trace.setSpan(context.active(), span) : context.active()
+    requestContext.run(asked, () => context.with(active, next))
+  })
+  app.addHook('onResponse', async (request, reply) => finish(request, reply, reply.statusCode))
+}
