@@ -1,4 +1,5 @@
-// Types `requirePlugin('coupon-tracker')` for the merchant's own code.
+// Copy this file into your project: it types `requirePlugin('coupon-tracker')`. Needs `npm i -D youshu-coupon-plugin`.
 interface RequirePlugin {
-  (pluginAlias: 'coupon-tracker'): typeof import('../plugin/index')
+  (alias: 'coupon-tracker'): typeof import('youshu-coupon-plugin')
+  async(alias: 'coupon-tracker'): Promise<typeof import('youshu-coupon-plugin')>
 }

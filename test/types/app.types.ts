@@ -1,5 +1,5 @@
 // Only type-checked: `this` of the app keeps its type through the plugin, without a cast.
-import { app, wrapApp } from '../../plugin/index'
+import { app, wrapApp } from 'youshu-coupon-plugin'
 
 App(
   app({

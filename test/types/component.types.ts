@@ -1,5 +1,5 @@
 // Only type-checked: `this` of a component keeps its type through the plugin, without a cast.
-import { component, wrapComponent } from '../../plugin/index'
+import { component, wrapComponent } from 'youshu-coupon-plugin'
 
 const counting = Behavior({
   data: { counted: 0 },

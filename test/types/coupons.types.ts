@@ -1,5 +1,5 @@
 // Only type-checked: a host passes WeChat's own functions, a promise or a plain token, without a cast.
-import { cloudGateway, init, requestGateway, usableCoupons } from '../../plugin/index'
+import { cloudGateway, init, requestGateway, usableCoupons } from 'youshu-coupon-plugin'
 
 const cart = {
   multi_mark: '44950',

@@ -1,5 +1,5 @@
 // Only type-checked: `this` of a page keeps its type through the plugin, without a cast.
-import { page, wrapPage } from '../../plugin/index'
+import { page, wrapPage } from 'youshu-coupon-plugin'
 
 const shared = Behavior({ methods: { share: () => 'shared' } })
 
