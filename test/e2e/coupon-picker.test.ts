@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { atPicker } from './at-picker'
+import { axeFaults } from './axe'
 import { FIVE_THOUSAND, HOSTILE, USUAL } from './picker-coupons'
 import { pickerFaults } from './picker-faults'
 import type { openPicker, PickerPage } from './picker-page'
@@ -131,4 +132,17 @@ atPicker('The coupon picker, as it is seen', (open) => {
       }
     },
   )
+
+  test.each(Object.keys(STATES))('%s: axe finds nothing, in light and dark', async (name) => {
+    const { options, seen } = STATES[name] as State
+    const picker = await open(options)
+    await seen(picker)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await picker.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      expect({
+        colorScheme,
+        faults: await axeFaults(picker.page),
+      }).toEqual({ colorScheme, faults: [] })
+    }
+  })
 })

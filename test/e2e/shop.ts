@@ -26,7 +26,7 @@ export const openShop = async (options: Options) => {
   const picker = () => visible('use-coupon').first()
   /** The picker's summary row, in words. */
   const row = async () =>
-    (await picker().locator('[role=button]').first().getAttribute('aria-label')) ?? ''
+    (await picker().locator('[role=button]').first().innerText()).replace(/\s+/g, ' ')
   /** The picker's row once it is no longer asking. */
   const settled = () =>
     until('the picker to answer', async () => {
@@ -83,7 +83,7 @@ export const openShop = async (options: Options) => {
     /** The coupon that the picker shows as chosen, once it is no longer asking. There must be one. */
     async chosen(): Promise<Shown> {
       const words = await settled()
-      const [, title, deduction] = /^优惠券，(.+?)，减 ([\d.]+) 元/.exec(words) ?? []
+      const [, title, deduction] = /^优惠券 (.+) −¥([\d.]+) /.exec(words) ?? []
       const found = (await judged()).find(
         ({ usable, coupon }) => usable === true && coupon.title === title,
       )

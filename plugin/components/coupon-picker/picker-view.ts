@@ -13,8 +13,6 @@ interface RowView {
   readonly off: string
   readonly note: string
   readonly tone: 'chosen' | 'muted' | 'trouble'
-  /** The row in one sentence, for screen readers. */
-  readonly label: string
 }
 
 /** All that the picker shows but the cards. */
@@ -75,7 +73,6 @@ const row = (choice: string, note: string, tone: RowView['tone'] = 'muted', off 
   off: off && `−¥${off}`,
   note,
   tone,
-  label: ['优惠券', choice, off && `减 ${off} 元`, note].filter(Boolean).join('，'),
 })
 
 const countText = ({ usable, unknown, unusable }: RowState) => {

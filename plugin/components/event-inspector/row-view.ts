@@ -102,6 +102,5 @@ export const rowView = (row: EventRow) => {
     unsaved: row.unsaved && isWaiting,
     /** The event can be opened. */
     whole: event !== undefined,
-    label: [title, word, again].filter(Boolean).join('，'),
   }
 }

@@ -19,7 +19,6 @@ test('the row names the coupon, what it takes off, and how many there are', () =
     off: '−¥12.50',
     note: '3 张可用，已选最优',
     tone: 'chosen',
-    label: '优惠券，满58减8元券，减 12.50 元，3 张可用，已选最优',
   })
 })
 

@@ -27,7 +27,6 @@ test('a row shows the action, order, coupon, state and what comes next', async (
       again: '重复 1 次',
       unsaved: false,
       whole: true,
-      label: '退还核销「满 30 减 5」，被拒收，重复 1 次',
     },
   ])
 })
