@@ -27,6 +27,7 @@ import type { Settings } from './lib/settings'
 import { createUpstreams, type PortsOf, type Timing, TIMING } from './lib/upstreams'
 import { cardRoutes } from './routes/cards'
 import { couponBatchRoutes } from './routes/coupon-batches'
+import { consoleRoutes } from './routes/console'
 import { eventRoutes } from './routes/events'
 import { healthRoutes } from './routes/health'
 import { jobRoutes } from './routes/jobs'
@@ -224,6 +225,7 @@ export const createApp = (gateway: Gateway, logger?: FastifyBaseLogger): Fastify
     reportRoutes(routes, services)
     eventRoutes(routes, services)
     jobRoutes(routes, services)
+    consoleRoutes(routes)
   })
   return app
 }

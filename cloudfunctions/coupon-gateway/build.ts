@@ -36,6 +36,7 @@ const main = async (): Promise<void> => {
     await copyFile(join(__dirname, file), join(OUT, file))
   for (const file of ['pglite.wasm', 'initdb.wasm', 'pglite.data'])
     await copyFile(join(PGLITE, file), join(OUT, file))
+  await cp(join(__dirname, 'console'), join(OUT, 'console'), { recursive: true })
   await cp(join(__dirname, 'store/migrations'), join(OUT, 'migrations'), { recursive: true })
   process.stdout.write(`${OUT}\n`)
 }

@@ -43,6 +43,11 @@ const serve = async (): Promise<void> => {
   const app = createApp({ settings, ports, catalogue: catalogue.coupons, store }, log)
   const address = await app.listen({ port: settings.PORT, host: settings.HOST })
   store?.start()
+  // Only our own user reaches this socket, so who comes through it is the operator.
+  store?.serve((request, response) => {
+    request.headers.authorization = `Bearer ${settings.GATEWAY_OPERATOR_KEY}`
+    app.routing(request, response)
+  })
   say(`Coupon gateway: ${address}  (coupons: ${settings.COUPON_PROVIDER})`)
   if (read.settings.GATEWAY_OPERATOR_KEY === undefined)
     say(`Operator key, for this run only: ${generated}`)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { RequestListener } from 'node:http'
 import { hostname } from 'node:os'
 import { wechatAccount } from '../lib/accounts'
 import type { Ports } from '../lib/ports'
@@ -25,6 +26,11 @@ export interface Store {
   readonly jobs: JobRunner
   /** Statistics that are asked for once. Absent: no account of WeChat's is set. */
   readonly wechat: WechatClient | undefined
+  /**
+   * Answers commands of this machine's user that want the same embedded store: two processes cannot have it. On
+   * PostgreSQL, which many can have, it does nothing.
+   */
+  serve(listener: RequestListener): void
   /** Begins to work on what is stored, until `close`. */
   start(): void
   /** Ends what is under way, records it, and lets go of everything. */
@@ -132,6 +138,7 @@ export const openStore = async (
     kinds,
     jobs,
     wechat,
+    serve: (listener) => isEmbedded(database) && database.lock.serve(listener),
     start() {
       forwarder.start()
       jobs.start()

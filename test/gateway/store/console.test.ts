@@ -1,0 +1,118 @@
+import type { Browser, Page } from 'playwright-core'
+import { inBrowser, openBrowser } from '../../e2e/browser'
+import { OPERATOR_KEY, openServer } from '../open-server'
+import { storeAddress, stopStore } from './address'
+import { reported } from './events'
+import { openStoreServer, type StoreServer } from './server'
+import { accept, refuse } from './vendor'
+
+jest.setTimeout(120_000)
+
+const HOSTILE =
+  '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
+
+describe('the console’s files', () => {
+  test('hold no secret, and allow nothing from elsewhere', async () => {
+    const server = await openServer()
+    for (const path of ['/console', '/console/console.js', '/console/console.css']) {
+      const response = await fetch(server.url + path)
+      expect(response.status).toBe(200)
+      expect(response.headers.get('content-security-policy')).toMatch(
+        /^default-src 'none'; script-src 'self'; style-src 'self';/,
+      )
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(await response.text()).not.toContain(OPERATOR_KEY)
+    }
+    expect((await fetch(`${server.url}/console/../app.ts`)).status).toBe(404)
+    expect((await fetch(`${server.url}/console/console.html`)).status).toBe(404)
+    await server.close()
+  })
+})
+
+inBrowser('the console', () => {
+  let browser: Browser
+  let server: StoreServer
+  let page: Page
+  beforeAll(async () => {
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await stopStore()
+  })
+  beforeEach(async () => {
+    server = await openStoreServer(await storeAddress())
+    page = await browser.newPage()
+    await page.goto(`${server.url}/console`)
+  })
+  afterEach(async () => {
+    await page.close()
+    await server.close()
+  })
+
+  const enter = async (key: string) => {
+    await page.getByLabel('Operator key').fill(key)
+    await page.getByRole('button', { name: 'Open' }).click()
+  }
+
+  test('shows nothing without the key, and says that a wrong one is wrong', async () => {
+    expect(await page.getByRole('heading', { name: 'Events by state' }).isVisible()).toBe(false)
+    await enter('a wrong key')
+    await page.getByText('The key is not the right one.').waitFor()
+    expect(await page.getByRole('heading', { name: 'Events by state' }).isVisible()).toBe(false)
+  })
+
+  test('shows states, an order, what was put aside with its reason, and sends that again', async () => {
+    for (let n = 0; n < 9; n += 1) await server.report(reported({ order_id: `O${n}` }))
+    server.vendor.answers((ids) => (ids.includes('consume/O4/C1') ? refuse : accept))
+    await server.store.forwarder.drain()
+    await server.report(reported({ order_id: 'later' }))
+    await server.store.forwarder.drain()
+    await server.store.database.query("update lanes set due_at = '-infinity'")
+    await server.store.forwarder.drain()
+    await enter(OPERATOR_KEY)
+    await page.getByText('accepted 9').waitFor()
+    await page.getByText('refused 1', { exact: true }).waitFor()
+    await page.getByText('1003 bad event').first().waitFor()
+
+    await page.getByLabel('Order or sub-order').fill('O2')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.locator('#found').getByText('accepted').waitFor()
+
+    server.vendor.answers(() => accept)
+    await page.getByRole('button', { name: 'Send again' }).click()
+    await page.getByText('Nothing was put aside.').waitFor()
+    await server.store.forwarder.drain()
+    expect(server.vendor.arrived().filter((id) => id === 'consume/O4/C1').length).toBeGreaterThan(1)
+  })
+
+  test('what an attacker reports is shown as text', async () => {
+    await server.report(
+      reported({
+        order_id: HOSTILE,
+        action_type: HOSTILE,
+        coupon_instance: { coupon_ins_id: HOSTILE, coupon_ins_name: 'x' },
+        extra: undefined,
+      }),
+    )
+    await enter(OPERATOR_KEY)
+    await page.getByLabel('Order or sub-order').fill(HOSTILE)
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.locator('#found').getByText('<img src=x').first().waitFor()
+    expect(await page.locator('#content img, #content script').count()).toBe(0)
+    expect(await page.title()).toBe('Coupon gateway')
+  })
+
+  test('the key is kept nowhere: a reload asks again', async () => {
+    await enter(OPERATOR_KEY)
+    await page.getByText('As of').waitFor()
+    expect(
+      await page.evaluate(
+        'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href])',
+      ),
+    ).not.toContain(OPERATOR_KEY)
+    expect(await page.content()).not.toContain(OPERATOR_KEY)
+    await page.reload()
+    expect(await page.getByRole('heading', { name: 'Events by state' }).isVisible()).toBe(false)
+  })
+})
