@@ -27,6 +27,7 @@ import type { Settings } from './lib/settings'
 import { createUpstreams, type PortsOf, type Timing, TIMING } from './lib/upstreams'
 import { cardRoutes } from './routes/cards'
 import { couponBatchRoutes } from './routes/coupon-batches'
+import { catalogueRoutes } from './routes/catalogue'
 import { consoleRoutes } from './routes/console'
 import { eventRoutes } from './routes/events'
 import { healthRoutes } from './routes/health'
@@ -226,6 +227,7 @@ export const createApp = (gateway: Gateway, logger?: FastifyBaseLogger): Fastify
     eventRoutes(routes, services)
     jobRoutes(routes, services)
     consoleRoutes(routes)
+    catalogueRoutes(routes, services)
   })
   return app
 }

@@ -50,7 +50,7 @@ export const contextOf = (
   piece: UserCoupon,
   order: Order,
   now: number,
-  { strictThreshold = false }: Options,
+  { strictThreshold = false, usesToday }: Options,
 ): RuleContext => {
   const { coupon } = piece
   const terms = termsOf(coupon)
@@ -65,6 +65,7 @@ export const contextOf = (
     eligible,
     deduction: deductionOf(terms, eligible, order),
     strictThreshold,
+    usesToday: piece.coupon_id === undefined ? undefined : usesToday?.(piece.coupon_id),
   }
 }
 

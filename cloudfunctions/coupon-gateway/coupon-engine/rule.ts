@@ -26,6 +26,8 @@ export type Reason = (typeof REASONS)[number]
 export interface Options {
   /** The vendor's tills want more than the minimum, its texts say 满58元可用, which is at least. Default false: at least. */
   readonly strictThreshold?: boolean
+  /** How many pieces of a batch the user has used today. Absent: that is not known. */
+  readonly usesToday?: (coupon_id: string) => number
 }
 
 /** One piece of a coupon, on one order, at one moment: all that a rule may look at. */
@@ -41,6 +43,8 @@ export interface RuleContext {
   /** What it would take off. `undefined`: that cannot be said here. */
   readonly deduction: Deduction | undefined
   readonly strictThreshold: boolean
+  /** Uses of the batch by this user today. `undefined`: not known. */
+  readonly usesToday: number | undefined
 }
 
 /** Usable as far as this question goes, or not, or not to be decided from what is known here. */

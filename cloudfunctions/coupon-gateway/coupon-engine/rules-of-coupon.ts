@@ -83,12 +83,13 @@ const withinHours: Rule = {
 }
 
 /**
- * A limit per person and day needs today's uses, which the gateway does not know. The table's default, 0, is no limit.
+ * A limit per person and day needs today's uses, which only a gateway with a store knows. The table's default, 0, is no limit.
  * (`number_of_user` limits claiming: a piece that a user has is claimed already.)
  */
 export const withinDailyLimit: Rule = {
   reason: 'daily_limit',
-  test: ({ coupon: { use_per_person_per_day = 0 } }) => use_per_person_per_day === 0 || 'unknown',
+  test: ({ coupon: { use_per_person_per_day: limit = 0 }, usesToday }) =>
+    limit === 0 || (usesToday === undefined ? 'unknown' : usesToday < limit),
   message: () => '今日使用次数已达上限',
   undecided: ({ coupon: { use_per_person_per_day = 0 } }) =>
     `每人每天限用 ${use_per_person_per_day} 次,以门店确认为准`,

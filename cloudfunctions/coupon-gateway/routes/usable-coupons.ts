@@ -1,15 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '../app'
 import { readCart } from '../coupon-engine/cart'
-import type { UserCoupon } from '../coupon-engine/coupon'
 import { evaluateCoupons, type Evaluation } from '../coupon-engine/evaluate'
 import { zvcmsAccount } from '../lib/accounts'
 import { couponsByUser } from '../lib/catalogue'
 import { isRecord } from '../lib/check'
 import { done, invalid, type Outcome, unconfigured } from '../lib/outcome'
-import type { Ports } from '../lib/ports'
 import { sendJson, sendOutcome } from '../lib/reply'
 import type { Settings } from '../lib/settings'
+import { createLiveCoupons, type LiveCoupons } from '../store/live-coupons'
 import { usableCoupons } from '../zvcms/usable-coupons'
 
 type Answer = Evaluation & { readonly source: Settings['COUPON_PROVIDER'] }
@@ -25,21 +24,30 @@ const fromVendor =
     return done({ source: 'zvcms' as const, ...outcome.value }, outcome.warnings)
   }
 
-const fromCatalogue = (catalogue: readonly UserCoupon[], { clock }: Ports): Provider => {
-  const couponsOf = couponsByUser(catalogue)
+/** Without a store nothing is known of what was used; with one, what is loaded or used counts from the next call on. */
+const holdingsOf = ({ catalogue, store, ports }: Services): LiveCoupons => {
+  if (store) return createLiveCoupons(store.database, catalogue, ports.log)
+  const couponsOf = catalogue && couponsByUser(catalogue)
+  return { of: async (user_id) => couponsOf && { coupons: couponsOf(user_id) } }
+}
+
+const fromCatalogue = (services: Services): Provider => {
+  const live = holdingsOf(services)
+  const { clock } = services.ports
   return async (given, user_id) => {
+    const now = clock.now()
+    const held = await live.of(user_id, now)
+    if (!held) return unconfigured('COUPON_CATALOG')
     const read = readCart(given)
     if ('issues' in read) return invalid(read.issues)
-    const evaluation = evaluateCoupons(couponsOf(user_id), read.cart, clock.now())
+    const { coupons, usesToday } = held
+    const evaluation = evaluateCoupons(coupons, read.cart, now, usesToday ? { usesToday } : {})
     return done({ source: 'embedded' as const, ...evaluation })
   }
 }
 
-const providerOf = (services: Services): Provider => {
-  const { settings, ports, catalogue } = services
-  if (settings.COUPON_PROVIDER === 'zvcms') return fromVendor(services)
-  return catalogue ? fromCatalogue(catalogue, ports) : async () => unconfigured('COUPON_CATALOG')
-}
+const providerOf = (services: Services): Provider =>
+  services.settings.COUPON_PROVIDER === 'zvcms' ? fromVendor(services) : fromCatalogue(services)
 
 /** Which coupons this user can use on this cart, best first. The user is the session's, whatever the body says. */
 export const usableCouponRoutes = (app: FastifyInstance, services: Services): void => {

@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify'
+import { array, is, strictObject, unknown } from 'valibot'
+import type { Services } from '../app'
+import { decodeCoupons } from '../coupon-engine/normalize'
+import { check, MAX_ISSUES } from '../lib/check'
+import { done, invalid } from '../lib/outcome'
+import { sendOutcome } from '../lib/reply'
+import { replaceCatalogue } from '../store/live-coupons'
+import { withStore } from './report'
+
+// Some hundred thousand pieces.
+const bodyLimit = 64 * 1024 * 1024
+
+const Input = strictObject({ coupons: array(unknown()) })
+
+/** The embedded coupons, put into the store: from the next checkout on they are what is offered. */
+export const catalogueRoutes = (app: FastifyInstance, services: Services): void => {
+  app.post(
+    '/catalogue',
+    { config: { role: 'operator' }, bodyLimit },
+    withStore(services, async ({ database }, { body, log }, reply) => {
+      if (!is(Input, body)) return sendOutcome(reply, invalid(check(Input, body)))
+      // A catalogue with one bad coupon is not half used.
+      const { issues } = decodeCoupons(body.coupons)
+      if (issues.length)
+        return sendOutcome(
+          reply,
+          invalid(
+            issues
+              .slice(0, MAX_ISSUES)
+              .map((issue) => ({ ...issue, path: `coupons${issue.path}` })),
+          ),
+        )
+      const version = await replaceCatalogue(database, body.coupons)
+      const loaded = body.coupons.length
+      log.info({ audit: 'catalogue.load', loaded, version }, 'The catalogue was replaced')
+      return sendOutcome(reply, done({ loaded, version }))
+    }),
+  )
+}

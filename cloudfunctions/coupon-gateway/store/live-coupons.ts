@@ -1,0 +1,122 @@
+import { readCatalogue } from '../coupon-engine/normalize'
+import type { UserCoupon } from '../coupon-engine/coupon'
+import { couponsByUser } from '../lib/catalogue'
+import { writeJson } from '../lib/json'
+import type { Log } from '../lib/ports'
+import type { Database } from './database'
+
+/** What one user holds at this moment. */
+interface Holdings {
+  /** His coupons and everybody's; those that are used are marked so. */
+  readonly coupons: readonly UserCoupon[]
+  /** How many pieces of a batch he used today (China's). Absent: nobody counts. */
+  readonly usesToday?: (coupon_id: string) => number
+}
+
+/** The embedded coupons as they stand in the store. */
+export interface LiveCoupons {
+  /** `undefined`: there is no catalogue. */
+  of(user_id: string, now: number): Promise<Holdings | undefined>
+}
+
+const ROWS_A_TIME = 5_000
+const DAY_MS = 24 * 60 * 60 * 1000
+const CHINA_OFFSET_MS = 8 * 60 * 60 * 1000
+
+/** Puts a catalogue in the place of the one before. It is offered from the next question on, by every process. */
+export const replaceCatalogue = (
+  database: Database,
+  coupons: readonly unknown[],
+): Promise<number> =>
+  database.transaction(async (client) => {
+    const { rows } = await client.query<{ version: number }>(
+      'update catalogue_version set version = version + 1 returning version',
+    )
+    await client.query('delete from catalogue')
+    for (let at = 0; at < coupons.length; at += ROWS_A_TIME) {
+      const bodies = coupons.slice(at, at + ROWS_A_TIME).map((coupon) => writeJson(coupon))
+      await client.query(
+        'insert into catalogue (position, body) select $1 + place, body from unnest($2::text[]) with ordinality t(body, place)',
+        [at, bodies],
+      )
+    }
+    return rows[0]?.version ?? 0
+  })
+
+interface Use {
+  readonly coupon_ins_id: string
+  readonly user_id: string
+  readonly coupon_id: string | null
+  readonly used_at: number
+}
+
+/** Both of a piece's names: merchants report the one or the other. */
+const namesOf = ({ id, couponId }: UserCoupon): string[] =>
+  [id, couponId].filter((name) => name !== undefined)
+
+const startOfChinaDay = (now: number): number =>
+  Math.floor((now + CHINA_OFFSET_MS) / DAY_MS) * DAY_MS - CHINA_OFFSET_MS
+
+/** `fallback` is what COUPON_CATALOG names: it holds as long as none was loaded into the store. */
+export const createLiveCoupons = (
+  database: Database,
+  fallback: readonly UserCoupon[] | undefined,
+  log: Log,
+): LiveCoupons => {
+  let version = 0
+  let couponsOf = fallback && couponsByUser(fallback)
+
+  /** A small question on each call, so that no change waits; the catalogue itself is read only when it changed. */
+  const renew = async (): Promise<void> => {
+    const { rows } = await database.query<{ version: number }>(
+      'select version from catalogue_version',
+    )
+    const current = rows[0]?.version ?? 0
+    if (current === version) return
+    const loaded = await database.query<{ body: string }>(
+      'select body from catalogue order by position',
+    )
+    const { coupons } = readCatalogue(`[${loaded.rows.map(({ body }) => body).join(',')}]`)
+    couponsOf = couponsByUser(coupons)
+    version = current
+  }
+
+  const usesOf = async (coupons: readonly UserCoupon[], user_id: string) =>
+    (
+      await database.query<Use>(
+        `select coupon_ins_id, user_id, coupon_id, used_at from used_coupons
+         where user_id = $1 or coupon_ins_id = any($2)`,
+        [user_id, coupons.flatMap(namesOf)],
+      )
+    ).rows
+
+  return {
+    async of(user_id, now) {
+      let uses: readonly Use[] = []
+      try {
+        await renew()
+        if (couponsOf) uses = await usesOf(couponsOf(user_id), user_id)
+      } catch (error) {
+        // A checkout goes on without the store, with what was known last; the till has the last word anyway.
+        log.error({ err: error }, 'Used coupons are not known')
+      }
+      if (!couponsOf) return undefined
+      const his = uses.filter((use) => use.user_id === user_id)
+      const usedByAnyone = new Set(uses.map(({ coupon_ins_id }) => coupon_ins_id))
+      const usedByHim = new Set(his.map(({ coupon_ins_id }) => coupon_ins_id))
+      const today = startOfChinaDay(now)
+      return {
+        // A piece that is everybody's is used up for those who used it.
+        coupons: couponsOf(user_id).map((piece) => {
+          const used = piece.user_id === undefined ? usedByHim : usedByAnyone
+          return namesOf(piece).some((name) => used.has(name)) ? { ...piece, status: 1 } : piece
+        }),
+        usesToday: (coupon_id) =>
+          his.filter(
+            (use) =>
+              use.coupon_id === coupon_id && use.used_at >= today && use.used_at < today + DAY_MS,
+          ).length,
+      }
+    },
+  }
+}

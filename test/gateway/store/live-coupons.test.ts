@@ -1,0 +1,103 @@
+import { rawCoupon } from '../coupon-engine/make-coupon'
+import { OPERATOR_KEY } from '../open-server'
+import { storeAddress, stopStore } from './address'
+import { reported } from './events'
+import { openStoreServer, type StoreServer } from './server'
+
+jest.setTimeout(120_000)
+
+let server: StoreServer
+beforeEach(async () => {
+  server = await openStoreServer(await storeAddress())
+})
+afterEach(() => server.close())
+afterAll(stopStore)
+
+const piece = (id: string, more: object = {}, template: Record<string, unknown> = {}) =>
+  rawCoupon(template, { id, couponId: `code-${id}`, coupon_id: 'B1', user_id: '1001', ...more })
+const CART = { trade_marks: [{ num: 1, trade_mark: 'T', price: '50.00' }], type_cate: 1 }
+
+const load = (...coupons: object[]) => server.post('/catalogue', { coupons }, OPERATOR_KEY)
+const offered = async (user_id = '1001') => {
+  const { json } = await server.post('/usable-coupons', CART, await server.session(user_id))
+  const coupons = json['coupons'] as { id: string; usable: unknown; reason?: string }[]
+  return Object.fromEntries(coupons.map(({ id, usable, reason }) => [id, reason ?? usable]))
+}
+/** An event that the vendor has taken. */
+const accepted = async (
+  action_type: string,
+  coupon_ins_id: string,
+  order_id: string,
+  user_id = '1001',
+) => {
+  await server.report(
+    reported({
+      action_type,
+      order_id,
+      coupon_instance: { coupon_ins_id, coupon_ins_name: '满减' },
+      wx_user: { app_id: 'wx1', open_id: `o-${user_id}`, user_id },
+      // The server's clock stands.
+      time: String(Date.parse('2026-11-22T02:00:00Z')),
+      extra: undefined,
+    }),
+  )
+  await server.store.forwarder.drain()
+}
+
+test('a catalogue that is loaded is offered from the next question on, and replaced as a whole', async () => {
+  expect((await load(piece('P1'), piece('P2'))).json).toEqual({ loaded: 2, version: 1 })
+  expect(await offered()).toEqual({ P1: true, P2: true })
+  await load(piece('P3'))
+  expect(await offered()).toEqual({ P3: true })
+  await load()
+  expect(await offered()).toEqual({})
+})
+
+test('a catalogue with one bad coupon changes nothing', async () => {
+  await load(piece('P1'))
+  const answer = await load(piece('P2'), piece('P3', { status: 7 }))
+  expect(answer).toMatchObject({ status: 422, json: { issues: [{ path: 'coupons[1].status' }] } })
+  expect((await server.post('/catalogue', { coupons: [] }, 'x')).status).toBe(401)
+  expect(await offered()).toEqual({ P1: true })
+})
+
+test('a piece is gone with an accepted consume and back with a refund, whichever of its names is reported', async () => {
+  await load(piece('P1'), piece('P2'))
+  await accepted('pre_consume', 'P1', 'A')
+  expect(await offered()).toEqual({ P1: true, P2: true })
+  await accepted('consume', 'P1', 'A')
+  await accepted('consume', 'code-P2', 'B')
+  expect(await offered()).toEqual({ P1: 'used', P2: 'used' })
+  await accepted('refund_consume', 'P1', 'A')
+  expect(await offered()).toEqual({ P1: true, P2: 'used' })
+})
+
+test('what is everybody’s is used up by those who used it, what is one user’s by anyone', async () => {
+  await load(piece('ALL', { user_id: undefined }), piece('HIS'))
+  await accepted('consume', 'ALL', 'A', '1002')
+  await accepted('consume', 'HIS', 'B', 'somebody at the till')
+  expect(await offered('1001')).toEqual({ ALL: true, HIS: 'used' })
+  expect(await offered('1002')).toEqual({ ALL: 'used' })
+})
+
+test('uses of the day are counted per person', async () => {
+  const daily = { use_per_person_per_day: '1' }
+  await load(
+    piece('P1', {}, daily),
+    piece('P2', {}, daily),
+    piece('P9', { user_id: '1002' }, daily),
+  )
+  expect(await offered()).toEqual({ P1: true, P2: true })
+  await accepted('consume', 'P1', 'A')
+  expect(await offered()).toEqual({ P1: 'used', P2: 'daily_limit' })
+  expect(await offered('1002')).toEqual({ P9: true })
+  await accepted('refund_consume', 'P1', 'A')
+  expect(await offered()).toEqual({ P1: true, P2: true })
+})
+
+test('a checkout goes on where the store is away', async () => {
+  await load(piece('P1'))
+  expect(await offered()).toEqual({ P1: true })
+  await server.store.database.query('drop table used_coupons')
+  expect(await offered()).toEqual({ P1: true })
+})
