@@ -1,50 +1,135 @@
-import type { Plugin } from './api'
-import type { couponsApi as CouponsApi } from './coupons/coupons-api'
-import { createTracker } from './tracker'
+import type { EnterOptions } from './capture/channel'
+import type { Cart } from './coupons/cart'
+import type {
+  cloudGateway as CloudGateway,
+  requestGateway as RequestGateway,
+} from './coupons/gateway'
+import type { CouponsOutcome } from './coupons/types'
+import type { JournalEntry } from './delivery/journal'
+import type { OrderChange } from './event/consume-coupon'
+import type { Channel, User } from './event/context'
+import type { CouponAction } from './event/coupon-actions'
+import type { ObserveApp, ObserveComponent, ObservePage, Wrap } from './host'
+import type { InitOptions } from './options'
+import { createTracker, type Status, type Tracked } from './tracker'
 import { platform } from './wx/platform'
 
 export type { EnterOptions } from './capture/channel'
-export type { Channel } from './event/context'
-export type { Issue } from './event/schema'
-export type { OrderChange } from './event/consume-coupon'
-export type { User } from './event/context'
-export type { InitOptions } from './options'
+export type { Cart } from './coupons/cart'
+export type { Gateway } from './coupons/gateway'
+export type { CouponsOutcome } from './coupons/types'
 export type { JournalEntry } from './delivery/journal'
-export type { Tracked } from './tracker'
+export type { OrderChange, OrderCoupon } from './event/consume-coupon'
+export type {
+  ActionType,
+  Channel,
+  Component,
+  CouponEvent,
+  CustomChannel,
+  Tag,
+  User,
+} from './event/context'
+export type { ActionCoupon, CouponAction, CouponActionType } from './event/coupon-actions'
+export type { Issue } from './event/schema'
+export type { Edition, InitOptions } from './options'
+export type { Status, Tracked } from './tracker'
 
-/** Required at its first call: who asks for no coupons loads nothing of that room. */
-const later =
-  (name: keyof typeof CouponsApi) =>
-  (...asked: unknown[]) =>
-    require('./coupons/coupons-api').couponsApi[name](...asked)
+/** Required at its first call: whoever asks for no coupons loads nothing of that room. */
+const couponsApi = (): typeof import('./coupons/coupons-api').couponsApi =>
+  require('./coupons/coupons-api').couponsApi
 
-// The options of pages, components and apps go through as plain objects; that they keep their type, the API says.
-const plugin = {
-  ...createTracker({ ...platform, usableCoupons: later('usableCoupons') }),
-  requestGateway: later('requestGateway'),
-  cloudGateway: later('cloudGateway'),
-} as Plugin
+const tracker = createTracker({
+  ...platform,
+  usableCoupons: (...question) => couponsApi().usableCoupons(...question),
+  couponActions: () => require('./event/coupon-actions'),
+})
 
-export const {
-  app,
-  appHide,
-  appShow,
-  cloudGateway,
-  component,
-  flush,
-  getStatus,
-  init,
-  onReport,
-  page,
-  requestGateway,
-  retryRefused,
-  setChan,
-  setConsent,
-  setPageTitle,
-  setUser,
-  trackOrder,
-  usableCoupons,
-  wrapApp,
-  wrapComponent,
-  wrapPage,
-} = plugin
+/**
+ * Starts the plugin; once, at launch. With wrong options it logs `console.error`s that say what to mend, and stays off:
+ * what is reported until then waits in memory.
+ * @example init({ appId: 'bi0123456789abcdef', titles: { 'pages/checkout': '结算' } })
+ */
+export const init: (options: InitOptions) => void = tracker.init
+
+/**
+ * Grants or revokes consent; revoking stops the delivery and erases everything that the plugin stored, also for later
+ * launches. Anything but true and false is an issue and changes nothing.
+ */
+export const setConsent: (granted: boolean) => void = tracker.setConsent
+
+/** Who it is (Tencent Youshu, consume_coupon, wx_user). Events reported before wait for it, also over a restart. */
+export const setUser: (user: User) => void = tracker.setUser
+
+/** The part of the channel that only the merchant knows (consume_coupon, chan); laid over what was set before. */
+export const setChan: (chan: Partial<Channel>) => void = tracker.setChan
+
+/** The `page_title` of the page in front. */
+export const setPageTitle: (title: string) => void = tracker.setPageTitle
+
+// Options in, options of the same type out: that they are observed does not show in the type.
+
+/** Options in, observed options out: `App(tracker.app({...}))`. */
+export const app: ObserveApp = tracker.app as ObserveApp
+
+/** Options in, observed options out: `Page(tracker.page({...}, { page_title: '商品详情' }))`. */
+export const page: ObservePage = tracker.page as ObservePage
+
+/** Options in, observed options out, for components and for pages that are built with `Component`. */
+export const component: ObserveComponent = tracker.component as ObserveComponent
+
+/** Constructor in, constructor out; nothing global is assigned. */
+export const wrapApp: Wrap = tracker.wrapApp
+
+/** Constructor in, constructor out; nothing global is assigned: `wrapPage(Page)({...})`. */
+export const wrapPage: Wrap = tracker.wrapPage
+
+/** Constructor in, constructor out; the builder of `Component()` without arguments is handed through. */
+export const wrapComponent: Wrap = tracker.wrapComponent
+
+/** For hosts that wrap nothing: call it in App.onShow with its options. */
+export const appShow: (options: EnterOptions) => void = tracker.appShow
+
+/** For hosts that wrap nothing: call it in App.onHide. */
+export const appHide: () => void = tracker.appHide
+
+/**
+ * Reports that an order moved. One event per coupon is checked, stored (before this returns) and delivered; the same
+ * change reported twice is one event. Never throws: what is wrong stands in `issues`. An issue of severity 'error' cost
+ * the event of its coupon, a 'warning' none.
+ * @example trackOrder({ order_status: 'pay', order_id: 'A1', coupons: [{ coupon_id, coupon_ins_id, coupon_ins_name }] })
+ */
+export const trackOrder: (change: OrderChange) => Tracked = tracker.trackOrder
+
+/**
+ * Reports that coupons were shown, tapped or received, on the same queue; for tenants of the datanexus edition.
+ * Source: DataNexus, trigger_coupon; `expose_coupon` and `get_coupon` have no page of their own and take its shape.
+ * @example trackCoupon({ type: 'trigger_coupon', coupons: [{ coupon_id, coupon_batch_name: '满 30 减 5' }] })
+ */
+export const trackCoupon: (action: CouponAction) => Tracked = tracker.trackCoupon
+
+/** Sends what can be sent now; resolves when nothing more can be sent for the time being. Never rejects. */
+export const flush: () => Promise<void> = tracker.flush
+
+/** Counts since the launch, what waits, what was refused and why, and the last outcomes. */
+export const getStatus: () => Status = tracker.getStatus
+
+/** Sends again what the collector refused and what was parked for it. */
+export const retryRefused: () => void = tracker.retryRefused
+
+/** Every outcome as it happens. Returns what ends the listening. */
+export const onReport: (listener: (entry: JournalEntry) => void) => () => void = tracker.onReport
+
+/**
+ * The coupons of this user on this cart, best first; over the gateway that `init` was given. Never rejects: what it
+ * resolves to says whether it is an answer, an old one, or none and why. Of several questions with the same `slot`
+ * only the last one matters; the others are `outdated`. Source of the rules: zvcms API 2.0, 7.4.6.
+ */
+export const usableCoupons: (cart: Cart, slot?: string) => Promise<CouponsOutcome> =
+  tracker.usableCoupons
+
+/** A gateway for `init`, over the host's own `wx.request`. */
+export const requestGateway: typeof RequestGateway = (options) =>
+  couponsApi().requestGateway(options)
+
+/** A gateway for `init`, over the host's own `wx.cloud.callFunction`. */
+export const cloudGateway: typeof CloudGateway = (options) => couponsApi().cloudGateway(options)

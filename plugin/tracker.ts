@@ -1,24 +1,43 @@
-// First of all, since it is bundled in this order: most of what follows is made of it, and gzip finds it again (27 bytes).
-import { type Issue, type Output, parse, type Schema, text } from './event/schema'
 import { attempt } from './attempt'
-import { createCapture } from './capture/capture'
+import { createCapture, type Naming } from './capture/capture'
 import type { EnterOptions } from './capture/channel'
+import { givenPagePath } from './capture/page-path'
+import { conceal } from './capture/privacy'
 import type { Cart } from './coupons/cart'
 import type { Gateway } from './coupons/gateway'
 import type { CouponsOutcome } from './coupons/types'
-import {
-  type ActionType,
-  consumeCoupons,
-  DEFAULT_ACTION_TYPES,
-  OrderChange,
-} from './event/consume-coupon'
-import { Channel, type Context, User } from './event/context'
-import { Options, VERSION } from './options'
 import { createDelivery } from './delivery/delivery'
 import { createJournal } from './delivery/journal'
 import type { Clock, Send, Storage } from './delivery/ports'
+import {
+  type ConsumeCoupon,
+  consumeCoupon,
+  DATANEXUS_ACTION_TYPES,
+  type OrderChange,
+  readOrder,
+  YOUSHU_ACTION_TYPES,
+} from './event/consume-coupon'
+import {
+  type ActionType,
+  type Channel,
+  channelSchema,
+  type Component,
+  completed,
+  type Context,
+  type Draft,
+  missingIssues,
+  missingOf,
+  type Moment,
+  timeText,
+  type User,
+  userSchema,
+  type WxUser,
+} from './event/context'
+import type { CouponAction } from './event/coupon-actions'
+import { type Issue, type Output, parse, type Schema, text } from './event/schema'
+import { type InitOptions, optionsSchema, VERSION } from './options'
 
-/** What the phone gives; `createTransport` gets a look at where to send, which only `init` tells. */
+/** What the plugin takes from the phone. */
 export interface Platform {
   readonly storage: Storage
   readonly clock: Clock
@@ -35,6 +54,8 @@ export interface Platform {
     clock: Clock,
     open_id: string | undefined,
   ) => Promise<CouponsOutcome>
+  /** The second edition's events, which are loaded by those who use them. */
+  readonly couponActions: () => typeof import('./event/coupon-actions')
 }
 
 /** What `trackOrder` answers: the ids of the events taken over, of those known already, and what was wrong. */
@@ -44,138 +65,329 @@ export interface Tracked {
   readonly issues: Issue[]
 }
 
-/** What `init` need not say; without an `appId` the plugin is off. */
-const DEFAULTS = {
-  appId: '',
-  reportUrl: 'https://zhls.qq.com/api/report',
-  batchSize: 10,
-  consent: true,
-  redactQuery: ['phone', 'mobile', 'token', 'session_key'],
-}
+const DEFAULT_REPORT_URL = 'https://zhls.qq.com/api/report'
+const DEFAULT_BATCH = 10
 /** The vendor's other interfaces take lists of at most 50. */
 const MAX_BATCH = 50
+/** Calls before `init`; a merchant who never calls it must not fill the memory. */
+const MAX_EARLY = 1_000
 
-const failure = (path: string, expected: string): Issue[] => [{ path, expected, received: 'none' }]
+/** What `init` was given, and what follows from it. */
+interface Settings extends Naming {
+  readonly given: Output<typeof optionsSchema>
+  readonly target: { readonly appId: string; readonly reportUrl: string }
+  readonly actions: ReadonlyMap<string, ActionType | null>
+}
+/** What the merchant says of the moment. */
+interface Named {
+  readonly page?: string
+  readonly page_title?: string
+  readonly time?: number
+  readonly component?: Component
+}
+type Build = (settings: Settings, moment: Moment) => readonly Draft[]
+
+const NO_NAMING: Naming = { redactQuery: [] }
+const UNKNOWN: Context = { chan: {}, wx_user: {} }
+
+export type Status = ReturnType<ReturnType<typeof createTracker>['getStatus']>
+
+/** Until the delivery takes items: they are made events again, and what it cannot hold is held here. */
+const itemsOver = (old: ReturnType<typeof createDelivery>) => {
+  let held: Queued[] = []
+  let word: boolean | undefined
+  let users: User | undefined
+  const isReady = ({ hold }: Queued) => !hold.replace(/open_id|local_id|,/g, '')
+  const pass = (items: readonly Queued[]) =>
+    old.add(items.map(({ text: json }) => JSON.parse(json) as ConsumeCoupon))
+  return {
+    add(items: readonly Queued[]) {
+      const waiting = items.filter((item) => !isReady(item))
+      held.push(...waiting)
+      const { queued, duplicates } = pass(items.filter(isReady))
+      return { queued: [...queued, ...waiting.map(({ id }) => id)], duplicates }
+    },
+    complete(fill: (item: Queued) => Queued) {
+      const items = held.splice(0).map(fill)
+      held = items.filter((item) => !isReady(item))
+      pass(items.filter(isReady))
+      const probe = fill({
+        id: '',
+        group: '',
+        step: '',
+        hold: '?',
+        at: 0,
+        to: { appId: '', reportUrl: '' },
+        text: '{"props":{"chan":{},"wx_user":{}}}',
+      })
+      const { wx_user } = (JSON.parse(probe.text) as ConsumeCoupon).props
+      if (wx_user.open_id && JSON.stringify(users) !== JSON.stringify(wx_user))
+        old.setUser((users = wx_user))
+    },
+    localId: (): string | undefined => undefined,
+    setConsent: (granted: boolean) => old.setConsent((word = granted)),
+    start: () => old.setConsent((word = true)),
+    pause: () => undefined,
+    isRefused: () => word === false,
+    nudge: () => old.flush(true),
+    flush: (done: () => void) => old.flush(true, done),
+    retryRefused: old.retryRefused,
+    read: old.read,
+  }
+}
+interface Queued {
+  readonly id: string
+  readonly group: string
+  readonly step: string
+  readonly hold: string
+  readonly at: number
+  readonly to: { readonly appId: string; readonly reportUrl: string }
+  readonly text: string
+}
+
+const failure = (path: string, expected: string, received = 'none'): Issue => ({
+  path,
+  expected,
+  received,
+  severity: 'error',
+})
 const nothing = (issues: Issue[] = []): Tracked => ({ queued: [], duplicates: [], issues })
 
 /** Capture and delivery wired together: everything that the plugin can do. Nothing in here throws. */
 export const createTracker = ({ storage, clock, ...platform }: Platform) => {
-  let options: typeof DEFAULTS & Output<typeof Options> = DEFAULTS
-  let actions = new Map<string, ActionType | null>()
+  let settings: Settings | undefined
   let user: User | undefined
+  /** The user as events carry it: never changed, only replaced. */
+  let wxUser: Readonly<Partial<WxUser>> = {}
+  /** The user's own word, once there is one. */
   let consent: boolean | undefined
+  /** Calls that came before `init`. */
+  let early: ((settings: Settings) => void)[] = []
+  let hasPage = false
+  /** Order statuses that are not reported, by name. */
+  const unmapped = new Map<string, number>()
 
-  const { note, read, forget, onReport } = createJournal(clock.now)
-  const delivery = createDelivery(
-    storage,
-    clock,
-    platform.createTransport(() => options),
-    note,
-    () => Math.min(options.batchSize, MAX_BATCH),
+  const { note: record, read, forget, onReport } = createJournal(clock.now)
+  const delivery = itemsOver(
+    createDelivery(
+      storage,
+      clock,
+      platform.createTransport(() => settings?.target ?? { appId: '', reportUrl: '' }),
+      record,
+      () => Math.min(settings?.given.batchSize ?? DEFAULT_BATCH, MAX_BATCH),
+    ),
   )
-  /** The network is back, the app is in front again, or somebody wants it now. */
-  const restart = () => delivery.flush(true)
 
   /** A public function: whatever it is given, it answers and does not throw. */
-  const safe =
+  const guardOr =
     <A extends unknown[], R>(run: (...args: A) => R, otherwise: (...args: A) => R) =>
     (...args: A): R => {
       try {
         return run(...args)
       } catch (error) {
         // What is thrown may have no words.
-        note(
-          'error',
-          undefined,
-          attempt(() => String(error), 'error'),
-        )
+        const reason = attempt(() => conceal('', String(error)), 'error')
+        record('error', undefined, reason)
         return otherwise(...args)
       }
     }
-  const quiet = <A extends unknown[]>(run: (...args: A) => void) => safe(run, () => undefined)
-  const capture = createCapture(quiet, platform.entry, restart)
+  const guard = <A extends unknown[]>(run: (...args: A) => void) => guardOr(run, () => undefined)
 
-  const complain = (where: string, issues: readonly Issue[]): void => {
-    for (const { path, expected, received } of issues) {
+  /** Says what was wrong, and keeps to itself what is a person's. */
+  const logIssues = (where: string, issues: readonly Issue[]): Issue[] =>
+    issues.map((issue) => {
+      const { path, expected, severity } = issue
+      const received = conceal(path, issue.received)
       const reason = `${where}: ${path}: expected ${expected}, received ${received}`
-      note('invalid', undefined, reason)
-      console.error(`[coupon-tracker] ${reason}`)
-    }
-  }
-  /** Runs with the input as the schema has it; or says what is wrong, and all stays as it was. */
-  const accepting = <T>(where: string, schema: Schema<T>, run: (output: T) => void) =>
-    quiet((input: T) => {
+      if (severity === 'error') record('invalid', undefined, reason)
+      console[severity === 'error' ? 'error' : 'warn'](`[coupon-tracker] ${reason}`)
+      return { ...issue, received }
+    })
+  /** Runs with what the schema understands of the input; with errors all stays as it was. */
+  const validated = <T>(where: string, schema: Schema<T>, run: (output: T) => void) =>
+    guard((input: unknown) => {
       const { output, issues } = parse(schema, input)
-      if (issues.length) complain(where, issues)
-      else run(output)
+      logIssues(where, issues)
+      if (output !== undefined) run(output)
     })
 
-  const obey = (): void => {
-    const granted = consent ?? options.consent
-    // Without a word from the user nothing is erased: it is held.
-    if (granted || consent === false) delivery.setConsent(granted)
-    if (consent === false) forget()
+  const currentUser = (): Readonly<Partial<WxUser>> => {
+    const local_id = user?.local_id ?? delivery.localId()
+    const app_id = settings?.given.wxAppId
+    if (wxUser.local_id !== local_id || wxUser.app_id !== app_id || !user !== !wxUser.open_id) {
+      wxUser = { ...(app_id && { app_id }), ...(local_id && { local_id }), ...user }
+    }
+    return wxUser
   }
   const context = (): Context => ({
-    ...capture.current(options.redactQuery, options.titles),
-    sr_sdk_version: VERSION,
-    wx_user: { app_id: options.wxAppId, ...user },
+    ...capture.current(settings ?? NO_NAMING),
+    wx_user: currentUser(),
   })
-  const track = (change: OrderChange): Tracked => {
-    if (!options.appId) return nothing(failure('init', 'init({appId})'))
-    const { output, issues } = parse(OrderChange, change)
-    const status = output.order_status
-    const action = actions.get(status)
-    if (!action && typeof status === 'string' && status) return nothing()
-    const broken = issues.map(({ path }) => /^coupons\[(\d+)\]/.exec(path)?.[1])
-    if (!action || broken.includes(undefined)) return nothing(issues)
-    // A bad coupon does not hold back a good one: it leaves a hole, which forEach passes over.
-    // oxlint-disable-next-line typescript/no-array-delete -- the hole is what is wanted
-    for (const index of broken) delete output.coupons[Number(index)]
+  const fill = (item: Queued): Queued => {
+    const { text: filled, missing } = completed(item.text, context())
+    return missing === item.hold ? item : { ...item, hold: missing, text: filled }
+  }
+  const complete = (): void => delivery.complete(fill)
 
-    const built = consumeCoupons(output, action, context(), clock.now())
-    return { ...delivery.add(built.events), issues: [...issues, ...built.issues] }
+  const capture = createCapture(
+    guard,
+    platform.entry,
+    () => {
+      complete()
+      delivery.nudge()
+    },
+    () => {
+      if (hasPage) return
+      hasPage = true
+      complete()
+    },
+  )
+
+  const deliver = (build: Build, at: number, moment: Moment, known: Settings): Tracked => {
+    const drafts = build(known, moment)
+    if (!drafts.length) return nothing()
+    const hold = missingOf(moment)
+    const items = drafts.map(({ id, group, step, event }) => ({
+      id,
+      group,
+      step,
+      hold,
+      at,
+      to: known.target,
+      text: JSON.stringify(event),
+    }))
+    return { ...delivery.add(items), issues: missingIssues(hold) }
+  }
+  /** Freezes the moment. Its events are built at once, or by `init`, which says what they are. */
+  const report = (named: Named, build: Build): Tracked => {
+    const at = clock.now()
+    const place = capture.current(settings ?? NO_NAMING, named)
+    const moment: Moment = {
+      page: place.page,
+      page_title: place.page_title,
+      sr_sdk_version: VERSION,
+      time: timeText(named.time ?? at),
+      wx_user: currentUser(),
+      chan: place.chan,
+      component: named.component ?? place.component,
+    }
+    if (settings) return deliver(build, at, moment, settings)
+    if (consent === false || early.length === MAX_EARLY) {
+      record('dropped', undefined, consent === false ? 'consent' : 'full')
+      return nothing()
+    }
+    early.push((known) => {
+      const page = moment.page && givenPagePath(moment.page, known.redactQuery)
+      const title = moment.page_title ?? known.titles?.[(page ?? '').replace(/\?.*/, '')]
+      const page_title = title === undefined ? title : String(title)
+      deliver(build, at, { ...moment, page, page_title }, known)
+    })
+    return nothing([{ ...failure('init', 'init({appId})'), severity: 'warning' }])
   }
 
-  const asGiven = (given: object): object => given
-  const page = safe<[object, { page_title?: string }?], object>(capture.page, asGiven)
-  const component = safe<[object, { component_name?: string }?], object>(capture.component, asGiven)
-  const app = safe(capture.app<object>, asGiven)
+  const track = (change: unknown): Tracked => {
+    const isReported = (status: string): boolean => !settings || !!settings.actions.get(status)
+    const { order, uses, issues } = readOrder(change, isReported)
+    if (!order) return nothing(issues)
+    const tracked = report(order, ({ given, actions }, moment) => {
+      const { order_status } = order
+      const action = actions.get(order_status)
+      if (!action) unmapped.set(order_status, (unmapped.get(order_status) ?? 0) + 1)
+      if (!action || !uses.length) return []
+      const build =
+        given.edition === 'datanexus' ? platform.couponActions().consumeCoupon : consumeCoupon
+      return uses.map((use) => build(use, action, moment))
+    })
+    return { ...tracked, issues: [...issues, ...tracked.issues] }
+  }
+  const trackAction = (given: unknown): Tracked => {
+    const { readAction, couponAction } = platform.couponActions()
+    const { action, pieces, issues } = readAction(given)
+    if (!action) return nothing(issues)
+    if (settings && settings.given.edition !== 'datanexus')
+      return nothing([failure('type', "an event of init({edition: 'datanexus'})", action.type)])
+    const tracked = report(action, ({ given: { edition } }, moment) =>
+      edition === 'datanexus'
+        ? pieces.map((piece) => couponAction(piece, action.type, moment))
+        : [],
+    )
+    return { ...tracked, issues: [...issues, ...tracked.issues] }
+  }
+  const tracking =
+    <T>(where: string, run: (given: unknown) => Tracked) =>
+    (given: T): Tracked =>
+      guardOr(
+        () => {
+          const tracked = run(given)
+          return { ...tracked, issues: logIssues(where, tracked.issues) }
+        },
+        () => nothing(logIssues(where, [failure('', 'plain data')])),
+      )()
+
+  const page = <T extends object>(options: T, extra?: { page_title?: string }): T =>
+    guardOr(
+      () => capture.page(options, extra),
+      () => options,
+    )()
+  const component = <T extends object>(options: T, extra?: { component_name?: string }): T =>
+    guardOr(
+      () => capture.component(options, extra),
+      () => options,
+    )()
+  const app = <T extends object>(options: T): T =>
+    guardOr(
+      () => capture.app(options),
+      () => options,
+    )()
   /** Constructor in, constructor out. Without options (`Component()`) there is nothing to observe. */
   const wrap =
     (observe: (options: object) => object) =>
-    (original: (options?: object) => unknown) =>
-    (...given: object[]) =>
-      original(...given.map((one) => observe(one)))
+    <C extends (...options: never[]) => unknown>(original: C): C =>
+      // The same constructor but for what happens to its options.
+      ((...given: never[]) => original(...(given.map((one) => observe(one)) as never[]))) as C
 
   return {
-    init: accepting('init', Options, (accepted) => {
-      if (!options.appId) platform.onOnline(restart)
-      options = { ...DEFAULTS, wxAppId: platform.wxAppId(), ...accepted }
-      actions = new Map(Object.entries({ ...DEFAULT_ACTION_TYPES, ...options.actionTypes }))
-      obey()
-    }),
-    setConsent: quiet((granted: boolean) => {
+    init: validated<Output<typeof optionsSchema>>('init', optionsSchema, (given) => {
+      if (!settings) platform.onOnline(() => delivery.nudge())
+      const { appId, edition, reportUrl = DEFAULT_REPORT_URL, redactQuery = [], titles } = given
+      const own = edition === 'datanexus' ? DATANEXUS_ACTION_TYPES : YOUSHU_ACTION_TYPES
+      settings = {
+        given: { ...given, wxAppId: given.wxAppId ?? platform.wxAppId() },
+        target: { appId, reportUrl },
+        actions: new Map(Object.entries({ ...own, ...given.actionTypes })),
+        redactQuery,
+        titles,
+      }
+      if (consent !== undefined) delivery.setConsent(consent)
+      else if (given.consent === false) delivery.pause()
+      else delivery.start()
+      for (const run of early.splice(0)) run(settings)
+      complete()
+    }) as (options: InitOptions) => void,
+    setConsent: guard((granted: boolean) => {
+      if (typeof granted !== 'boolean') {
+        logIssues('setConsent', [failure('granted', 'true or false', String(granted))])
+        return
+      }
       consent = granted
-      if (options.appId) obey()
+      // Nothing can be sent before `init`; a refusal waits for nothing.
+      if (settings || !granted) delivery.setConsent(granted)
+      if (granted) return
+      for (const _ of early.splice(0)) record('dropped', undefined, 'consent')
+      forget()
     }),
-    setUser: accepting('setUser', User, (accepted) => {
+    setUser: validated('setUser', userSchema, (accepted) => {
       user = accepted
-      delivery.setUser(accepted)
-    }),
-    setChan: quiet((given: Channel) =>
-      accepting('setChan', Channel, capture.setChan)({ ...capture.chan(), ...given }),
+      wxUser = {}
+      complete()
+    }) as (user: User) => void,
+    setChan: guard((given: Channel) =>
+      validated('setChan', channelSchema, capture.setChan)({ ...capture.chan(), ...given }),
     ),
-    setPageTitle: accepting('setPageTitle', text, capture.setPageTitle),
+    setPageTitle: validated('setPageTitle', text, capture.setPageTitle) as (title: string) => void,
 
-    trackOrder: safe(
-      (change: OrderChange): Tracked => {
-        const tracked = track(change)
-        complain('trackOrder', tracked.issues)
-        return tracked
-      },
-      () => nothing(failure('', 'plain data')),
-    ),
+    trackOrder: tracking<OrderChange>('trackOrder', track),
+    trackCoupon: tracking<CouponAction>('trackCoupon', trackAction),
 
     page,
     component,
@@ -183,20 +395,22 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
     wrapApp: wrap(app),
     wrapPage: wrap(page),
     wrapComponent: wrap(component),
-    appShow: quiet(capture.appShow),
-    appHide: quiet(restart),
+    appShow: guard(capture.appShow),
+    appHide: guard(() => delivery.nudge()),
 
-    flush: () =>
-      new Promise<void>((resolve) => delivery.flush(true, resolve)).catch(() => undefined),
-    /** Counts since the launch; `pending` and `refused` are what is there now, `losses` the dropped by reason. */
+    flush: () => new Promise<void>((resolve) => delivery.flush(resolve)).catch(() => undefined),
     getStatus: () => ({
       ...read(),
       ...delivery.read(),
-      context: attempt<Context, Context>(context, { chan: {}, wx_user: {} }),
+      unmapped: Object.fromEntries(unmapped),
+      context: attempt<Context, Context>(
+        () => (delivery.isRefused() ? UNKNOWN : context()),
+        UNKNOWN,
+      ),
     }),
-    retryRefused: quiet(delivery.retryRefused),
+    retryRefused: guard(() => delivery.retryRefused()),
     usableCoupons: (cart: Cart, slot?: string) =>
-      platform.usableCoupons(cart, slot, options.gateway, clock, user?.open_id),
+      platform.usableCoupons(cart, slot, settings?.given.gateway, clock, user?.open_id),
     onReport,
   }
 }

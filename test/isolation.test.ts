@@ -135,7 +135,7 @@ describe.each(FORMS)('the plugin %s', (_, load) => {
 
   test('exports the whole of the public contract, and nothing else', () => {
     const contract = `init setConsent setUser setChan setPageTitle app page component wrapApp wrapPage
-      wrapComponent appShow appHide trackOrder flush getStatus retryRefused onReport
+      wrapComponent appShow appHide trackOrder trackCoupon flush getStatus retryRefused onReport
       usableCoupons requestGateway cloudGateway`
     const names = Object.keys(createPluginWorld(true).run(code))
     expect(new Set(names)).toEqual(new Set(contract.split(/\s+/)))

@@ -1,6 +1,7 @@
-import type { Component } from '../event/context'
+import type { Component, Context } from '../event/context'
 import { createChannel, type EnterOptions } from './channel'
 import { observe, observeComponent, observePage, redefine, type Watch } from './observe'
+import { givenPagePath, pagePath } from './page-path'
 import { createVisits, isPage, type PageInstance } from './visits'
 
 /** What WeChat puts on every component instance: the id in the template, and the component's path. */
@@ -9,20 +10,35 @@ interface ComponentInstance {
   readonly is?: unknown
 }
 
+/** What the merchant says of the place, and what `init` says of all of them. */
+interface Named {
+  readonly page?: string | undefined
+  readonly page_title?: string | undefined
+}
+export interface Naming {
+  /** Query keys that never leave. */
+  readonly redactQuery: readonly string[]
+  /** Route → title. */
+  readonly titles?: Readonly<Record<string, unknown>> | undefined
+}
+/** Where it happens, as far as it is captured. */
+export type Place = Pick<Context, 'page' | 'page_title' | 'chan' | 'component'>
+
 /**
- * Watches the merchant's pages, components and app, and knows where an event happens. `quiet` makes of what is ours
- * something that keeps its errors from the merchant; `entry` gives how the mini-program was entered last, where no `appShow`
- * is forwarded; `shown` is told when the app comes to the front.
+ * Watches the merchant's pages, components and app, and knows where an event happens. `guard` makes of what is ours
+ * something that keeps its errors from the merchant; `entry` gives how the mini-program was entered last, where no
+ * `appShow` is forwarded; `shown` is called when the app comes to the front, `moved` when a page does.
  */
 export const createCapture = (
-  quiet: <A extends unknown[]>(run: (...args: A) => void) => (...args: A) => void,
+  guard: <A extends unknown[]>(run: (...args: A) => void) => (...args: A) => void,
   entry: () => EnterOptions | undefined,
   shown: () => void,
+  moved: () => void,
 ) => {
   const channel = createChannel()
   /**
-   * The components whose methods are running, the innermost last. After an `await` a method no longer counts as
-   * running: there the merchant names the component in `trackOrder`.
+   * The components whose code is running, the innermost last. After an `await` it no longer counts as running: there
+   * the merchant names the component in `trackOrder`.
    */
   const running: [self: unknown, name: string | undefined][] = []
   let forwarded = false
@@ -34,19 +50,28 @@ export const createCapture = (
   const visits = createVisits(poll)
   const watches = (title?: string) => {
     const on = (act: (page: PageInstance, args: readonly unknown[]) => void): Watch =>
-      quiet((self, args) => {
+      guard((self, args) => {
         if (isPage(self)) act(self, args)
       })
     return {
-      onLoad: [on((page, [query]) => visits.show(page, title, query as PageInstance['options']))],
-      onShow: [on((page) => visits.show(page, title))],
+      onLoad: [
+        on((page, [query]) => {
+          visits.show(page, title, (query ?? page.options ?? {}) as PageInstance['options'])
+          moved()
+        }),
+      ],
+      onShow: [
+        on((page) => {
+          visits.show(page, title)
+          moved()
+        }),
+      ],
       onHide: [on(visits.hide)],
       onUnload: [undefined, on(visits.unload)],
     } as const
   }
   const appShow = (options: EnterOptions): void => {
-    channel.enter(options)
-    forwarded = !!options.scene
+    forwarded = channel.enter(options, entry)
     shown()
   }
   const component = (): Component | undefined => {
@@ -56,9 +81,20 @@ export const createCapture = (
     const { id, is } = Object(innermost[0]) as ComponentInstance
     const name = innermost[1] ?? is
     return {
-      component_id: id ? String(id) : undefined,
-      component_name: name ? String(name) : undefined,
-    } as Component
+      ...(id ? { component_id: String(id) } : {}),
+      ...(name ? { component_name: String(name) } : {}),
+    }
+  }
+  /** The page in front; where no page is watched, the one by which the mini-program was entered. */
+  const pageOf = (redactQuery: readonly string[]): string | undefined => {
+    const visit = visits.front()
+    if (visit?.redactQuery === redactQuery) return visit.page
+    if (visit) {
+      visit.redactQuery = redactQuery
+      return (visit.page = pagePath(visit.self.route, visit.query, redactQuery))
+    }
+    const { path, query } = entry() ?? {}
+    return path ? pagePath(path, Object(query) as Record<string, unknown>, redactQuery) : undefined
   }
 
   return {
@@ -73,17 +109,21 @@ export const createCapture = (
     app: <T extends object>(options: T): T =>
       redefine(options, {
         onShow: (original) =>
-          observe(original, [quiet((_, [entered]) => appShow(entered as EnterOptions))]),
+          observe(original, [guard((_, [entered]) => appShow(entered as EnterOptions))]),
       }),
     appShow,
     setPageTitle: visits.setPageTitle,
     setChan: channel.setChan,
-    chan: channel.chan,
+    chan: channel.given,
     /** Where, by which channel, in which component: as it is at this moment. */
-    current(redacted: readonly string[], titles?: Readonly<Record<string, unknown>>) {
-      if (!channel.current().chan_wxapp_scene) poll()
+    current({ redactQuery, titles }: Naming, named: Named = {}): Place {
+      if (channel.current().chan_wxapp_scene === undefined) poll()
+      const page = named.page ? givenPagePath(named.page, redactQuery) : pageOf(redactQuery)
+      const visited = named.page ? undefined : visits.front()?.title
+      const title = named.page_title ?? visited ?? titles?.[(page ?? '').replace(/\?.*/, '')]
       return {
-        ...visits.current(redacted, titles),
+        page,
+        page_title: title ? String(title) : undefined,
         chan: channel.current(),
         component: component(),
       }

@@ -1,5 +1,7 @@
-import type { Chan, Channel } from '../event/context'
+import { type Chan, type Channel, entrySchema } from '../event/context'
+import { parse, text } from '../event/schema'
 import { decode } from './page-path'
+import { isPersonalValue } from './privacy'
 
 /** What App.onShow and wx.getEnterOptionsSync give; `referrerInfo` may be undefined or `{}`. */
 export interface EnterOptions {
@@ -10,10 +12,11 @@ export interface EnterOptions {
 }
 
 /** `chan_id` stands in the query, or, for a QR code, inside its `scene`: `k=v&k=v`, encoded, at times after a `?`. */
-const chanId = (query: Readonly<Record<string, unknown>>): string => {
-  if (query['chan_id']) return String(query['chan_id'])
+const chanIdOf = (query: Readonly<Record<string, unknown>>): string | undefined => {
   // Of repeated keys the last that is not blank.
-  return /^(?:.*&|\??)chan_id=([^&]+)/.exec(decode(String(query['scene'])))?.[1] ?? ''
+  const inScene = () => /^(?:.*&|\??)chan_id=([^&]+)/.exec(decode(String(query['scene'])))?.[1]
+  const { output } = parse(text, query['chan_id'] || inScene())
+  return output && !isPersonalValue(output) ? output : undefined
 }
 
 /**
@@ -21,17 +24,29 @@ const chanId = (query: Readonly<Record<string, unknown>>): string => {
  * Nothing else of the query gets in. Source: Tencent Youshu, chan and the channel rules of App.onShow.
  */
 export const createChannel = () => {
-  let entry: { chan_wxapp_scene?: number | undefined; chan_refer_app_id?: string | undefined } = {}
-  let told: Channel = {}
+  let entry: Partial<Chan> = {}
+  let given: Channel = {}
   let last = ''
+  let current: Readonly<Partial<Chan>> = {}
 
+  const compose = (): void => {
+    current = { ...entry, ...given }
+  }
   return {
-    enter({ scene, query, referrerInfo }: EnterOptions): void {
-      entry = { chan_wxapp_scene: scene, chan_refer_app_id: referrerInfo?.appId || undefined }
-      const chan_id = chanId(query ?? {})
-      if (chan_id) told = { ...told, chan_id }
+    /** true: the entry has a scene that can be understood. */
+    enter(options: EnterOptions, otherwise?: () => EnterOptions | undefined): boolean {
+      const { scene, referrerInfo } = parse(entrySchema, options).output ?? {}
+      const chan_wxapp_scene = scene ?? parse(entrySchema, otherwise?.()).output?.scene
+      entry = {
+        ...(chan_wxapp_scene !== undefined && { chan_wxapp_scene }),
+        ...(referrerInfo?.appId && { chan_refer_app_id: referrerInfo.appId }),
+      }
+      const chan_id = chanIdOf(Object(options?.query) as Record<string, unknown>)
+      if (chan_id) given = { ...given, chan_id }
+      compose()
       // Whatever is asked for next is different from this.
       last = ''
+      return scene !== undefined
     },
     /** The same as `enter`, for options that are asked for again and again: only a different entry counts. */
     poll(options: EnterOptions): void {
@@ -39,12 +54,13 @@ export const createChannel = () => {
       if (now !== last) this.enter(options)
       last = now
     },
-    /** What the merchant told, and a `chan_id` that came with an entry. */
-    chan: (): Channel => told,
+    /** What the merchant gave, and a `chan_id` that came with an entry. */
+    given: (): Channel => given,
     setChan(next: Channel): void {
-      told = next
+      given = next
+      compose()
     },
-    // A scene that is not known stands as undefined, and the events say so.
-    current: () => ({ ...entry, ...told }) as Partial<Chan>,
+    /** Never changed afterwards: a new one takes its place. */
+    current: () => current,
   }
 }

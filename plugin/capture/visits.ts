@@ -1,18 +1,18 @@
-import { pagePath } from './page-path'
-
 /** What WeChat puts on every page instance; a component has no `route`. */
 export interface PageInstance {
   readonly route: string
   readonly options?: Readonly<Record<string, unknown>>
 }
 
-interface Visit {
+export interface Visit {
   readonly self: PageInstance
   readonly query: Readonly<Record<string, unknown>>
   title: string | undefined
-  hidden: boolean
-  /** The path as it is reported, once somebody asked. */
+  /** The path as it is reported, once it was asked for, and the keys that are not in it. */
   page?: string
+  redactQuery?: readonly string[]
+  hidden: boolean
+  unloaded: boolean
 }
 
 /** Pages whose onUnload we never see (their behavior owns it) must not pile up; WeChat's own stack holds ten. */
@@ -23,49 +23,66 @@ export const isPage = (self: unknown): self is PageInstance =>
 
 /**
  * Which page is in front. A page comes to the front with onLoad and onShow; after onUnload the page below does.
- * `entered` is called when the app may have been entered again: WeChat tells plugins nothing of App.onShow.
+ * A merchant may call a lifecycle of a page behind by hand (`prev.onShow()`): WeChat itself shows a page again only
+ * when the one in front goes, in base libraries that hide the old page last just after. `entered` is called when the
+ * app may have been entered again: WeChat tells plugins nothing of App.onShow.
  */
 export const createVisits = (entered: () => void) => {
   let stack: Visit[] = []
   let front: Visit | undefined
+  /** Shown while another page was in front: it is in front once that one goes. */
+  let next: Visit | undefined
+
   const find = (self: PageInstance) => stack.find((visit) => visit.self === self)
-  const remove = (self: PageInstance): void => {
-    stack = stack.filter((visit) => visit.self !== self)
+  /** It came to the front although it was not shown yet: the page above it went. */
+  let assumed = false
+
+  const bring = (visit: Visit, isShown: boolean): void => {
+    stack = stack.filter((other) => other !== visit)
+    if (stack.push(visit) > MAX_VISITS) stack.shift()
+    visit.hidden = visit.unloaded = false
+    front = visit
+    assumed = !isShown
+    next = undefined
   }
+  /** Whether another page may come to the front now. */
+  const isFree = (): boolean => !front || assumed || front.hidden || front.unloaded
 
   return {
     /** `title`: what the page is called if nobody says better. `query`: given when the page is loaded. */
     show(self: PageInstance, title?: string, query?: PageInstance['options']): void {
-      let visit = front
-      // A page is loaded first of all: only one that comes back is looked for, which costs more than all the rest.
-      if (visit?.self !== self) visit = query ? undefined : find(self)
-      if (!stack.length || (visit === front && visit?.hidden)) entered()
-      if (!visit || visit !== front) {
-        if (visit) remove(self)
-        visit ??= { self, query: { ...(query ?? self.options) }, hidden: false, title }
-        if (stack.push(visit) > MAX_VISITS) stack.shift()
+      const visit = front?.self === self ? front : find(self)
+      // A page is loaded once: whoever loads it again is the merchant.
+      if (visit && query) return
+      if (stack.every(({ unloaded }) => unloaded) || (visit === front && visit?.hidden)) entered()
+      if (!visit) {
+        const options = { ...(query ?? self.options) }
+        bring({ self, query: options, title, hidden: false, unloaded: false }, true)
+      } else if (visit === front || isFree()) bring(visit, true)
+      else {
+        next = visit
+        void Promise.resolve().then(() => {
+          if (next === visit) next = undefined
+        })
       }
-      visit.hidden = false
-      front = visit
     },
     hide(self: PageInstance): void {
-      if (front?.self === self) front.hidden = true
+      if (front?.self !== self) return
+      front.hidden = true
+      if (next) bring(next, false)
     },
     unload(self: PageInstance): void {
-      if (front?.self === self) {
-        stack.pop()
-        front = stack[stack.length - 1] ?? front
-      } else remove(self)
+      const visit = find(self)
+      if (!visit) return
+      visit.unloaded = true
+      if (visit !== front) return
+      const below = [...stack].reverse().find((other) => !other.unloaded)
+      if (next) bring(next, false)
+      else if (below) bring(below, false)
     },
     setPageTitle(title: string): void {
       if (front) front.title = title
     },
-    /** The page in front, with its query, and its title if one is known. */
-    current(redacted: readonly string[], titles?: Readonly<Record<string, unknown>>) {
-      if (!front) return {}
-      const page = (front.page ??= pagePath(front.self.route, front.query, redacted))
-      const title = front.title ?? titles?.[page.replace(/\?.*/, '')]
-      return { page, page_title: title ? String(title) : undefined }
-    },
+    front: (): Visit | undefined => front,
   }
 }

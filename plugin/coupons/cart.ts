@@ -1,5 +1,15 @@
 import { attempt } from '../attempt'
-import { is, type Issue, list, object, optional, parse, type Schema, text } from '../event/schema'
+import {
+  fail,
+  is,
+  type Issue,
+  list,
+  object,
+  optional,
+  parse,
+  type Schema,
+  text,
+} from '../event/schema'
 
 /**
  * What is about to be bought. Amounts are in yuan.
@@ -39,11 +49,10 @@ const roundIfNearCent = (value: number): string => {
 }
 
 /** As text with two decimals: the form that the vendor takes, and carts that cost the same are the same cart. */
-const money: Schema<string> = (value, path, report) => {
+const money: Schema<string> = (value, path, reading) => {
   const amount = typeof value === 'number' ? roundIfNearCent(value) : String(value).trim()
   if (AMOUNT.test(amount)) return Number(amount).toFixed(2)
-  report(path, 'an amount in yuan, 0 or more, at most two decimals', value)
-  return ''
+  return fail(reading, path, 'an amount in yuan, 0 or more, at most two decimals', value)
 }
 
 const CartSchema: Schema<Cart> = object({
@@ -73,7 +82,9 @@ const payableFen = ({ trade_marks, discount_price = 0, delivery_fee = 0 }: Cart)
 /** The cart in the form that is sent, or every rule that it breaks. What cannot even be read breaks one. */
 export const checkCart = (cart: unknown): CheckedCart | { readonly issues: readonly Issue[] } => {
   const parsed = attempt(() => parse(CartSchema, cart))
-  if (!parsed) return { issues: [{ path: '', expected: 'plain data', received: 'none' }] }
-  const { output, issues } = parsed
-  return issues.length ? { issues } : { json: JSON.stringify(output), payable: payableFen(output) }
+  const unread = { path: '', expected: 'plain data', received: 'none', severity: 'error' } as const
+  const { output, issues } = parsed ?? { issues: [unread] }
+  return issues.length || !output
+    ? { issues }
+    : { json: JSON.stringify(output), payable: payableFen(output) }
 }

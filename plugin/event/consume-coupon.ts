@@ -1,66 +1,214 @@
-import { Chan, component, type Context, extra, WxUser } from './context'
-import { is, type Issue, list, object, optional, type Output, parse, text } from './schema'
+import {
+  type ActionType,
+  type Chan,
+  commonFields,
+  type Component,
+  component,
+  type Draft,
+  eventId,
+  type Moment,
+  page,
+  type WxUser,
+} from './context'
+import {
+  is,
+  type Issue,
+  list,
+  milliseconds,
+  object,
+  optional,
+  type Output,
+  parse,
+  type Schema,
+  text,
+} from './schema'
 
-/** What can happen to a coupon. Source: Tencent Youshu, consume_coupon, action_type. */
-export type ActionType = 'pre_consume' | 'consume' | 'refund_consume'
-
-/**
- * The vendor's own table. The newer Youshu documents read `pay` as "payment started" and add `payed`:
- * merchants who follow those pass `{pay: null, payed: 'consume'}` to `init`.
- */
-export const DEFAULT_ACTION_TYPES: Readonly<Record<string, ActionType>> = {
+/** From the order's status to what happens to its coupons, as the vendor's table has it. */
+export const YOUSHU_ACTION_TYPES: Readonly<Record<string, ActionType>> = {
   give_order: 'pre_consume',
   pay: 'consume',
   refund: 'refund_consume',
 }
+/** The newer edition reports the consumption alone, and reads `pay` as "payment started". */
+export const DATANEXUS_ACTION_TYPES: Readonly<Record<string, ActionType>> = { payed: 'consume' }
 
 /** All of them: the vendor's table has an order status for each. */
-export const ACTION_TYPES: readonly ActionType[] = Object.values(DEFAULT_ACTION_TYPES)
+export const ACTION_TYPES: readonly ActionType[] = Object.values(YOUSHU_ACTION_TYPES)
 
-/**
- * What the coupon takes off, in yuan (not fen); on a sub-order, the share that falls on it.
- * Source: Tencent Youshu, consume_coupon, coupon_deduction.
- */
+/** One coupon on an order. Source: Tencent Youshu, consume_coupon, 优惠券维度 and 券订单维度. */
+export interface OrderCoupon {
+  /** The batch, as the merchant's own system names it. */
+  coupon_id: string
+  /** The one piece of it that was given to this user. */
+  coupon_ins_id: string
+  coupon_ins_name: string
+  /** The batch's name; the datanexus edition sends it. */
+  coupon_batch_name?: string
+  /** What the coupon takes off, in yuan (not fen); on a sub-order, the share that falls on it. */
+  coupon_deduction?: number
+  /** Where the coupon belongs to one sub-order of several. */
+  sub_order_id?: string
+  /** Tells apart what would be the same change: the second of two payments, or of two partial refunds. */
+  change_id?: string
+}
+
+/** What the merchant reports when an order moves. Exactly one of `order_id` and `sub_order_id`, here or on the coupon. */
+export interface OrderChange {
+  order_status: string
+  order_id?: string
+  sub_order_id?: string
+  coupons: OrderCoupon[]
+  /** Default: the component whose method is running. A text alone is its name. */
+  component?: Component | string
+  /** Milliseconds since 1970. Default: now. */
+  time?: number | string
+  /** Default: the page in front. */
+  page?: string
+  page_title?: string
+}
+
+/** `consume_coupon` of the first edition, as it goes on the wire. */
+export interface ConsumeCoupon {
+  type: 'consume_coupon'
+  props: {
+    action_type: ActionType
+    coupon: { coupon_id: string; external: true }
+    coupon_instance: { coupon_ins_id: string; coupon_ins_name: string }
+    order_id?: string
+    sub_order_id?: string
+    coupon_deduction?: number
+    page: string
+    page_title?: string
+    sr_sdk_version?: string
+    time: string
+    wx_user: WxUser
+    chan: Chan
+    component?: Component
+    extra?: Record<string, unknown>
+  }
+}
+
 const deduction = is<number>(
   'a number of yuan, 0 or more',
-  (value) => Number.isFinite(value) && Number(value) >= 0,
+  (value) => typeof value === 'number' && value >= 0 && value < Infinity,
+  (value) =>
+    typeof value === 'string' && /^\s*(\d+\.?\d*|\.\d+)\s*$/.test(value) ? Number(value) : value,
 )
 
-/**
- * What the merchant tells when an order moves. Exactly one of `order_id` and `sub_order_id`, here or on the coupon.
- * A coupon is its batch (`coupon_id`), the piece given to the user, and what it took off in yuan.
- * `time` is in milliseconds.
- */
-export const OrderChange = object({
+const orderFields = {
   order_status: text,
   order_id: optional(text),
   sub_order_id: optional(text),
-  coupons: list(
-    object({
-      coupon_id: text,
-      coupon_ins_id: text,
-      coupon_ins_name: text,
-      coupon_deduction: optional(deduction),
-      sub_order_id: optional(text),
-    }),
-  ),
   component,
-  time: optional(
-    is<number>(
-      'milliseconds in 13 digits',
-      (time) => typeof time === 'number' && /^\d{13}$/.test(`${time}`),
-    ),
-  ),
+  time: optional(milliseconds),
+  page: optional(page),
+  page_title: optional(text),
+}
+/** What an order change says of all of its coupons. */
+const orderSchema = object(orderFields)
+const couponsSchema = object({ coupons: list<unknown>((coupon) => coupon ?? null) })
+const couponSchema = object({
+  coupon_id: text,
+  coupon_ins_id: text,
+  coupon_ins_name: text,
+  coupon_batch_name: optional(text),
+  coupon_deduction: optional(deduction),
+  sub_order_id: optional(text),
+  change_id: optional(text),
 })
-export type OrderChange = Output<typeof OrderChange>
+type Order = Output<typeof orderSchema>
+
+/** One coupon with the order or sub-order that it belongs to. */
+export interface CouponUse extends Omit<Output<typeof couponSchema>, 'sub_order_id'> {
+  readonly order_id: string | undefined
+  readonly sub_order_id: string | undefined
+}
 
 /**
- * The whole of the vendor's table, as one event goes on the wire. (The newer DataNexus edition of
- * `consume_coupon` has no `action_type`; this is the first edition.) The plugin builds events from parts that were
- * checked by the same fields; a property test holds it to this schema, and so does every collector of ours.
+ * An order change as far as it is understood. A status that is not reported is not looked into any further; a coupon
+ * that makes no sense does not hold back the others.
+ */
+export const readOrder = (
+  given: unknown,
+  isReported: (order_status: string) => boolean,
+): { order: Order | undefined; uses: CouponUse[]; issues: Issue[] } => {
+  const { output: order, issues } = parse(orderSchema, given)
+  const uses: CouponUse[] = []
+  if (order && !isReported(order.order_status)) return { order, uses, issues }
+  const { output: listed, issues: unlisted } = parse(couponsSchema, given)
+  // What is no object at all was said already.
+  if (given && typeof given === 'object') issues.push(...unlisted)
+  if (!order || !listed) return { order: undefined, uses, issues }
+  listed.coupons.forEach((item, index) => {
+    const path = `coupons[${index}]`
+    const { output: coupon, issues: broken } = parse(couponSchema, item, path)
+    for (const issue of broken) issues.push(issue)
+    if (!coupon) return
+    const { order_id } = order
+    const ids = [order_id, order.sub_order_id, coupon.sub_order_id].filter(Boolean)
+    const sub_order_id = order_id ? undefined : ids[0]
+    if (ids.length === 1) uses.push({ ...coupon, order_id, sub_order_id })
+    else {
+      issues.push({
+        path: coupon.sub_order_id ? `${path}.sub_order_id` : 'order_id',
+        expected: 'exactly one of order_id and sub_order_id',
+        received: ids.join(' and ') || 'undefined',
+        severity: 'error',
+      })
+    }
+  })
+  return { order, uses, issues }
+}
+
+/** Which change of which order it is. An order and a sub-order may have the same number. */
+export const changeOf = (
+  { order_id, sub_order_id = '', coupon_ins_id, change_id }: CouponUse,
+  action_type: ActionType,
+): { id: string; group: string } => {
+  const group = order_id ? eventId(order_id) : `sub~${eventId(sub_order_id)}`
+  const rest = change_id ? [coupon_ins_id, change_id] : [coupon_ins_id]
+  return { id: `${action_type}/${group}/${eventId(...rest)}`, group }
+}
+
+/** One event for one coupon on the order. */
+export const consumeCoupon = (use: CouponUse, action_type: ActionType, moment: Moment): Draft => {
+  const { id, group } = changeOf(use, action_type)
+  return {
+    id,
+    group,
+    step: action_type,
+    // Values that are not there stand as undefined, and JSON leaves them out.
+    event: {
+      type: 'consume_coupon',
+      props: {
+        action_type,
+        coupon: { coupon_id: use.coupon_id, external: true },
+        coupon_instance: {
+          coupon_ins_id: use.coupon_ins_id,
+          coupon_ins_name: use.coupon_ins_name,
+        },
+        order_id: use.order_id,
+        sub_order_id: use.sub_order_id,
+        coupon_deduction: use.coupon_deduction,
+        page: moment.page,
+        page_title: moment.page_title,
+        sr_sdk_version: moment.sr_sdk_version,
+        time: moment.time,
+        wx_user: moment.wx_user,
+        chan: moment.chan,
+        component: moment.component,
+        extra: { event_id: id },
+      },
+    },
+  }
+}
+
+/**
+ * The whole of the vendor's table, as one event goes on the wire. The plugin builds events from parts that were read
+ * by the same fields; a property test holds it to this schema, and so does every collector of ours.
  * Source: Tencent Youshu, 核销优惠券 consume_coupon.
  */
-export const ConsumeCoupon = object({
+export const consumeCouponSchema: Schema<ConsumeCoupon> = object({
   type: is<'consume_coupon'>('"consume_coupon"', (type) => type === 'consume_coupon'),
   props: object(
     {
@@ -77,81 +225,13 @@ export const ConsumeCoupon = object({
       order_id: optional(text),
       sub_order_id: optional(text),
       coupon_deduction: optional(deduction),
-      page: is<string>(
-        'a path without a leading /',
-        (page) => typeof page === 'string' && /^[^/]/.test(page),
-      ),
-      page_title: optional(text),
-      sr_sdk_version: optional(text),
-      time: is<string>(
-        '13 digits: milliseconds',
-        (time) => typeof time === 'string' && /^\d{13}$/.test(time),
-      ),
-      wx_user: WxUser,
-      chan: Chan,
       component,
-      extra,
+      ...commonFields,
     },
-    [
-      'order_id',
-      'exactly one of order_id and sub_order_id',
-      ({ order_id, sub_order_id }) => !order_id !== !sub_order_id,
-    ],
+    {
+      key: 'order_id',
+      expected: 'exactly one of order_id and sub_order_id',
+      holds: ({ order_id, sub_order_id }) => !order_id !== !sub_order_id,
+    },
   ),
 })
-export type ConsumeCoupon = Output<typeof ConsumeCoupon>
-
-/** What an event cannot be without, and what the merchant does for it. */
-const Known = object({
-  page: is('page() or wrapPage()', Boolean),
-  chan: object({ chan_wxapp_scene: is('appShow(options)', (scene) => scene !== undefined) }),
-  wx_user: object({ app_id: is('init({wxAppId})', Boolean) }),
-})
-
-/**
- * One event per coupon on the order. An event that would lack something is not among `events`; what it lacks is
- * among `issues`. An event without `open_id` is well: it waits for `setUser`. `now` in ms.
- *
- * The event's id is derived and not random: the same change told twice is the same event, and a retry carries the
- * same id, so a collector can drop what it already has.
- */
-export const consumeCoupons = (
-  { coupons, time, order_id, sub_order_id, ...given }: OrderChange,
-  action_type: ActionType,
-  context: Context,
-  now: number,
-): { events: ConsumeCoupon[]; issues: Issue[] } => {
-  const events: ConsumeCoupon[] = []
-  const issues = coupons.length ? parse(Known, context).issues : []
-  if (!issues.length)
-    coupons.forEach((use, index) => {
-      const { coupon_id, coupon_deduction, sub_order_id: own, ...coupon_instance } = use
-      const orders = [order_id, sub_order_id, own].filter(Boolean)
-      const [order] = orders
-      if (orders.length !== 1) {
-        issues.push({
-          path: own ? `coupons[${index}].sub_order_id` : 'order_id',
-          expected: 'exactly one of order_id and sub_order_id',
-          received: orders.join(' and ') || 'undefined',
-        })
-        return
-      }
-      // Values that are not there stand as undefined, and JSON leaves them out; nothing is missing (see above).
-      events.push({
-        type: 'consume_coupon',
-        props: {
-          action_type,
-          coupon: { coupon_id, external: true },
-          coupon_instance,
-          order_id,
-          sub_order_id: order_id ? undefined : order,
-          coupon_deduction,
-          ...context,
-          time: String(time ?? now),
-          component: given.component ?? context.component,
-          extra: { event_id: `${action_type}/${order}/${use.coupon_ins_id}` },
-        },
-      } as ConsumeCoupon)
-    })
-  return { events, issues }
-}

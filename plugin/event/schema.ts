@@ -1,17 +1,25 @@
 /**
  * One broken rule: where, what the vendor's table wants, and what was there instead.
  * `path` is written as JavaScript would reach it: `coupons[0].coupon_ins_id`.
+ * `error`: no event comes of it. `warning`: a value was left out or mended, and the event goes.
  */
 export interface Issue {
   readonly path: string
   readonly expected: string
   readonly received: string
+  readonly severity: 'error' | 'warning'
 }
 
-type Report = (path: string, expected: string, received: unknown) => void
+/** One reading of an input: how it reads, and what it has found so far. */
+export interface Reading {
+  /** true: as a collector judges. false: what can be understood without guessing is taken. */
+  readonly strict: boolean
+  readonly issues: Issue[]
+  errors: number
+}
 
-/** Takes a value at a path, reports every rule that it breaks, and gives back a copy with the known keys alone. */
-export type Schema<T> = (value: unknown, path: string, report: Report) => T
+/** Takes a value at a path, fails on every rule that it breaks, and gives back a copy with the known keys alone. */
+export type Schema<T> = (value: unknown, path: string, reading: Reading) => T
 export type Output<S> = S extends Schema<infer T> ? T : never
 
 type Fields = Readonly<Record<string, Schema<unknown>>>
@@ -19,75 +27,198 @@ type Optional<F, K extends keyof F> = undefined extends Output<F[K]> ? K : never
 type Shape<F> = { [K in keyof F as Exclude<K, Optional<F, K>>]: Output<F[K]> } & {
   [K in keyof F as Optional<F, K>]?: Exclude<Output<F[K]>, undefined>
 }
-/** A rule between the fields of one object; its issue is put on `key`, where it is to be mended. */
-type Rule<F> = readonly [
-  key: keyof F & string,
-  expected: string,
-  holds: (value: Shape<F>) => boolean,
-]
+/** A rule between the fields of one object. */
+interface Rule<F> {
+  /** Where it is to be mended. */
+  readonly key: keyof F & string
+  readonly expected: string
+  readonly holds: (value: Shape<F>) => boolean
+  /** The optional field without which the rule holds again. */
+  readonly leaveOut?: keyof F & string
+}
 
-/** A single value. (valibot would cost 1.5 KB of the 7 KB that the whole plugin may weigh; this costs 0.3.) */
+/** More than any order has; a list may claim any length, or never end. */
+const MAX_ITEMS = 10_000
+/** Enough to find the value by. */
+const MAX_RECEIVED = 100
+
+/** What cannot be read: a getter that throws, an object that was revoked. */
+const UNREADABLE = Symbol('unreadable')
+
+const show = (value: unknown): string => {
+  try {
+    const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
+    return (Array.isArray(value) ? 'a list' : text).slice(0, MAX_RECEIVED)
+  } catch {
+    return 'an object'
+  }
+}
+
+const note = (
+  reading: Reading,
+  severity: Issue['severity'],
+  path: string,
+  expected: string,
+  value: unknown,
+): void => {
+  if (severity === 'error') reading.errors++
+  reading.issues.push({ path, expected, received: show(value), severity })
+}
+
+/** Breaks a rule. The value goes back as it is, and a reading with errors has no output. */
+export const fail = (reading: Reading, path: string, expected: string, value: unknown): never => {
+  note(reading, 'error', path, expected, value)
+  return value as never // It may not be used.
+}
+
+/** A single value. `understand`: the same value where it came in another form; nothing may get lost. */
 export const is =
-  <T>(expected: string, test: (value: unknown) => boolean): Schema<T> =>
-  (value, path, report) => {
-    if (!test(value)) report(path, expected, value)
-    return value as T // That it is one is what was just tested.
+  <T>(
+    expected: string,
+    test: (value: unknown) => boolean,
+    understand?: (value: unknown) => unknown,
+  ): Schema<T> =>
+  (value, path, reading) => {
+    if (test(value)) return value as T // That it is one is what was just tested.
+    const meant = understand && !reading.strict ? understand(value) : value
+    return meant !== value && test(meant) ? (meant as T) : fail(reading, path, expected, value)
   }
 
-/** Blanks count as absent: an optional value that we do not have is left out, never sent as `""`. */
+/** Half of a surrogate pair, as a cut emoji leaves it: no UTF-8 can hold it. */
+const HALVES = /[\ud800-\udfff]/gu
+export const mend = (text: string): string => text.replace(HALVES, '\ufffd')
+
+const TEXT = 'a non-empty string'
+
+/**
+ * A string that says something: the vendor's required strings may not be `""`. Numbers are understood, as back ends
+ * give ids; beyond 2^53 their last digits are lost already.
+ */
+export const text: Schema<string> = (value, path, reading) => {
+  if (typeof value === 'string' && value) {
+    const whole = mend(value)
+    if (whole !== value) note(reading, reading.strict ? 'error' : 'warning', path, TEXT, whole)
+    return whole
+  }
+  const isNumber = typeof value === 'number'
+  if (!reading.strict && (isNumber ? Math.abs(value) <= 2 ** 53 - 1 : typeof value === 'bigint'))
+    return String(value)
+  const expected = isNumber && !reading.strict ? `${TEXT} (large numbers lose digits)` : TEXT
+  return fail(reading, path, expected, value)
+}
+
+/** Milliseconds since 1970, as a number, in its digits, or as a date. */
+const MS = /^\d{13}$/
+export const milliseconds = is<number>(
+  'milliseconds in 13 digits',
+  (time) => typeof time === 'number' && MS.test(`${time}`),
+  (time) => ((typeof time === 'string' && MS.test(time)) || time instanceof Date ? +time : time),
+)
+
+/**
+ * Blanks count as absent: an optional value that we do not have is left out, never sent as `""`. One that cannot be
+ * understood is left out too, and warned of: it is not worth the event.
+ */
 export const optional =
   <T>(schema: Schema<T>): Schema<T | undefined> =>
-  (value, path, report) =>
-    value === undefined || value === null || value === '' ? undefined : schema(value, path, report)
-
-export const list =
-  <T>(schema: Schema<T>): Schema<T[]> =>
-  (value, path, report) => {
-    if (Array.isArray(value)) return value.map((item, i) => schema(item, `${path}[${i}]`, report))
-    report(path, 'a list', value)
-    return []
+  (value, path, reading) => {
+    if (value === undefined || value === null || value === '') return undefined
+    const { errors, issues } = reading
+    const from = issues.length
+    const output = schema(value, path, reading)
+    if (reading.strict || reading.errors === errors) return output
+    reading.errors = errors
+    for (let i = from; i < issues.length; i++) {
+      issues[i] = { ...(issues[i] as Issue), severity: 'warning' }
+    }
+    return undefined
   }
 
-export const object =
-  <const F extends Fields>(fields: F, ...rules: Rule<F>[]): Schema<Shape<F>> =>
-  (value, path, report) => {
+/** A value of an object; what someone hung on every object is nobody's. */
+const read = (value: object, key: string): unknown => {
+  try {
+    const item: unknown = Reflect.get(value, key)
+    const isEverywhere = item !== undefined && item === Reflect.get(Object.prototype, key)
+    return isEverywhere && !Object.prototype.hasOwnProperty.call(value, key) ? undefined : item
+  } catch {
+    return UNREADABLE
+  }
+}
+
+/** What iterates or has a length, as observable lists of every MobX do; anything else alone is a list of one. */
+const itemsOf = (value: unknown): unknown[] | undefined => {
+  if (typeof value !== 'object' || !value) return typeof value === 'string' ? [value] : undefined
+  const items: unknown[] = []
+  const length = read(value, 'length')
+  if (Symbol.iterator in value) {
+    for (const item of value as Iterable<unknown>) if (items.push(item) === MAX_ITEMS) break
+  } else if (typeof length === 'number') {
+    while (items.length < Math.min(length, MAX_ITEMS)) {
+      items.push((value as ArrayLike<unknown>)[items.length])
+    }
+  } else items.push(value)
+  return items
+}
+
+/** What its schema leaves out is no item. */
+export const list =
+  <T>(schema: Schema<T>): Schema<Exclude<T, undefined>[]> =>
+  (value, path, reading) => {
+    let items: unknown[] | undefined
+    try {
+      if (!reading.strict || Array.isArray(value)) items = itemsOf(value)
+    } catch {
+      // An iterator of the merchant's own that throws.
+    }
+    if (!items) return fail(reading, path, 'a list', value)
+    const known: Exclude<T, undefined>[] = []
+    items.forEach((item, i) => {
+      const output = schema(item, `${path}[${i}]`, reading)
+      if (output !== undefined) known.push(output as Exclude<T, undefined>)
+    })
+    return known
+  }
+
+export const object = <const F extends Fields>(
+  fields: F,
+  ...rules: Rule<F>[]
+): Schema<Shape<F>> => {
+  const entries = Object.entries<Schema<unknown>>(fields)
+  return (value, path, reading) => {
+    if (typeof value !== 'object' || !value) return fail(reading, path, 'an object', value)
     const known: Record<string, unknown> = {}
     const at = (key: string) => (path ? `${path}.${key}` : key)
-    if (typeof value !== 'object' || !value) report(path, 'an object', value)
-    else {
-      for (const key in fields) {
-        const item = fields[key]?.((value as Record<string, unknown>)[key], at(key), report)
-        if (item !== undefined) known[key] = item
-      }
-      for (const [key, expected, holds] of rules) {
-        if (!holds(known as Shape<F>)) report(at(key), expected, known[key])
-      }
+    for (const [key, schema] of entries) {
+      const item = schema(read(value, key), at(key), reading)
+      if (item !== undefined) known[key] = item
+    }
+    for (const { key, expected, holds, leaveOut } of rules) {
+      if (holds(known as Shape<F>)) continue
+      const isMended = leaveOut && !reading.strict
+      note(reading, isMended ? 'warning' : 'error', at(key), expected, known[key])
+      if (isMended) delete known[leaveOut]
     }
     return known as Shape<F>
   }
-
-const show = (value: unknown): string =>
-  typeof value === 'string'
-    ? JSON.stringify(value)
-    : Array.isArray(value)
-      ? 'a list'
-      : String(value)
-
-/** What the schema makes of the input, or every rule that it breaks; with issues, nobody may use the output. */
-export const parse = <T>(schema: Schema<T>, input: unknown): { output: T; issues: Issue[] } => {
-  const issues: Issue[] = []
-  const output = schema(input, '', (path, expected, received) =>
-    issues.push({ path, expected, received: show(received) }),
-  )
-  return { output, issues }
 }
 
-/** Every rule of the schema that the input breaks; none: the input is what the schema says. */
-export const check = (schema: Schema<unknown>, input: unknown): Issue[] =>
-  parse(schema, input).issues
+/**
+ * What the schema understands of the input, and every rule that the input breaks. Where one of them is an error there
+ * is no output.
+ */
+export const parse = <T>(
+  schema: Schema<T>,
+  input: unknown,
+  path = '',
+): { output: T | undefined; issues: Issue[] } => {
+  const reading: Reading = { strict: false, issues: [], errors: 0 }
+  const output = schema(input, path, reading)
+  return { output: reading.errors ? undefined : output, issues: reading.issues }
+}
 
-/** A string that says something: the vendor's required strings may not be `""`. */
-export const text = is<string>(
-  'a non-empty string',
-  (value) => typeof value === 'string' && !!value,
-)
+/** Every rule that the input breaks, judged as strictly as a collector does; none: it is what the schema says. */
+export const check = (schema: Schema<unknown>, input: unknown): Issue[] => {
+  const reading: Reading = { strict: true, issues: [], errors: 0 }
+  schema(input, '', reading)
+  return reading.issues
+}

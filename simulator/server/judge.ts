@@ -1,5 +1,5 @@
 import { check, type Issue } from '../../plugin/event/schema'
-import { ConsumeCoupon } from '../../plugin/event/consume-coupon'
+import { consumeCouponSchema } from '../../plugin/event/consume-coupon'
 import type { SeenEvent } from '../contracts'
 
 interface Rule {
@@ -21,6 +21,7 @@ export const queryIssues = (query: Readonly<Record<string, string>>): Issue[] =>
     path,
     expected,
     received: query[path] === undefined ? 'nothing' : JSON.stringify(query[path]),
+    severity: 'error',
   }))
 
 interface Identified {
@@ -36,7 +37,7 @@ const idOf = (event: unknown) => {
 export const judge = (body: unknown, stored: ReadonlySet<string>): SeenEvent[] => {
   const before = new Set(stored)
   return (Array.isArray(body) ? body : [body]).map((event: unknown) => {
-    const issues = check(ConsumeCoupon, event)
+    const issues = check(consumeCouponSchema, event)
     const event_id = idOf(event)
     if (event_id === undefined) return { event, duplicate: false, issues }
     const duplicate = before.has(event_id)

@@ -1,4 +1,4 @@
-import { pagePath } from '../../plugin/capture/page-path'
+import { givenPagePath, pagePath } from '../../plugin/capture/page-path'
 
 const SECRET = ['phone', 'mobile', 'token', 'session_key']
 const path = (query: Record<string, unknown>, redacted = SECRET) =>
@@ -37,8 +37,86 @@ test('a query of nothing but secrets leaves the route', () => {
   expect(path({ phone: '1', token: '2', session_key: '3', mobile: '4' })).toBe('pages/goods')
 })
 
-test('the merchant’s own list of secrets stands in the place of ours', () => {
-  expect(path({ phone: '1', card: '2' }, ['Card'])).toBe('pages/goods?phone=1')
+test('the merchant’s own list of secrets is laid over ours', () => {
+  expect(path({ phone: '1', card: '2', a: '3' }, ['Card'])).toBe('pages/goods?a=3')
+  expect(path({ phone: '1', a: '3' }, [])).toBe('pages/goods?a=3')
+})
+
+const KEYS = `mobilePhone phoneNumber phone_number PhoneNum userPhone user-phone telephone tel TEL telNo
+  cellphone mobile mobileNo MOBILE_NO access_token accessToken accesstoken refreshToken sessionKey
+  session_key SESSIONID sessId openid openId open_id OPENID wxOpenId unionId union_id idCard id_card
+  IDCardNo idcard idNo id_number identityNumber passport certNo realName real_name userName nickname
+  receiver consignee contactName email e_mail address addr password pwd jwt auth Authorization
+  bankCard birthday shouji sfz 手机号 身份证号码 收货地址 %E6%89%8B%E6%9C%BA phone[0] order.phone`
+test.each(KEYS.split(/\s+/))('the key %s is a person’s', (key) => {
+  expect(path({ [key]: 'secret', b: '2' })).toBe('pages/goods?b=2')
+  expect(path({ order: JSON.stringify({ [key]: 'secret', b: 2 }) })).not.toContain('secret')
+  expect(path({ scene: `a=1;${key}=secret` })).not.toContain('secret')
+})
+
+const INNOCENT = `hotel hotelId telescope title sku token_count tokens phoneModel phone_brand author
+  notes id order_id coupon_id name category session2 `
+test.each(
+  INNOCENT.trim()
+    .split(/\s+/)
+    .filter((key) => key !== 'session2' && key !== 'token_count'),
+)('the key %s is nobody’s', (key) => {
+  expect(path({ [key]: 'value' })).toBe(`pages/goods?${key}=value`)
+})
+
+const MOBILES = [
+  '13800000000',
+  '+8613800000000',
+  '8613800000000',
+  '138 0000 0000',
+  '138-0000-0000',
+  'tel13800000000',
+  '13800000000,x',
+  '110101199003070011',
+  '11010119900307001X',
+]
+test.each(MOBILES)('%s never leaves, whatever its key', (value) => {
+  const digits = /1380000|138.0000|19900307/
+  for (const given of [
+    { v: value },
+    { v: encodeURIComponent(value) },
+    { v: encodeURIComponent(encodeURIComponent(value)) },
+    { scene: `a=1&v=${value}` },
+    { scene: encodeURIComponent(`a=1;v:${value}|b`) },
+    { q: encodeURIComponent(`https://shop.example/u/${value}?v=${value}#${value}`) },
+    { order: JSON.stringify({ list: [{ v: value }, value], deep: { v: value } }) },
+    { order: JSON.stringify({ inner: JSON.stringify({ v: value }) }) },
+    { order: `{v:'${value}', broken` },
+    { [value]: '' },
+  ]) {
+    expect(decodeURIComponent(decodeURIComponent(path(given)))).not.toMatch(digits)
+  }
+})
+
+test('numbers that are no person’s stay', () => {
+  const query = { t: '1760000000000', order: '202611271234567890', n: '12345678901', d: '1380000' }
+  expect(path(query)).toBe(
+    'pages/goods?t=1760000000000&order=202611271234567890&n=12345678901&d=1380000',
+  )
+})
+
+test('half an emoji is mended, beside a secret too', () => {
+  expect(path({ phone: '1', a: 'x\ud83c' })).toBe('pages/goods?a=x\ufffd')
+  expect(path({ scene: 'phone=1&a=x\ud83c' })).toBe('pages/goods?scene=a%3Dx%EF%BF%BD')
+})
+
+test('a value that is encoded without end, or nested without end, does not leave', () => {
+  let hidden = 'phone=138'
+  for (let i = 0; i < 20; i++) hidden = encodeURIComponent(hidden)
+  expect(path({ a: hidden })).toBe('pages/goods?a=')
+  const deep = `${'['.repeat(5_000)}"phone=13800000000"${']'.repeat(5_000)}`
+  expect(path({ a: deep })).not.toContain('138')
+})
+
+test('a page that the merchant names is read the same way', () => {
+  expect(givenPagePath('/pages/a?phone=1&b=2&c', ['B'])).toBe('pages/a?c=')
+  expect(givenPagePath('pages/a', [])).toBe('pages/a')
+  expect(givenPagePath('pages/a?q=x=y?z', [])).toBe('pages/a?q=x=y?z')
 })
 
 const encode = encodeURIComponent

@@ -1,11 +1,23 @@
 import packageJson from '../../package.json'
 import { check } from '../../plugin/event/schema'
-import { ConsumeCoupon, consumeCoupons, type OrderChange } from '../../plugin/event/consume-coupon'
-import type { Context } from '../../plugin/event/context'
+import {
+  consumeCoupon,
+  type ConsumeCoupon,
+  consumeCouponSchema,
+  type OrderChange,
+  readOrder,
+} from '../../plugin/event/consume-coupon'
+import {
+  completed,
+  missingIssues,
+  missingOf,
+  type Moment,
+  timeText,
+} from '../../plugin/event/context'
 import { VERSION } from '../../plugin/options'
 
-const NOW = 1_760_000_000_000
-const CONTEXT: Context = {
+const MOMENT: Moment = {
+  time: timeText(1_760_000_000_000),
   page: 'pages/order?order_id=A',
   page_title: '订单',
   sr_sdk_version: VERSION,
@@ -25,8 +37,9 @@ const order = (more: Partial<OrderChange>): OrderChange => ({
   ...more,
 })
 /** As it goes on the wire. */
-const build = (change: OrderChange, context = CONTEXT) => {
-  const { events, issues } = consumeCoupons(change, 'consume', context, NOW)
+const build = (change: OrderChange, moment = MOMENT) => {
+  const { uses, issues } = readOrder(change, () => true)
+  const events = uses.map((use) => consumeCoupon(use, 'consume', moment).event)
   return { events: JSON.parse(JSON.stringify(events)) as ConsumeCoupon[], issues }
 }
 const idsOf = (events: readonly ConsumeCoupon[]) =>
@@ -66,7 +79,7 @@ test('each coupon on the order is an event of its own, in the order of the coupo
   const coupons = [coupon('one'), coupon('two'), coupon('three')]
   const { events } = build(order({ order_id: 'A', coupons }))
   expect(idsOf(events)).toEqual(['consume/A/one', 'consume/A/two', 'consume/A/three'])
-  for (const event of events) expect(check(ConsumeCoupon, event)).toEqual([])
+  for (const event of events) expect(check(consumeCouponSchema, event)).toEqual([])
 })
 
 test('the same change told twice makes the same events', () => {
@@ -78,18 +91,13 @@ test('an order without coupons makes no event, and nothing is wrong', () => {
   expect(build(order({ coupons: [] }))).toEqual({ events: [], issues: [] })
 })
 
-test('an order without coupons is nothing wrong before any page is in front', () => {
-  const nowhere: Context = { chan: {}, wx_user: {} }
-  expect(build(order({ coupons: [] }), nowhere)).toEqual({ events: [], issues: [] })
-})
-
 test('a sub-order of the change stands for all of its coupons', () => {
   const { events } = build(order({ sub_order_id: 'A-1', coupons: [coupon('one'), coupon('two')] }))
   expect(events.map(({ props }) => [props.order_id, props.sub_order_id])).toEqual([
     [undefined, 'A-1'],
     [undefined, 'A-1'],
   ])
-  expect(idsOf(events)).toEqual(['consume/A-1/one', 'consume/A-1/two'])
+  expect(idsOf(events)).toEqual(['consume/sub~A-1/one', 'consume/sub~A-1/two'])
 })
 
 test('a coupon split over sub-orders is one event per share', () => {
@@ -103,8 +111,8 @@ test('a coupon split over sub-orders is one event per share', () => {
     ['A-1', 3.33],
     ['A-2', 1.67],
   ])
-  expect(idsOf(events)).toEqual(['consume/A-1/one', 'consume/A-2/one'])
-  for (const event of events) expect(check(ConsumeCoupon, event)).toEqual([])
+  expect(idsOf(events)).toEqual(['consume/sub~A-1/one', 'consume/sub~A-2/one'])
+  for (const event of events) expect(check(consumeCouponSchema, event)).toEqual([])
 })
 
 const ONE: unknown = expect.stringContaining('exactly one of order_id')
@@ -127,45 +135,36 @@ const WRONG: [what: string, order: Partial<OrderChange>, path: string, received:
 test.each(WRONG)('a coupon does not belong to %s', (_, change, path, received) => {
   expect(build(order(change))).toEqual({
     events: [],
-    issues: [{ path, expected: ONE, received }],
+    issues: [{ path, expected: ONE, received, severity: 'error' }],
   })
 })
 
 test('a coupon that belongs nowhere does not hold back the others', () => {
   const coupons = [coupon('lost'), coupon('one', { sub_order_id: 'A-1' }), coupon('gone')]
   const { events, issues } = build(order({ coupons }))
-  expect(idsOf(events)).toEqual(['consume/A-1/one'])
+  expect(idsOf(events)).toEqual(['consume/sub~A-1/one'])
   expect(issues).toHaveLength(2)
 })
 
-test('a coupon that was taken out leaves no event, and the others keep their place', () => {
-  const coupons = Object.assign(Array<ReturnType<typeof coupon>>(3), {
-    1: coupon('one', { sub_order_id: 'A-1' }),
-    2: coupon('lost'),
-  })
-  const { events, issues } = build(order({ coupons }))
-  expect(idsOf(events)).toEqual(['consume/A-1/one'])
-  expect(issues).toEqual([{ path: 'order_id', expected: ONE, received: 'undefined' }])
-})
-
-test('the component that is told stands before the one whose method runs', () => {
-  const component = { component_name: 'told' }
-  expect(build(order({ order_id: 'A', component })).events[0]?.props.component).toEqual(component)
-})
-
-test('the time that is told stands before the time of the call', () => {
-  const { events } = build(order({ order_id: 'A', time: 1560409473714 }))
-  expect(events[0]?.props.time).toBe('1560409473714')
+test('a coupon that is not there leaves no event, and the others keep their place', () => {
+  const coupons = [undefined, coupon('one', { sub_order_id: 'A-1' }), coupon('lost')]
+  const { events, issues } = build(order({ coupons: coupons as never }))
+  expect(idsOf(events)).toEqual(['consume/sub~A-1/one'])
+  expect(issues).toMatchObject([
+    { path: 'coupons[0]', expected: 'an object' },
+    { path: 'order_id', expected: ONE, received: 'undefined' },
+  ])
 })
 
 test('what is not known is left out, never sent as a blank', () => {
-  const context: Context = {
+  const moment: Moment = {
+    time: MOMENT.time,
     page: 'pages/order',
     sr_sdk_version: VERSION,
     chan: { chan_wxapp_scene: 1011 },
     wx_user: { app_id: 'wx1', open_id: 'o-1' },
   }
-  const [event] = build(order({ order_id: 'A' }), context).events
+  const [event] = build(order({ order_id: 'A' }), moment).events
   expect(new Set(Object.keys(event?.props ?? {}))).toEqual(
     new Set([
       'action_type',
@@ -180,39 +179,87 @@ test('what is not known is left out, never sent as a blank', () => {
       'extra',
     ]),
   )
-  expect(check(ConsumeCoupon, event)).toEqual([])
+  expect(check(consumeCouponSchema, event)).toEqual([])
 })
 
 test('an event without open_id is built: it waits for setUser', () => {
-  const { events, issues } = build(order({ order_id: 'A' }), {
-    ...CONTEXT,
-    wx_user: { app_id: 'wx1' },
-  })
+  const moment = { ...MOMENT, wx_user: { app_id: 'wx1', local_id: 'l-1' } }
+  const { events, issues } = build(order({ order_id: 'A' }), moment)
   expect(issues).toEqual([])
-  expect(check(ConsumeCoupon, events[0]).map(({ path }) => path)).toEqual(['props.wx_user.open_id'])
+  expect(missingOf(moment)).toBe('open_id')
+  expect(missingIssues('open_id')).toEqual([])
+  expect(check(consumeCouponSchema, events[0]).map(({ path }) => path)).toEqual([
+    'props.wx_user.open_id',
+  ])
 })
 
-const MISSING: [path: string, context: Context, names: RegExp][] = [
-  ['page', { ...CONTEXT, page: undefined }, /page\(\)/],
-  ['chan.chan_wxapp_scene', { ...CONTEXT, chan: { chan_id: 'x' } }, /appShow/],
-  ['wx_user.app_id', { ...CONTEXT, wx_user: { open_id: 'o-1' } }, /wxAppId/],
+const MISSING: [what: string, moment: Moment, path: string, names: RegExp][] = [
+  ['page', { ...MOMENT, page: undefined }, 'page', /page\(\)/],
+  ['scene', { ...MOMENT, chan: { chan_id: 'x' } }, 'chan.chan_wxapp_scene', /appShow/],
+  [
+    'app_id',
+    { ...MOMENT, wx_user: { open_id: 'o-1', local_id: 'l-1' } },
+    'wx_user.app_id',
+    /wxAppId/,
+  ],
 ]
 test.each(MISSING)(
-  'without %s there is no event, and the issue says what to call',
-  (path, context, names) => {
-    const { events, issues } = build(order({ order_id: 'A' }), context)
-    expect(events).toEqual([])
-    expect(issues).toEqual([
-      { path, expected: expect.stringMatching(names), received: 'undefined' },
+  'an event without its %s waits for it, and the warning says what to call',
+  (what, moment, path, names) => {
+    const [event] = build(order({ order_id: 'A' }), moment).events
+    expect(missingOf(moment)).toBe(what)
+    expect(missingIssues(what)).toEqual([
+      {
+        path,
+        expected: expect.stringMatching(names),
+        received: 'undefined',
+        severity: 'warning',
+      },
     ])
+    const { text, missing } = completed(JSON.stringify(event), MOMENT)
+    expect(missing).toBe('')
+    expect(check(consumeCouponSchema, JSON.parse(text))).toEqual([])
   },
 )
 
 test('all that is missing is named at once', () => {
-  const { issues } = build(order({ order_id: 'A' }), { chan: {}, wx_user: {} })
-  expect(issues.map(({ path }) => path)).toEqual([
-    'page',
-    'chan.chan_wxapp_scene',
-    'wx_user.app_id',
-  ])
+  expect(missingOf({ chan: {}, wx_user: {} })).toBe('page,scene,app_id,open_id,local_id')
+})
+
+test('what an event has is not replaced by what is known later', () => {
+  const later = {
+    page: 'pages/other',
+    page_title: '别处',
+    chan: { chan_wxapp_scene: 1089, chan_id: 'other' },
+    wx_user: { app_id: 'wx1', open_id: 'another', local_id: 'l-2' },
+  }
+  const [event] = build(order({ order_id: 'A' })).events
+  expect(JSON.parse(completed(JSON.stringify(event), later).text)).toEqual(event)
+})
+
+const SAME: [what: string, one: Partial<OrderChange>, other: Partial<OrderChange>][] = [
+  [
+    'a slash moves from the order to the piece',
+    { order_id: 'A/B', coupons: [coupon('C')] },
+    { order_id: 'A', coupons: [coupon('B/C')] },
+  ],
+  ['an order and a sub-order have one number', { order_id: 'X' }, { sub_order_id: 'X' }],
+  ['an order is named as a sub-order is marked', { order_id: 'sub~X' }, { sub_order_id: 'X' }],
+  ['an id looks as if it were escaped', { order_id: 'A/B' }, { order_id: 'A%2FB' }],
+  [
+    'one refund is of another part than the other',
+    { order_id: 'A', coupons: [coupon('one', { change_id: 'r1' })] },
+    { order_id: 'A', coupons: [coupon('one', { change_id: 'r2' })] },
+  ],
+  [
+    'a change_id stands in the place of a part of the piece',
+    { order_id: 'A', coupons: [coupon('one', { change_id: 'x' })] },
+    { order_id: 'A', coupons: [coupon('one/x')] },
+  ],
+]
+test.each(SAME)('two changes have ids of their own where %s', (_, one, other) => {
+  const [first] = idsOf(build(order(one)).events)
+  const [second] = idsOf(build(order(other)).events)
+  expect(first).toEqual(expect.any(String))
+  expect(first).not.toBe(second)
 })

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { check } from '../../plugin/event/schema'
-import { ConsumeCoupon } from '../../plugin/event/consume-coupon'
+import { consumeCouponSchema } from '../../plugin/event/consume-coupon'
 import { createPhone, OPTIONS, openPage } from '../kit/phone'
 
 const RUNS = 1_500
@@ -117,7 +117,7 @@ test('whatever is queued follows the vendor’s table, once it is on its way', a
       const queued = told.flatMap((tracked) => tracked.queued)
       expect(phone.collector.ids()).toEqual(queued)
       for (const event of phone.collector.stored) {
-        expect(check(ConsumeCoupon, event)).toEqual([])
+        expect(check(consumeCouponSchema, event)).toEqual([])
         expect(blanks(event)).toBe(0)
         expect(event.props.page).not.toMatch(/[?&](phone|mobile|token|session_key)=/)
       }

@@ -1,9 +1,10 @@
-import { OrderChange } from '../../plugin/event/consume-coupon'
-import { list, object, optional, parse, text } from '../../plugin/event/schema'
-import { User } from '../../plugin/event/context'
+import { readOrder } from '../../plugin/event/consume-coupon'
+import { channelSchema, userSchema } from '../../plugin/event/context'
+import { check, list, object, optional, parse, text } from '../../plugin/event/schema'
 
 const Shop = object({ name: text, goods: optional(list(object({ sku: text }))) })
 const TEXT = 'a non-empty string'
+const severity = 'error'
 
 test('what follows the rules comes back, without what the rules do not name', () => {
   const given = { name: '南山店', goods: [{ sku: '1', secret: 'x' }], owner: 'me' }
@@ -22,18 +23,18 @@ test('what changes later does not reach what came back', () => {
 })
 
 test('a path is written as JavaScript would reach it', () => {
-  const { issues } = parse(Shop, { name: '', goods: [{ sku: '1' }, { sku: 2 }, {}] })
+  const issues = check(Shop, { name: '', goods: [{ sku: '1' }, { sku: 2 }, {}] })
   expect(issues).toEqual([
-    { path: 'name', expected: TEXT, received: '""' },
-    { path: 'goods[1].sku', expected: TEXT, received: '2' },
-    { path: 'goods[2].sku', expected: TEXT, received: 'undefined' },
+    { path: 'name', expected: TEXT, received: '""', severity },
+    { path: 'goods[1].sku', expected: TEXT, received: '2', severity },
+    { path: 'goods[2].sku', expected: TEXT, received: 'undefined', severity },
   ])
 })
 
 test.each([undefined, null, 7, 'text'])('%p is no object at all', (given) => {
-  const [issue, ...others] = parse(Shop, given).issues
-  expect(issue).toMatchObject({ path: '', expected: 'an object' })
-  expect(others).toEqual([])
+  const { output, issues } = parse(Shop, given)
+  expect(output).toBeUndefined()
+  expect(issues).toMatchObject([{ path: '', expected: 'an object', severity }])
 })
 
 const RECEIVED: [given: unknown, received: string][] = [
@@ -46,14 +47,16 @@ const RECEIVED: [given: unknown, received: string][] = [
   [null, 'null'],
   [[1, 2], 'a list'],
   [{ a: 1 }, '[object Object]'],
+  [Object.create(null), 'an object'],
   [Symbol('x'), 'Symbol(x)'],
 ]
 test.each(RECEIVED)('%p is quoted as %s', (name, received) => {
-  expect(parse(Shop, { name }).issues).toEqual([{ path: 'name', expected: TEXT, received }])
+  expect(check(Shop, { name })).toEqual([{ path: 'name', expected: TEXT, received, severity }])
 })
 
-test('a string is quoted as JavaScript would write it', () => {
-  expect(parse(OrderChange, { ...CHANGE, time: '1"0' }).issues[0]?.received).toBe('"1\\"0"')
+test('a string is quoted as JavaScript would write it, and no more of it than one needs', () => {
+  expect(check(object({ a: list(text) }), { a: '1"0' })[0]?.received).toBe('"1\\"0"')
+  expect(check(object({ a: list(text) }), { a: 'x'.repeat(5_000) })[0]?.received).toHaveLength(100)
 })
 
 test.each([undefined, null, ''])('an optional value that is %p is left out', (goods) => {
@@ -61,48 +64,252 @@ test.each([undefined, null, ''])('an optional value that is %p is left out', (go
 })
 
 test('a user is known by open_id', () => {
-  expect(parse(User, { user_id: '1' }).issues).toEqual([
-    { path: 'open_id', expected: TEXT, received: 'undefined' },
-  ])
+  const { output, issues } = parse(userSchema, { user_id: '1' })
+  expect(output).toBeUndefined()
+  expect(issues).toEqual([{ path: 'open_id', expected: TEXT, received: 'undefined', severity }])
 })
 
-test('the merchant cannot tell the plugin’s own fields of the user', () => {
+test('the merchant cannot say which mini-program it is, but which user of Youshu', () => {
   const given = { open_id: 'o-1', app_id: 'wx-other', local_id: 'mine' }
-  expect(parse(User, given).output).toEqual({ open_id: 'o-1' })
+  expect(parse(userSchema, given).output).toEqual({ open_id: 'o-1', local_id: 'mine' })
 })
 
 test('the user’s extra is taken as it is at this moment', () => {
   const extra = { level: { name: 'gold' } }
-  const { output } = parse(User, { open_id: 'o-1', extra })
+  const { output } = parse(userSchema, { open_id: 'o-1', extra })
   extra.level.name = 'none'
   expect(output).toEqual({ open_id: 'o-1', extra: { level: { name: 'gold' } } })
 })
 
+describe('what can be understood without guessing is taken', () => {
+  const TEXTS: [given: unknown, text: string][] = [
+    [20260101, '20260101'],
+    [0, '0'],
+    [-7, '-7'],
+    [2 ** 53 - 1, '9007199254740991'],
+    [12n, '12'],
+    [2n ** 64n, '18446744073709551616'],
+    ['  ', '  '],
+    ['🍵', '🍵'],
+  ]
+  test.each(TEXTS)('%p is the text %p', (name, output) => {
+    expect(parse(Shop, { name })).toEqual({ output: { name: output }, issues: [] })
+  })
+
+  const SENSELESS = [2 ** 53, -(2 ** 60), 1e300, NaN, Infinity, true, {}, [], Symbol('x'), () => 1]
+  test.each(SENSELESS.map((value) => [value]))('%p is no text', (name) => {
+    const { output, issues } = parse(Shop, { name })
+    expect(output).toBeUndefined()
+    expect(issues).toMatchObject([{ path: 'name', severity: 'error' }])
+  })
+
+  test('a number whose digits are lost says that it should be a text', () => {
+    const [issue] = parse(Shop, { name: 405537296400027648 }).issues
+    expect(issue?.expected).toMatch(/string.*large numbers lose digits/)
+  })
+
+  test.each(['half \ud83c', '\udf75 half', 'a\ud83cb'])(
+    '%p is mended and said, since no UTF-8 holds half an emoji',
+    (name) => {
+      const { output, issues } = parse(Shop, { name })
+      expect(output?.name).toBe(name.replace(/[\ud83c\udf75]/, '\ufffd'))
+      expect(issues).toMatchObject([{ path: 'name', severity: 'warning' }])
+      expect(check(Shop, { name })).toMatchObject([{ path: 'name', severity: 'error' }])
+    },
+  )
+
+  const one = [{ sku: '1' }]
+  const mobx4 = Object.create({ length: 1, 0: { sku: '1' } }) as object
+  const LISTS: [what: string, given: unknown][] = [
+    ['a list', one],
+    ['a set', new Set(one)],
+    ['a generator', one.values()],
+    ['what has a length', { length: 1, 0: { sku: '1' } }],
+    ['what inherits a length, as a list of MobX 4', mobx4],
+    ['a proxy of a list, as of MobX 5 and 6', new Proxy([...one], {})],
+    ['one object', { sku: '1' }],
+  ]
+  test.each(LISTS)('%s is a list', (_, goods) => {
+    expect(parse(Shop, { name: 'a', goods }).output).toEqual({ name: 'a', goods: [{ sku: '1' }] })
+  })
+
+  test('a list that never ends, or claims any length, ends', () => {
+    const endless = (function* () {
+      for (;;) yield { sku: '1' }
+    })()
+    expect(parse(Shop, { name: 'a', goods: endless }).output?.goods?.length).toBe(10_000)
+    const claims = { length: 1e9, 0: { sku: '1' } }
+    expect(parse(Shop, { name: 'a', goods: claims }).output?.goods).toBeUndefined()
+  })
+
+  test('a collector takes nothing but what the table says', () => {
+    expect(check(Shop, { name: 7, goods: new Set(one) })).toMatchObject([
+      { path: 'name' },
+      { path: 'goods' },
+    ])
+  })
+})
+
+describe('what cannot be understood and is optional is left out, and warned of', () => {
+  const USERS: [what: string, given: object, left: object, paths: string[]][] = [
+    ['a user_id that is none', { user_id: {} }, {}, ['user_id']],
+    ['an id whose digits are lost', { union_id: 2 ** 60 }, {}, ['union_id']],
+    ['a tag without a name', { tag: [{ tag_id: 'a' }] }, { tag: [] }, ['tag[0].tag_name']],
+    [
+      'one tag of two',
+      { tag: [{ tag_id: 'a' }, { tag_id: 'b', tag_name: 'B' }] },
+      { tag: [{ tag_id: 'b', tag_name: 'B' }] },
+      ['tag[0].tag_name'],
+    ],
+    ['tags that are none', { tag: 7 }, {}, ['tag']],
+    ['an extra that JSON cannot hold', { extra: { points: 12n } }, {}, ['extra']],
+    ['an extra that is a list', { extra: [1] }, {}, ['extra']],
+  ]
+  test.each(USERS)('%s', (_, given, left, paths) => {
+    const { output, issues } = parse(userSchema, { open_id: 'o-1', ...given })
+    expect(output).toEqual({ open_id: 'o-1', ...left })
+    expect(issues.map(({ path }) => path)).toEqual(paths)
+    for (const issue of issues) expect(issue.severity).toBe('warning')
+  })
+
+  test('a shop without its name, and levels without the one below', () => {
+    const given = {
+      chan_id: 'a',
+      chan_shop_id: 's',
+      chan_custom: {
+        chan_custom_id: 'x',
+        chan_custom_id_desc: 'x',
+        chan_custom_cat_2: '2',
+        chan_custom_cat_2_desc: '2',
+        chan_custom_cat_1: '1',
+        chan_custom_cat_1_desc: '1',
+      },
+    }
+    const { output, issues } = parse(channelSchema, given)
+    expect(output).toMatchObject({ chan_id: 'a', chan_custom: { chan_custom_id: 'x' } })
+    expect(output?.chan_shop_id).toBeUndefined()
+    expect(check(channelSchema, output)).toEqual([])
+    for (const issue of issues) expect(issue.severity).toBe('warning')
+  })
+
+  test('a field that throws when it is read', () => {
+    const given = Object.defineProperty({ open_id: 'o-1' }, 'user_id', {
+      get() {
+        throw new Error('theirs')
+      },
+    })
+    expect(parse(userSchema, given)).toMatchObject({
+      output: { open_id: 'o-1' },
+      issues: [{ path: 'user_id', severity: 'warning' }],
+    })
+  })
+})
+
+describe('where someone hung a value on every object', () => {
+  const everywhere: Record<string, unknown> = Object.prototype as never
+  afterEach(() => {
+    for (const key of ['anything', 'user_id', 'tag', 'length'])
+      Reflect.deleteProperty(everywhere, key)
+  })
+
+  test.each([
+    ['anything', 'text'],
+    ['user_id', 'text'],
+    ['tag', { tag_id: 'a', tag_name: 'A' }],
+    ['length', 3],
+  ])('%s is nobody’s', (key, value) => {
+    everywhere[key] = value
+    const { output, issues } = parse(userSchema, { open_id: 'o-1' })
+    expect([Object.entries(output ?? {}), issues]).toEqual([[['open_id', 'o-1']], []])
+    const tag = { tag_id: 'b', tag_name: 'B' }
+    expect(parse(userSchema, { open_id: 'o-1', tag }).output?.tag).toEqual([tag])
+  })
+})
+
 const COUPON = { coupon_id: 'b', coupon_ins_id: 'i', coupon_ins_name: 'n' }
 const CHANGE = { order_status: 'pay', order_id: 'A', coupons: [COUPON] }
-const MS = 'milliseconds in 13 digits'
 const deduction = (coupon_deduction: unknown) => ({ coupons: [{ ...COUPON, coupon_deduction }] })
-const YUAN = 'a number of yuan, 0 or more'
-const AT = 'coupons[0].coupon_deduction'
+const read = (change: object) => readOrder({ ...CHANGE, ...change }, () => true)
 
 const BROKEN: [what: string, change: object, path: string, expected: string][] = [
-  ['a status', { order_status: 7 }, 'order_status', TEXT],
-  ['a list of coupons', { coupons: { 0: COUPON } }, 'coupons', 'a list'],
+  ['a status', { order_status: {} }, 'order_status', TEXT],
+  ['a list of coupons', { coupons: 7 }, 'coupons', 'a list'],
   ['coupons', { coupons: undefined }, 'coupons', 'a list'],
   ['coupons that are objects', { coupons: ['one'] }, 'coupons[0]', 'an object'],
-  ['a deduction that is a number', deduction('5'), AT, YUAN],
-  ['a deduction that is one', deduction(NaN), AT, YUAN],
-  ['a deduction of something', deduction(-0.01), AT, YUAN],
-  ['a time in milliseconds', { time: 1_560_409_473 }, 'time', MS],
-  ['a time that is a number', { time: '1560409473714' }, 'time', MS],
-  ['a time without a fraction', { time: 1560409473714.5 }, 'time', MS],
-  ['an order id that is a string', { order_id: 17 }, 'order_id', TEXT],
-  ['a component that is an object', { component: 'card' }, 'component', 'an object'],
 ]
 test.each(BROKEN)('an order changes with %s', (_, change, path, expected) => {
-  expect(parse(OrderChange, { ...CHANGE, ...change }).issues).toMatchObject([{ path, expected }])
+  expect(read(change)).toMatchObject({ uses: [], issues: [{ path, expected, severity: 'error' }] })
+})
+
+const MS = 'milliseconds in 13 digits'
+const YUAN = 'a number of yuan, 0 or more'
+const LEFT_OUT: [what: string, change: object, path: string, expected: string][] = [
+  ['a deduction with its unit', deduction('10元'), 'coupons[0].coupon_deduction', YUAN],
+  ['a deduction that is no number', deduction(NaN), 'coupons[0].coupon_deduction', YUAN],
+  ['a deduction without an end', deduction('9'.repeat(400)), 'coupons[0].coupon_deduction', YUAN],
+  ['a deduction of less than nothing', deduction(-0.01), 'coupons[0].coupon_deduction', YUAN],
+  ['a deduction with a comma', deduction('1,234'), 'coupons[0].coupon_deduction', YUAN],
+  ['a time in seconds', { time: 1_560_409_473 }, 'time', MS],
+  ['a time with a fraction', { time: 1560409473714.5 }, 'time', MS],
+  ['a time in words', { time: '2026-11-27' }, 'time', MS],
+  ['a date that is none', { time: new Date(NaN) }, 'time', MS],
+  ['a page that is none', { page: 7 }, 'page', 'a path without a leading /'],
+  ['a title that is none', { page_title: {} }, 'page_title', TEXT],
+  ['a component that is none', { component: 7 }, 'component', 'an object'],
+]
+test.each(LEFT_OUT)('%s does not cost the event', (_, change, path, expected) => {
+  const { order, uses, issues } = read(change)
+  expect(issues).toMatchObject([{ path, expected, severity: 'warning' }])
+  expect(order).toEqual({ order_status: 'pay', order_id: 'A' })
+  expect(uses).toEqual([{ ...COUPON, order_id: 'A' }])
+})
+
+const TAKEN: [what: string, change: object, understood: object][] = [
+  ['an order id in numbers', { order_id: 20260101 }, { order_id: '20260101' }],
+  ['a time in digits', { time: '1760000000000' }, { time: 1_760_000_000_000 }],
+  ['a date', { time: new Date(1_760_000_000_000) }, { time: 1_760_000_000_000 }],
+  ['a component by its name', { component: 'picker' }, { component: { component_name: 'picker' } }],
+  ['a page with a slash', { page: '/pages/a?b=1' }, { page: 'pages/a?b=1' }],
+]
+test.each(TAKEN)('%s is taken', (_, change, understood) => {
+  const { order, issues } = read(change)
+  expect(issues).toEqual([])
+  expect(order).toMatchObject(understood)
+})
+
+test.each([
+  ['5.00', 5],
+  [' 5.5 ', 5.5],
+  ['0', 0],
+  ['.5', 0.5],
+  [0, 0],
+])('a deduction of %p is %p yuan', (given, yuan) => {
+  const { uses, issues } = read(deduction(given))
+  expect([uses[0]?.coupon_deduction, issues]).toEqual([yuan, []])
+})
+
+test('coupon ids in numbers are taken', () => {
+  const coupons = { coupon_id: 1001, coupon_ins_id: 88, coupon_ins_name: 5, change_id: 2 }
+  expect(read({ coupons }).uses).toEqual([
+    {
+      coupon_id: '1001',
+      coupon_ins_id: '88',
+      coupon_ins_name: '5',
+      change_id: '2',
+      order_id: 'A',
+    },
+  ])
 })
 
 test('a change may say no more than it must', () => {
-  expect(parse(OrderChange, CHANGE)).toEqual({ output: CHANGE, issues: [] })
+  expect(read({})).toEqual({
+    order: { order_status: 'pay', order_id: 'A' },
+    uses: [{ ...COUPON, order_id: 'A' }],
+    issues: [],
+  })
+})
+
+test('a status that is not reported is not looked into', () => {
+  const { order, uses, issues } = readOrder({ order_status: 'cancel_pay', coupons: 7 }, () => false)
+  expect([order?.order_status, uses, issues]).toEqual(['cancel_pay', [], []])
 })

@@ -2,6 +2,8 @@ import { createCapture } from '../../plugin/capture/capture'
 import type { EnterOptions } from '../../plugin/capture/channel'
 import { createMiniProgram } from './mini-program'
 
+const NAMING = { redactQuery: [] }
+
 /** A mini-program whose pages are observed. `errors`: what was ours and swallowed. */
 export const createObserved = (order?: 'old first' | 'new first') => {
   const errors: unknown[] = []
@@ -20,7 +22,12 @@ export const createObserved = (order?: 'old first' | 'new first') => {
     wx.asked++
     return wx.entry
   }
-  const capture = createCapture(quiet, entry, () => void shown.push('shown'))
+  const capture = createCapture(
+    quiet,
+    entry,
+    () => void shown.push('shown'),
+    () => undefined,
+  )
   const app = createMiniProgram(order)
   return {
     capture,
@@ -33,13 +40,13 @@ export const createObserved = (order?: 'old first' | 'new first') => {
       for (const route of routes) app.register(route, capture.page({}))
     },
     where: (redacted: readonly string[] = [], titles: Readonly<Record<string, string>> = {}) =>
-      capture.current(redacted, titles),
+      capture.current({ redactQuery: redacted, titles }),
     /** What the merchant tells, which has been checked. */
     setChan(chan: object): void {
       const tell = capture.setChan as (given: object, check: (merged: object) => object) => void
       tell(chan, (merged) => merged)
     },
-    page: () => capture.current([], {}).page,
-    chan: () => capture.current([], {}).chan,
+    page: () => capture.current(NAMING).page,
+    chan: () => capture.current(NAMING).chan,
   }
 }

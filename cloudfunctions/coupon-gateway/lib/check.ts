@@ -1,8 +1,11 @@
 import { type BaseIssue, type GenericSchema, safeParse } from 'valibot'
-import type { Issue } from '../../../plugin/event/schema'
 
-/** One broken rule, in the same shape as the plugin's: `{path, expected, received}`. */
-export type { Issue }
+/** One broken rule. `path` is written as JavaScript would reach it: `coupons[0].coupon_id`. */
+export interface Issue {
+  readonly path: string
+  readonly expected: string
+  readonly received: string
+}
 
 /**
  * When this many rules are broken, the search ends: a body of millions of wrong items must become neither an

@@ -1,5 +1,5 @@
 import { check } from '../../../plugin/event/schema'
-import { ConsumeCoupon } from '../../../plugin/event/consume-coupon'
+import { consumeCouponSchema } from '../../../plugin/event/consume-coupon'
 import { type Issue, MAX_ISSUES } from '../lib/check'
 import { done, type Done, invalid, type Invalid } from '../lib/outcome'
 import type { Ports } from '../lib/ports'
@@ -11,7 +11,7 @@ export const eventIssues = (events: readonly unknown[]): Issue[] => {
   const issues: Issue[] = []
   for (const [index, event] of events.entries()) {
     if (issues.length >= MAX_ISSUES) break
-    issues.push(...check(ConsumeCoupon, event).map((issue) => inList('events', index, issue)))
+    issues.push(...check(consumeCouponSchema, event).map((issue) => inList('events', index, issue)))
   }
   return issues
 }
