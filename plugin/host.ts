@@ -5,11 +5,11 @@
  */
 // oxlint-disable typescript/ban-ts-comment, typescript/prefer-ts-expect-error
 
-export interface PageExtra {
+interface PageExtra {
   /** What the page is called, unless `setPageTitle` says better. */
   page_title?: string
 }
-export interface ComponentExtra {
+interface ComponentExtra {
   /** Default: the component's path. */
   component_name?: string
 }

@@ -4,6 +4,7 @@ import type {
   cloudGateway as CloudGateway,
   requestGateway as RequestGateway,
 } from './coupons/gateway'
+import type { couponsApi as CouponsApi } from './coupons/coupons-api'
 import type { CouponsOutcome } from './coupons/types'
 import type { JournalEntry } from './delivery/journal'
 import type { OrderChange } from './event/consume-coupon'
@@ -11,7 +12,8 @@ import type { Channel, User } from './event/context'
 import type { CouponAction } from './event/coupon-actions'
 import type { ObserveApp, ObserveComponent, ObservePage, Wrap } from './host'
 import type { InitOptions } from './options'
-import { createTracker, type Status, type Tracked } from './tracker'
+import type { Tracked } from './reports'
+import { createTracker, type Status } from './tracker'
 import { platform } from './wx/platform'
 
 export type { EnterOptions } from './capture/channel'
@@ -32,16 +34,15 @@ export type {
 export type { ActionCoupon, CouponAction, CouponActionType } from './event/coupon-actions'
 export type { Issue } from './event/schema'
 export type { Edition, InitOptions } from './options'
-export type { Status, Tracked } from './tracker'
+export type { Tracked } from './reports'
+export type { Status } from './tracker'
 
 /** Required at its first call: whoever asks for no coupons loads nothing of that room. */
-const couponsApi = (): typeof import('./coupons/coupons-api').couponsApi =>
-  require('./coupons/coupons-api').couponsApi
+const couponsApi = (): typeof CouponsApi => require('./coupons/coupons-api').couponsApi
 
 const tracker = createTracker({
   ...platform,
   usableCoupons: (...question) => couponsApi().usableCoupons(...question),
-  couponActions: () => require('./event/coupon-actions'),
 })
 
 /**
@@ -72,10 +73,10 @@ export const setPageTitle: (title: string) => void = tracker.setPageTitle
 export const app: ObserveApp = tracker.app as ObserveApp
 
 /** Options in, observed options out: `Page(tracker.page({...}, { page_title: '商品详情' }))`. */
-export const page: ObservePage = tracker.page as ObservePage
+export const page: ObservePage = tracker.page
 
 /** Options in, observed options out, for components and for pages that are built with `Component`. */
-export const component: ObserveComponent = tracker.component as ObserveComponent
+export const component: ObserveComponent = tracker.component
 
 /** Constructor in, constructor out; nothing global is assigned. */
 export const wrapApp: Wrap = tracker.wrapApp

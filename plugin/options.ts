@@ -1,6 +1,6 @@
 import type { Gateway } from './coupons/gateway'
-import { ACTION_TYPES } from './event/consume-coupon'
 import { type ActionType, extra } from './event/context'
+import { ACTION_TYPES } from './event/order-status'
 import { is, list, object, optional, type Schema, text } from './event/schema'
 
 /** Goes on the wire as `sr_sdk_version`; package.json says the same. */

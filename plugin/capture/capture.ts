@@ -1,6 +1,7 @@
 import type { Component, Context } from '../event/context'
 import { createChannel, type EnterOptions } from './channel'
-import { observe, observeComponent, observePage, redefine, type Watch } from './observe'
+import { observe, observePage, redefine, type Watch } from './observe'
+import type * as ObserveComponent from './observe-component'
 import { givenPagePath, pagePath } from './page-path'
 import { createVisits, isPage, type PageInstance } from './visits'
 
@@ -100,12 +101,11 @@ export const createCapture = (
   return {
     page: <T extends object>(options: T, extra: { page_title?: string } = {}): T =>
       observePage(options, watches(extra.page_title)),
-    component: <T extends object>(options: T, extra: { component_name?: string } = {}): T =>
-      observeComponent(
-        options,
-        [(self) => running.push([self, extra.component_name]), () => running.pop()],
-        watches(),
-      ),
+    component<T extends object>(options: T, extra: { component_name?: string } = {}): T {
+      const { observeComponent }: typeof ObserveComponent = require('./observe-component')
+      const enter = (self: unknown) => void running.push([self, extra.component_name])
+      return observeComponent(options, [enter, () => void running.pop()], watches())
+    },
     app: <T extends object>(options: T): T =>
       redefine(options, {
         onShow: (original) =>

@@ -1,7 +1,7 @@
 import { type Chan, type Channel, entrySchema } from '../event/context'
 import { parse, text } from '../event/schema'
 import { decode } from './page-path'
-import { isPersonalValue } from './privacy'
+import type * as Privacy from './privacy'
 
 /** What App.onShow and wx.getEnterOptionsSync give; `referrerInfo` may be undefined or `{}`. */
 export interface EnterOptions {
@@ -15,8 +15,10 @@ export interface EnterOptions {
 const chanIdOf = (query: Readonly<Record<string, unknown>>): string | undefined => {
   // Of repeated keys the last that is not blank.
   const inScene = () => /^(?:.*&|\??)chan_id=([^&]+)/.exec(decode(String(query['scene'])))?.[1]
-  const { output } = parse(text, query['chan_id'] || inScene())
-  return output && !isPersonalValue(output) ? output : undefined
+  const given = query['chan_id'] || inScene()
+  const { output } = given ? parse(text, given) : {}
+  const privacy = (): typeof Privacy => require('./privacy')
+  return output && !privacy().isPersonalValue(output) ? output : undefined
 }
 
 /**

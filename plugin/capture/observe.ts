@@ -1,7 +1,5 @@
-import { attempt } from '../attempt'
-
 /** From a property of the merchant's options to the one in its place. */
-type Change = (original: unknown) => unknown
+export type Change = (original: unknown) => unknown
 
 /**
  * A copy of an options object in which the named properties are changed. The object itself is never written to (it
@@ -42,9 +40,9 @@ export const redefine = <T extends object>(
 
 export type Watch = (self: unknown, args: readonly unknown[]) => void
 /** What runs before the merchant's function, and what runs when it has returned or thrown. Neither may throw. */
-type Watches = readonly [before?: Watch | undefined, after?: Watch]
+export type Watches = readonly [before?: Watch | undefined, after?: Watch]
 
-const observed = new WeakSet()
+export const observed = new WeakSet()
 
 /**
  * The same function, watched: `this`, arguments, return value, promise and exception are the original's own. Without
@@ -67,29 +65,13 @@ export const observe = (original: unknown, [before, after]: Watches): unknown =>
   return watched
 }
 
-/** The names of everything that an object of options holds, inherited or not. */
-const namesOf = (options: object): string[] => {
-  const names: string[] = []
-  for (const name in options) names.push(name)
-  return names
-}
-
-/** The object with every function in it observed; what else stands in it, and what is no object, stays. */
-const observeAll =
-  (watches: Watches, deeper?: (given: unknown) => unknown) =>
-  (given: unknown): unknown => {
-    if (typeof given !== 'object' || !given) return given
-    const change: Change = (value) =>
-      deeper ? deeper(value) : typeof value === 'function' ? observe(value, watches) : value
-    return redefine(given, Object.fromEntries(namesOf(given).map((name) => [name, change])))
-  }
-
 /** What is watched of a page, by the name of its lifecycle. */
-type Lifecycle = 'onLoad' | 'onShow' | 'onHide' | 'onUnload'
+export type Lifecycle = 'onLoad' | 'onShow' | 'onHide' | 'onUnload'
 export type PageWatches = Readonly<Record<Lifecycle, Watches>>
 
 /** Where behaviors are in play nothing is added: ours would stand in for a behavior's. */
-const mayAdd = (options: { behaviors?: readonly unknown[] }): boolean => !options.behaviors?.length
+export const mayAdd = (options: { behaviors?: readonly unknown[] }): boolean =>
+  !options.behaviors?.length
 
 /** The `pageLifetimes`, with the page's `show` watched: they run beside a behavior's, and replace nothing. */
 const watchShow =
@@ -109,121 +91,5 @@ export const observePage = <T extends object>(options: T, watches: PageWatches):
   return redefine(options, {
     ...Object.fromEntries(changes),
     ...(!mayAdd(options) && { pageLifetimes: watchShow(watches) }),
-  })
-}
-
-const LIFETIMES = ['created', 'attached', 'ready', 'moved', 'detached', 'error']
-
-/** What runs the merchant's code in a component or a behavior, but for its methods and the page's lifetimes. */
-const commonChanges = (running: Watches): Record<string, Change> => {
-  const all = observeAll(running)
-  const one: Change = (value) => (typeof value === 'function' ? observe(value, running) : value)
-  return {
-    ...Object.fromEntries(LIFETIMES.map((name) => [name, one])),
-    lifetimes: all,
-    observers: all,
-    properties: observeAll(running, (property) =>
-      typeof property === 'object' ? all(property) : property,
-    ),
-    relations: observeAll(running, all),
-    behaviors: (given) =>
-      Array.isArray(given)
-        ? given.map((behavior) =>
-            isPlain(behavior)
-              ? redefine(behavior, {
-                  ...commonChanges(running),
-                  methods: all,
-                  pageLifetimes: all,
-                })
-              : (behavior as unknown),
-          )
-        : given,
-  }
-}
-const isPlain = (behavior: unknown): behavior is object =>
-  typeof behavior === 'object' &&
-  !!behavior &&
-  [Object, undefined].includes((behavior as Partial<object>).constructor as ObjectConstructor)
-
-/** What WeChat itself puts on an instance, in base libraries that keep it beside the merchant's methods. */
-const FRAMEWORK =
-  /^(constructor|set(Updated?)?Data|groupSetData|triggerEvent|hasBehavior|animate|clearAnimation|applyAnimatedStyle|select(All|Owner)?Components?|create(Selector|Media|Intersection)\w+|get(RelationNodes|TabBar|AppBar|PageId))$/
-
-/** The methods that an instance has of its behaviors: WeChat makes of a behavior what nobody can look into. */
-const observeInstance = (self: unknown, running: Watches): void => {
-  if (typeof self !== 'object' || !self) return
-  const methods = self as Record<string, unknown>
-  const shared = Object.getPrototypeOf(self) as object
-  const isFramework = Object.prototype.hasOwnProperty.call(shared, 'triggerEvent')
-  const names = Object.keys(self).concat(isFramework ? [] : Object.getOwnPropertyNames(shared))
-  for (const name of names) {
-    const method = methods[name]
-    if (typeof method !== 'function' || FRAMEWORK.test(name) || observed.has(method)) continue
-    Object.defineProperty(self, name, {
-      value: observe(method, running),
-      configurable: true,
-      enumerable: true,
-      writable: true,
-    })
-  }
-}
-
-interface ComponentOptions {
-  readonly behaviors?: readonly unknown[]
-  readonly created?: unknown
-  readonly lifetimes?: { readonly created?: unknown }
-}
-
-/**
- * A component's options, observed: whatever of it runs says so, so that an event knows its component; and where
- * the component turns out to be a page, its lifecycles in `methods` and the page's `show` are watched as a page's are.
- */
-export const observeComponent = <T extends object>(
-  options: T,
-  [enter, leave]: readonly [(self: unknown) => void, () => void],
-  watches: PageWatches,
-): T => {
-  const running: Watches = [enter, leave]
-  const common = commonChanges(running)
-  const both = ([before, after]: Watches): Watches => [
-    (self, args) => {
-      enter(self)
-      before?.(self, args)
-    },
-    (self, args) => {
-      after?.(self, args)
-      leave()
-    },
-  ]
-  const { behaviors } = options as ComponentOptions
-  const hasOpaque = behaviors?.some((behavior) => !isPlain(behavior))
-  const watchCreated: Change = (original) =>
-    observe(original, both([(self) => attempt(() => observeInstance(self, running))]))
-  // WeChat takes `lifetimes.created` rather than the older `created`.
-  const isOlder = ({ created, lifetimes }: ComponentOptions) => created && !lifetimes?.created
-  const inLifetimes: Change = (given) =>
-    common['lifetimes']?.(redefine(Object(given) as object, { created: watchCreated }))
-  return redefine(options, {
-    ...common,
-    ...(hasOpaque && (isOlder(options) ? { created: watchCreated } : { lifetimes: inLifetimes })),
-    methods(given) {
-      const methods = Object(given) as object
-      const added = mayAdd(options) ? Object.keys(watches) : []
-      const names = Object.keys(methods).concat(added)
-      const changes = names.map((name) => [
-        name,
-        (method: unknown) =>
-          method || added.includes(name)
-            ? observe(method, both(watches[name as Lifecycle] ?? []))
-            : method,
-      ])
-      return given || names.length ? redefine(methods, Object.fromEntries(changes)) : given
-    },
-    pageLifetimes: (given) =>
-      common['lifetimes']?.(
-        redefine(Object(given) as object, {
-          show: (show) => observe(show, show ? both(watches.onShow) : watches.onShow),
-        }),
-      ),
   })
 }

@@ -1,3 +1,7 @@
+import { attempt } from '../attempt'
+import { mend } from '../event/schema'
+import { decode } from './page-path'
+
 /**
  * What is a person's by its key, by whole words: `mobilePhone`, `access_token`, `openId`, `idCardNo`, 手机号. A phone's
  * model is not.
@@ -32,3 +36,82 @@ export const conceal = (path: string, received: string): string =>
   isPersonalValue(received) || (isPersonalKey(path) && /^("[^"]|\d)/.test(received))
     ? 'a personal value'
     : received
+
+/** A text may be encoded, and stand inside of another, so many times. */
+const MAX_DEPTH = 8
+
+/** Everything decoded, as often as it is encoded, piece by piece: one broken piece must not hide the others. */
+const decodeAll = (text: string): string => {
+  let decoded = text
+  for (let i = 0; i < MAX_DEPTH; i++) {
+    const next = decoded
+      .replace(/%[2-7][\da-f]/gi, (code) => String.fromCharCode(parseInt(code.slice(1), 16)))
+      .replace(/(?:%[89a-f][\da-f])+/gi, decode)
+    if (next === decoded) return decoded
+    decoded = next
+  }
+  // Whoever encodes so often hides something.
+  return ''
+}
+
+/** What separates pairs, from the outside in; a QR code's `scene` holds any of them. */
+const SEPARATORS = [/(?=[?&#])/, /(?=[;|]|\s+[^\s=:]+[=:])/, /(?=,)/]
+
+type IsSecret = (key: string) => boolean
+
+const scrubJson = (value: unknown, isSecret: IsSecret, depth: number): unknown => {
+  if (depth > MAX_DEPTH) return undefined
+  if (typeof value === 'string') return scrub(value, isSecret, depth)
+  if (typeof value === 'number') return isPersonalValue(String(value)) ? undefined : value
+  if (typeof value !== 'object' || !value) return value
+  if (Array.isArray(value)) return value.map((item) => scrubJson(item, isSecret, depth + 1))
+  const kept = Object.entries(value).filter(([key]) => !isSecret(key) && !isPersonalValue(key))
+  return Object.fromEntries(kept.map(([key, item]) => [key, scrubJson(item, isSecret, depth + 1)]))
+}
+
+/** Decoded text without the pairs, members and values that are a person's. */
+const scrubPlain = (text: string, isSecret: IsSecret, depth: number, level = 0): string => {
+  if (depth > MAX_DEPTH) return ''
+  if (/^\s*[[{"]/.test(text)) {
+    const json = attempt<unknown>(() => JSON.parse(text))
+    if (json !== undefined) {
+      const kept = JSON.stringify(scrubJson(json, isSecret, depth + 1)) ?? ''
+      return attempt(() => JSON.stringify(json)) === kept ? text : kept
+    }
+  }
+  const separator = SEPARATORS[level]
+  if (!separator) return isPersonalValue(text) ? '' : text
+  const parts = text.split(separator).map((part) => {
+    const end = part.search(/[=:]/) + 1
+    if (end && isSecret(part.slice(0, end - 1))) return ''
+    const value = part.slice(end)
+    const kept = scrubPlain(value, isSecret, depth + 1, level + 1)
+    return kept === value ? part : kept && part.slice(0, end) + kept
+  })
+  const kept = parts.join('')
+  return kept === text || parts[0] ? kept : kept.replace(/^[&;|\s,]/, '')
+}
+
+/** The text as it is if nothing in it is a person's; else what is left of it, encoded once. */
+const scrub = (text: string, isSecret: IsSecret, depth = 0): string => {
+  const decoded = decodeAll(text)
+  if (text && !decoded) return ''
+  const kept = scrubPlain(decoded, isSecret, depth)
+  if (isPersonalValue(kept)) return ''
+  return kept === decoded ? text : depth ? kept : encodeURIComponent(kept)
+}
+
+/** The pairs of a query that may leave, as the host got them; `redacted`: further keys that may not. */
+export const publicPairs = (
+  query: Readonly<Record<string, unknown>>,
+  redacted: readonly string[],
+): string[] => {
+  const names = new Set(redacted.map((name) => name.toLowerCase()))
+  const isSecret = (key: string): boolean => {
+    const name = decodeAll(key).replace(/^[\s?&#;|,{["']+|[\s}\]"']+$/g, '')
+    return isPersonalKey(name) || isPersonalValue(name) || names.has(name.toLowerCase())
+  }
+  return Object.keys(query)
+    .filter((key) => !isSecret(key))
+    .map((key) => `${key}=${scrub(mend(String(query[key] ?? '')), isSecret)}`)
+}

@@ -1,15 +1,5 @@
-import {
-  type ActionType,
-  type Chan,
-  commonFields,
-  type Component,
-  component,
-  type Draft,
-  eventId,
-  type Moment,
-  page,
-  type WxUser,
-} from './context'
+import { type ActionType, type Chan, type Component, type WxUser } from './context'
+import { component, type Draft, eventId, type Moment, page } from './moment'
 import {
   is,
   type Issue,
@@ -19,21 +9,8 @@ import {
   optional,
   type Output,
   parse,
-  type Schema,
   text,
 } from './schema'
-
-/** From the order's status to what happens to its coupons, as the vendor's table has it. */
-export const YOUSHU_ACTION_TYPES: Readonly<Record<string, ActionType>> = {
-  give_order: 'pre_consume',
-  pay: 'consume',
-  refund: 'refund_consume',
-}
-/** The newer edition reports the consumption alone, and reads `pay` as "payment started". */
-export const DATANEXUS_ACTION_TYPES: Readonly<Record<string, ActionType>> = { payed: 'consume' }
-
-/** All of them: the vendor's table has an order status for each. */
-export const ACTION_TYPES: readonly ActionType[] = Object.values(YOUSHU_ACTION_TYPES)
 
 /** One coupon on an order. Source: Tencent Youshu, consume_coupon, 优惠券维度 and 券订单维度. */
 export interface OrderCoupon {
@@ -88,7 +65,7 @@ export interface ConsumeCoupon {
   }
 }
 
-const deduction = is<number>(
+export const deduction = is<number>(
   'a number of yuan, 0 or more',
   (value) => typeof value === 'number' && value >= 0 && value < Infinity,
   (value) =>
@@ -202,36 +179,3 @@ export const consumeCoupon = (use: CouponUse, action_type: ActionType, moment: M
     },
   }
 }
-
-/**
- * The whole of the vendor's table, as one event goes on the wire. The plugin builds events from parts that were read
- * by the same fields; a property test holds it to this schema, and so does every collector of ours.
- * Source: Tencent Youshu, 核销优惠券 consume_coupon.
- */
-export const consumeCouponSchema: Schema<ConsumeCoupon> = object({
-  type: is<'consume_coupon'>('"consume_coupon"', (type) => type === 'consume_coupon'),
-  props: object(
-    {
-      action_type: is<ActionType>(ACTION_TYPES.join(', '), (type) =>
-        ACTION_TYPES.some((known) => known === type),
-      ),
-      // The batch. `external` says that its data come from the merchant's own system.
-      coupon: object({
-        coupon_id: text,
-        external: is<true>('true', (external) => external === true),
-      }),
-      // The one piece of it that was given to this user.
-      coupon_instance: object({ coupon_ins_id: text, coupon_ins_name: text }),
-      order_id: optional(text),
-      sub_order_id: optional(text),
-      coupon_deduction: optional(deduction),
-      component,
-      ...commonFields,
-    },
-    {
-      key: 'order_id',
-      expected: 'exactly one of order_id and sub_order_id',
-      holds: ({ order_id, sub_order_id }) => !order_id !== !sub_order_id,
-    },
-  ),
-})

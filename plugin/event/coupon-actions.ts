@@ -1,15 +1,6 @@
 import { changeOf, type CouponUse } from './consume-coupon'
-import {
-  type ActionType,
-  commonFields,
-  type Component,
-  component,
-  type CouponEvent,
-  type Draft,
-  eventId,
-  type Moment,
-  page,
-} from './context'
+import { type ActionType, type Component } from './context'
+import { component, type Draft, eventId, type Moment, page } from './moment'
 import {
   is,
   type Issue,
@@ -19,7 +10,6 @@ import {
   optional,
   type Output,
   parse,
-  type Schema,
   text,
 } from './schema'
 
@@ -83,7 +73,7 @@ type Action = Output<typeof actionSchema>
 type Piece = Output<typeof actionCouponSchema> & { readonly coupon_batch_name: string }
 
 /** A coupon action as it was understood; a coupon that makes no sense does not hold back the others. */
-export const readAction = (
+const readAction = (
   given: unknown,
 ): { action: Action | undefined; pieces: Piece[]; issues: Issue[] } => {
   const { output: action, issues } = parse(actionSchema, given)
@@ -124,7 +114,7 @@ const props = (moment: Moment) => ({
 })
 
 /** One event for one coupon that is shown, tapped or received. */
-export const couponAction = (piece: Piece, type: CouponActionType, moment: Moment): Draft => {
+const couponAction = (piece: Piece, type: CouponActionType, moment: Moment): Draft => {
   const { coupon_id, coupon_batch_name, coupon_ins_id = '', change_id } = piece
   // A piece is received once; it may be shown and tapped again and again.
   const isOnce = type === 'get_coupon' && coupon_ins_id
@@ -193,30 +183,28 @@ export const consumeCoupon = (use: CouponUse, action_type: ActionType, moment: M
   }
 }
 
-const batchSchema = object({ coupon_batch_id: text, coupon_batch_name: text })
-const isExactly = <T extends string>(type: T) => is<T>(`"${type}"`, (given) => given === type)
-const actionEvent = (type: CouponActionType) =>
-  object({
-    type: isExactly(type),
-    props: object({
-      coupon: optional(object({ coupon_id: text, coupon_name: text })),
-      coupon_package: optional(object({ coupon_package_id: text, coupon_package_name: text })),
-      coupon_batch: batchSchema,
-      ...commonFields,
-    }),
-  })
+/** What the tracker does with a moment that was named: it hands back what became of its events. */
+type Report<T> = (named: Action, build: (isDatanexus: boolean, moment: Moment) => Draft[]) => T
 
-/** The vendor's newer tables by the type of the event, as every collector of ours judges by them. */
-export const datanexusSchemas: Readonly<Record<CouponEvent['type'], Schema<unknown>>> = {
-  consume_coupon: object({
-    type: isExactly('consume_coupon'),
-    props: object({
-      coupon: object({ coupon_id: text, coupon_name: text }),
-      coupon_batch: optional(batchSchema),
-      ...commonFields,
-    }),
-  }),
-  expose_coupon: actionEvent('expose_coupon'),
-  trigger_coupon: actionEvent('trigger_coupon'),
-  get_coupon: actionEvent('get_coupon'),
+/** Reports what happened to coupons before any order. `isDatanexus`: undefined before it is known. */
+export const trackAction = <T>(
+  given: unknown,
+  isDatanexus: boolean | undefined,
+  report: Report<T>,
+): { tracked: T | undefined; issues: Issue[] } => {
+  const { action, pieces, issues } = readAction(given)
+  if (!action) return { tracked: undefined, issues }
+  if (isDatanexus === false) {
+    issues.push({
+      path: 'type',
+      expected: "an event of init({edition: 'datanexus'})",
+      received: action.type,
+      severity: 'error',
+    })
+    return { tracked: undefined, issues }
+  }
+  const tracked = report(action, (isKnown, moment) =>
+    isKnown ? pieces.map((piece) => couponAction(piece, action.type, moment)) : [],
+  )
+  return { tracked, issues }
 }

@@ -1,5 +1,5 @@
 import { check, type Issue } from '../../plugin/event/schema'
-import { consumeCouponSchema } from '../../plugin/event/consume-coupon'
+import { consumeCouponSchema } from '../../plugin/event/tables'
 import type { SeenEvent } from '../contracts'
 
 interface Rule {

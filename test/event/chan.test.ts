@@ -1,6 +1,6 @@
-import { channelSchema } from '../../plugin/event/context'
+import { channelSchema } from '../../plugin/event/channel'
 import { check as checkAll, type Schema } from '../../plugin/event/schema'
-import { consumeCouponSchema } from '../../plugin/event/consume-coupon'
+import { consumeCouponSchema } from '../../plugin/event/tables'
 import { sample, set, setAll } from '../kit/sample'
 
 /** A collector's judgement knows no warnings. */

@@ -1,5 +1,5 @@
 import { check as checkAll, type Schema } from '../../plugin/event/schema'
-import { consumeCouponSchema } from '../../plugin/event/consume-coupon'
+import { consumeCouponSchema } from '../../plugin/event/tables'
 import { sample, set, setAll } from '../kit/sample'
 
 /** A collector's judgement knows no warnings. */

@@ -3,7 +3,6 @@ import { check } from '../../plugin/event/schema'
 import {
   consumeCoupon,
   type ConsumeCoupon,
-  consumeCouponSchema,
   type OrderChange,
   readOrder,
 } from '../../plugin/event/consume-coupon'
@@ -13,7 +12,8 @@ import {
   missingOf,
   type Moment,
   timeText,
-} from '../../plugin/event/context'
+} from '../../plugin/event/moment'
+import { consumeCouponSchema } from '../../plugin/event/tables'
 import { VERSION } from '../../plugin/options'
 
 const MOMENT: Moment = {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { check } from '../../plugin/event/schema'
-import { consumeCouponSchema } from '../../plugin/event/consume-coupon'
+import { consumeCouponSchema } from '../../plugin/event/tables'
 import { createPhone, OPTIONS, openPage } from '../kit/phone'
 
 const RUNS = 1_500

@@ -1,5 +1,6 @@
 import { readOrder } from '../../plugin/event/consume-coupon'
-import { channelSchema, userSchema } from '../../plugin/event/context'
+import { channelSchema } from '../../plugin/event/channel'
+import { userSchema } from '../../plugin/event/context'
 import { check, list, object, optional, parse, text } from '../../plugin/event/schema'
 
 const Shop = object({ name: text, goods: optional(list(object({ sku: text }))) })
@@ -112,7 +113,7 @@ describe('what can be understood without guessing is taken', () => {
     '%p is mended and said, since no UTF-8 holds half an emoji',
     (name) => {
       const { output, issues } = parse(Shop, { name })
-      expect(output?.name).toBe(name.replace(/[\ud83c\udf75]/, '\ufffd'))
+      expect(output?.name).toBe(name.replace('\ud83c', '\ufffd').replace('\udf75', '\ufffd'))
       expect(issues).toMatchObject([{ path: 'name', severity: 'warning' }])
       expect(check(Shop, { name })).toMatchObject([{ path: 'name', severity: 'error' }])
     },

@@ -1,4 +1,3 @@
-import * as couponActions from '../../plugin/event/coupon-actions'
 import { usableCoupons } from '../../plugin/coupons/client'
 import { createTracker } from '../../plugin/tracker'
 import { createFakeClock } from './clock'
@@ -69,7 +68,6 @@ export const createPhone = (seed = 1) => {
           networkReturns = run_
         },
         usableCoupons,
-        couponActions: () => couponActions,
       })
     },
     /** A run that is ready to report: initialised, a user, a page in front. */

@@ -1,5 +1,5 @@
 import { check } from '../../../plugin/event/schema'
-import { consumeCouponSchema } from '../../../plugin/event/consume-coupon'
+import { consumeCouponSchema } from '../../../plugin/event/tables'
 import { type Issue, MAX_ISSUES } from '../lib/check'
 import { done, type Done, invalid, type Invalid } from '../lib/outcome'
 import type { Ports } from '../lib/ports'

@@ -1,0 +1,59 @@
+import { attempt } from './attempt'
+import type * as Privacy from './capture/privacy'
+import { type Issue, parse, type Schema } from './event/schema'
+
+export const failure = (path: string, expected: string, received = 'none'): Issue => ({
+  path,
+  expected,
+  received,
+  severity: 'error',
+})
+
+/** Loaded when there is something to hide. */
+const conceal = (path: string, received: string): string => {
+  const privacy: typeof Privacy = require('./capture/privacy')
+  return privacy.conceal(path, received)
+}
+
+/**
+ * What stands between the merchant's code and ours: nothing that we do wrong gets out, nothing that the merchant gives
+ * gets in unread, and what was wrong is said without a person's data.
+ */
+export const createGuard = (
+  record: (status: 'invalid' | 'error', event_id: undefined, reason: string) => void,
+) => {
+  /** A public function: whatever it is given, it answers and does not throw. */
+  const guardOr =
+    <A extends unknown[], R>(run: (...args: A) => R, otherwise: (...args: A) => R) =>
+    (...args: A): R => {
+      try {
+        return run(...args)
+      } catch (error) {
+        // What is thrown may have no words.
+        const reason = attempt(() => conceal('', String(error)), 'error')
+        record('error', undefined, reason)
+        return otherwise(...args)
+      }
+    }
+  const guard = <A extends unknown[]>(run: (...args: A) => void) => guardOr(run, () => undefined)
+
+  /** Says what was wrong, and keeps to itself what is a person's. */
+  const logIssues = (where: string, issues: readonly Issue[]): Issue[] =>
+    issues.map((issue) => {
+      const { path, expected, severity } = issue
+      const received = conceal(path, issue.received)
+      const reason = `${where}: ${path}: expected ${expected}, received ${received}`
+      if (severity === 'error') record('invalid', undefined, reason)
+      console[severity === 'error' ? 'error' : 'warn'](`[coupon-tracker] ${reason}`)
+      return { ...issue, received }
+    })
+  /** Runs with what the schema understands of the input; with errors all stays as it was. */
+  const validated = <T>(where: string, schema: Schema<T>, run: (output: T) => void) =>
+    guard((input: unknown) => {
+      const { output, issues } = parse(schema, input)
+      logIssues(where, issues)
+      if (output !== undefined) run(output)
+    })
+
+  return { guard, guardOr, logIssues, validated }
+}
