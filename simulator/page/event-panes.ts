@@ -1,5 +1,5 @@
 import { check } from '../../plugin/event/schema'
-import { ConsumeCoupon } from '../../plugin/event/consume-coupon'
+import { consumeCouponSchema } from '../../plugin/event/tables'
 import type { Batch, GatewayCall } from '../contracts'
 import { batchCard } from './batch-pane'
 import { couponSummary } from './call-words'
@@ -114,7 +114,7 @@ const leaves = (value: unknown, path = ''): [path: string, text: string][] => {
 
 /** The event against the vendor's table, field by field. */
 export const checkPane = ({ change }: ShownEvent): Node[] => {
-  const issues = check(ConsumeCoupon, change.event)
+  const issues = check(consumeCouponSchema, change.event)
   const broken = new Set(issues.map(({ path }) => path))
   const verdict =
     issues.length === 0
