@@ -9,6 +9,8 @@ interface Question {
   readonly from: GatewayCall['from']
   readonly method: string
   readonly path: string
+  /** What follows the question mark. */
+  readonly query?: string | undefined
   readonly authorization?: string | undefined
   readonly body?: string
   /** Aborted when the caller no longer waits. */
@@ -93,7 +95,7 @@ export const createGatewayProxy = ({ gateway, secrets }: OpenGateway, slowMs: nu
     },
     /** Asks the gateway. Undefined: the caller was gone before the answer. */
     async ask(question: Question): Promise<Answer | undefined> {
-      const { from, method, path, authorization, body = '', signal } = question
+      const { from, method, path, query, authorization, body = '', signal } = question
       const at = Date.now()
       const inMode = path === SPOILED_PATH ? mode : 'ok'
       lastId += 1
@@ -109,7 +111,7 @@ export const createGatewayProxy = ({ gateway, secrets }: OpenGateway, slowMs: nu
       const reply = await gateway().inject({
         // Fastify answers any other method with 404 or 405, as the type does not know.
         method: method as 'POST',
-        url: { pathname: path },
+        url: { pathname: path, ...(query !== undefined && { query }) },
         ...(authorization !== undefined && { headers: { authorization } }),
         payload: body,
       })
@@ -132,10 +134,12 @@ export const gatewayRoutes = (app: FastifyInstance, proxy: GatewayProxy, network
   const pass = async (request: FastifyRequest, reply: FastifyReply) => {
     // Without a network the phone reaches no server.
     if (!network.online()) return cut(request, reply)
+    const [path = '', query] = request.url.slice(PREFIX.length).split('?')
     const answer = await proxy.ask({
       from: 'phone',
       method: request.method,
-      path: request.url.slice(PREFIX.length).split('?')[0] ?? '',
+      path,
+      query,
       authorization: request.headers.authorization,
       body: bodyText(request),
       signal: goneSignal(reply),

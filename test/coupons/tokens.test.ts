@@ -18,7 +18,12 @@ const overRequest = (token: GetToken, statuses: number[]) => {
       options.success({ statusCode, data: { heard: options.header['authorization'] } })
     },
   })
-  return { gateway, sent, heard: () => sent.map(({ header }) => header['authorization']) }
+  return {
+    gateway,
+    sent,
+    heard: () => sent.map(({ header }) => header['authorization']),
+    paths: () => sent.map(({ url }) => url.replace('https://gateway.example', '')),
+  }
 }
 const overCloud = (token: GetToken, statuses: number[]) => {
   const sent: { name: string; data: { path: string; authorization: string; body: object } }[] = []
@@ -30,7 +35,12 @@ const overCloud = (token: GetToken, statuses: number[]) => {
       return { result: { status, body: { heard: options.data.authorization } } }
     },
   })
-  return { gateway, sent, heard: () => sent.map(({ data }) => data.authorization) }
+  return {
+    gateway,
+    sent,
+    heard: () => sent.map(({ data }) => data.authorization),
+    paths: () => sent.map(({ data }) => data.path),
+  }
 }
 
 /** Tokens as the merchant's server gives them: `first`, and after each renewal another. */
@@ -76,7 +86,7 @@ describe.each([
     expect(requested).toEqual([false, true])
   })
 
-  test.each([400, 403, 404, 422, 429, 500, 502, 503, 204, 302])(
+  test.each([400, 403, 422, 429, 500, 502, 503, 204, 302])(
     'a %p renews nothing, and its error repeats nothing that was answered',
     async (status) => {
       const { requested, token } = createTokens()
@@ -87,6 +97,26 @@ describe.each([
       expect(requested).toEqual([false])
     },
   )
+
+  test('a gateway that knows no compact answer is asked once more for the whole one', async () => {
+    const { requested, token } = createTokens()
+    const { gateway, paths } = over(token, [404])
+    expect(await gateway('/usable-coupons', BODY)).toEqual({ heard: 'Bearer first' })
+    expect(paths()).toEqual(['/usable-coupons?fields=compact', '/usable-coupons'])
+    expect(requested).toEqual([false, false])
+  })
+
+  test('a path that is not there either is an error, and is not asked for again', async () => {
+    const { gateway, sent } = over(() => 'first', [404, 404])
+    await expect(gateway('/usable-coupons', BODY)).rejects.toMatchObject({ status: 404 })
+    expect(sent).toHaveLength(2)
+  })
+
+  test('another path stays as it is', async () => {
+    const { gateway, paths } = over(() => 'first', [404])
+    await expect(gateway('/cards', BODY)).rejects.toMatchObject({ status: 404 })
+    expect(paths()).toEqual(['/cards'])
+  })
 
   test('without a token nothing is sent', async () => {
     const { gateway, sent } = over(async () => {
@@ -102,7 +132,7 @@ test('a request is a JSON POST to the path below the address, with a time of its
   await gateway('/usable-coupons', BODY)
   expect(sent).toMatchObject([
     {
-      url: 'https://gateway.example/usable-coupons',
+      url: 'https://gateway.example/usable-coupons?fields=compact',
       method: 'POST',
       header: { 'content-type': 'application/json', authorization: 'Bearer first' },
       data: BODY,
@@ -115,7 +145,7 @@ test('a request is a JSON POST to the path below the address, with a time of its
 test('a call of the cloud names the function, the path and the body', async () => {
   const { gateway, sent } = overCloud(() => 'first', [])
   await gateway('/usable-coupons', BODY)
-  const data = { path: '/usable-coupons', authorization: 'Bearer first', body: BODY }
+  const data = { path: '/usable-coupons?fields=compact', authorization: 'Bearer first', body: BODY }
   expect(sent).toEqual([{ name: 'coupon-gateway', data }])
 })
 

@@ -72,7 +72,7 @@ export const openPicker = async ({
   })
   let answer = first
   const asked: unknown[] = []
-  await page.route('**/gateway/usable-coupons', (route) => {
+  await page.route('**/gateway/usable-coupons*', (route) => {
     asked.push(route.request().postDataJSON())
     return fulfil(route, answer)
   })

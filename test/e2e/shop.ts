@@ -74,7 +74,7 @@ export const openShop = async (options: Options) => {
       const released = new Promise<void>((resolve) => {
         release = resolve
       })
-      await desk.page.route('**/gateway/usable-coupons', async (route) => {
+      await desk.page.route('**/gateway/usable-coupons*', async (route) => {
         await released
         await route.continue()
       })
