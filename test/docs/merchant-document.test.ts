@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-const DOC = join(__dirname, '../doc')
+const DOC = join(__dirname, '../../doc')
 /** What WeChat takes of doc/ with its pictures (else error 80051). Source: WeChat, 开发插件, 插件开发文档. */
 const LIMIT = 2 * 1024 * 1024
 
