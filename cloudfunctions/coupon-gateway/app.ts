@@ -16,6 +16,7 @@ import {
   rejected,
   type Role,
 } from './lib/authorize'
+import { addCompression } from './lib/compress'
 import { parseBody } from './lib/json'
 import { createMetrics, type Metrics } from './lib/metrics'
 import { addObservation, explain, requestIdOf } from './lib/observe'
@@ -56,6 +57,8 @@ interface Gateway {
   /** Absent: the routes that need one say so. */
   readonly store?: Store | undefined
   readonly timing?: Timing
+  /** Sessions of users whom the platform vouches for, made and used in this process. */
+  readonly platform?: Sessions
 }
 
 /** What the routes work with. */
@@ -92,8 +95,11 @@ class InvalidBody extends Error {
 }
 
 /** Who calls is decided first, the rate counted next, and only then is the body of an authorized request read. */
-const addAuthorization = (app: FastifyInstance, { settings, ports, sessions }: Services): void => {
-  const authorize = createAuthorize(settings, ports, sessions)
+const addAuthorization = (
+  app: FastifyInstance,
+  { settings, ports, sessions, platform }: Services,
+): void => {
+  const authorize = createAuthorize(settings, ports, sessions, platform)
   const paths = new Set<string>()
   app.addHook('onRoute', ({ url, config }) => {
     if (!config?.role) throw new Error(`${url} does not say who may call it`)
@@ -183,7 +189,7 @@ const addShutdown = (app: FastifyInstance, timing: Timing): AbortSignal => {
  */
 export const createApp = (gateway: Gateway, logger?: FastifyBaseLogger): FastifyInstance => {
   const { settings, ports, timing = TIMING } = gateway
-  const { GATEWAY_SESSION_SECRET: secret } = settings
+  const { GATEWAY_SESSION_SECRET: secret, GATEWAY_PATH_PREFIX: prefix } = settings
   const sessions = secret === undefined ? undefined : createSessions(secret, ports.clock)
   const app: FastifyInstance = fastify({
     ...(logger && { loggerInstance: logger }),
@@ -191,6 +197,8 @@ export const createApp = (gateway: Gateway, logger?: FastifyBaseLogger): Fastify
     logController: new LogController({ disableRequestLogging: true }),
     // So many and no more: what stands before them in the header was written by the caller.
     trustProxy: (_, hop) => hop < settings.GATEWAY_PROXIES,
+    rewriteUrl: ({ url = '/' }) =>
+      prefix !== undefined && url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url,
     bodyLimit: SMALL_BODY,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
@@ -203,6 +211,7 @@ export const createApp = (gateway: Gateway, logger?: FastifyBaseLogger): Fastify
   addObservation(app, metrics)
   addBodyParser(app)
   addErrors(app)
+  addCompression(app)
   const stopping = addShutdown(app, timing)
   const concurrency = settings.GATEWAY_UPSTREAM_CONCURRENCY
   const portsOf = createUpstreams(ports, { concurrency, timing, metrics, stopping })

@@ -1,46 +1,60 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
+import { pino } from 'pino'
+import { createApp } from './app'
 import { loadCatalogue } from './lib/catalogue'
 import { formatIssues } from './lib/check'
 import { openLog } from './lib/log'
 import { systemPorts } from './lib/ports'
-import { readSettings } from './lib/settings'
-import { createApp } from './app'
+import { readSettings, type Settings } from './lib/settings'
+import { catalogueFile, configured, isProduction, refusal, warningsOf } from './lib/startup'
 import { openStore } from './store/store'
+import { version } from './package.json'
 
 // A container gets 10 s between SIGTERM and SIGKILL; what is still in flight after 8 will not end well anyway.
 const SHUTDOWN_TIMEOUT_MS = 8_000
-const DEMO_CATALOGUE = join(__dirname, 'catalogue.json')
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const stop = (line: string) => {
-  process.stderr.write(`${line}\n`)
+  process.stderr.write(`The gateway cannot start:\n${line}\n`)
   process.exitCode = 1
 }
 
-const serve = async (): Promise<void> => {
-  const read = readSettings(process.env)
-  if ('issues' in read) return stop(`The gateway cannot start:\n${formatIssues(read.issues)}`)
-  const file = read.settings.COUPON_CATALOG ?? DEMO_CATALOGUE
-  const catalogue = await loadCatalogue(file)
-  if ('issues' in catalogue)
-    return stop(
-      `The gateway cannot start, its catalogue is at fault:\n${formatIssues(catalogue.issues)}`,
-    )
+/** Keys for this run, where nothing is at stake. In production, what is not set stays so and its routes say so. */
+const withKeys = (settings: Settings): Settings =>
+  isProduction(process.env)
+    ? settings
+    : {
+        ...settings,
+        GATEWAY_OPERATOR_KEY:
+          settings.GATEWAY_OPERATOR_KEY ?? randomBytes(24).toString('base64url'),
+        GATEWAY_SESSION_SECRET:
+          settings.GATEWAY_SESSION_SECRET ?? randomBytes(32).toString('base64url'),
+      }
 
-  const generated = randomBytes(24).toString('base64url')
-  const settings = {
-    ...read.settings,
-    GATEWAY_OPERATOR_KEY: read.settings.GATEWAY_OPERATOR_KEY ?? generated,
-    GATEWAY_SESSION_SECRET:
-      read.settings.GATEWAY_SESSION_SECRET ?? randomBytes(32).toString('base64url'),
-  }
-  const log = openLog()
+const serve = async (): Promise<void> => {
+  const { env } = process
+  const read = readSettings(env)
+  if ('issues' in read) return stop(formatIssues(read.issues))
+  const settings = withKeys(read.settings)
+  const refused = refusal(settings, env)
+  if (refused !== undefined) return stop(`  ${refused}`)
+  const file = settings.COUPON_PROVIDER === 'embedded' ? catalogueFile(settings, env) : undefined
+  const catalogue = file === undefined ? undefined : await loadCatalogue(file)
+  if (catalogue && 'issues' in catalogue)
+    return stop(`  its catalogue is at fault\n${formatIssues(catalogue.issues)}`)
+
+  const output = pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 1000 })
+  const log = openLog(output)
   const ports = systemPorts(log)
   const store = await openStore(settings, ports)
-  if (store && 'problem' in store)
-    return stop(`The gateway cannot start:\n  ${store.variable}: ${store.problem}`)
-  const app = createApp({ settings, ports, catalogue: catalogue.coupons, store }, log)
+  if (store && 'problem' in store) return stop(`  ${store.variable}: ${store.problem}`)
+  log.info(
+    { version, ...configured(settings), demo: file !== settings.COUPON_CATALOG },
+    'Configured',
+  )
+  for (const warning of warningsOf(read.settings, env)) log.warn({}, warning)
+
+  const app = createApp({ settings, ports, catalogue: catalogue?.coupons, store }, log)
   const address = await app.listen({ port: settings.PORT, host: settings.HOST })
   store?.start()
   // Only our own user reaches this socket, so who comes through it is the operator.
@@ -49,18 +63,37 @@ const serve = async (): Promise<void> => {
     app.routing(request, response)
   })
   say(`Coupon gateway: ${address}  (coupons: ${settings.COUPON_PROVIDER})`)
-  if (read.settings.GATEWAY_OPERATOR_KEY === undefined)
-    say(`Operator key, for this run only: ${generated}`)
+  if (settings.GATEWAY_OPERATOR_KEY !== read.settings.GATEWAY_OPERATOR_KEY)
+    say(`Operator key, for this run only: ${settings.GATEWAY_OPERATOR_KEY}`)
 
-  const close = () => {
-    setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref()
+  const end = (code: number) => {
+    output.flushSync()
+    process.exit(code)
+  }
+  const close = (signal: NodeJS.Signals) => {
+    log.info(
+      { signal },
+      'Stopping: no new requests; what is under way ends, or says where to go on',
+    )
+    setTimeout(() => {
+      log.error({ ms: SHUTDOWN_TIMEOUT_MS }, 'Not everything ended in time')
+      end(1)
+    }, SHUTDOWN_TIMEOUT_MS).unref()
     void app
       .close()
       .then(() => store?.close())
-      .then(() => log.flush())
+      .then(() => {
+        log.info({}, 'Stopped')
+        end(0)
+      })
   }
   process.once('SIGTERM', close)
   process.once('SIGINT', close)
+  // Node ends the process; this only makes sure that the log says why.
+  process.on('uncaughtExceptionMonitor', (error) => {
+    log.fatal({ err: error }, 'An error that nobody caught')
+    output.flushSync()
+  })
 }
 
-serve().catch((error: unknown) => stop(error instanceof Error ? error.message : 'cannot start'))
+serve().catch((error: unknown) => stop(`  ${error instanceof Error ? error.message : 'unknown'}`))

@@ -16,3 +16,42 @@ test('the entry of the cloud function reads its environment and serves its catal
     variable: 'YOUSHU_APP_ID',
   })
 })
+
+describe('a merchant without a server of its own', () => {
+  const context = (environment: object) => ({ environment: JSON.stringify(environment) })
+  const WECHAT = { WX_CONTEXT_KEYS: 'WX_OPENID,WX_APPID', WX_OPENID: '1002', WX_APPID: 'wx1' }
+  const ask = (more: object, given?: unknown) =>
+    main({ path: '/usable-coupons', body: CART, ...more }, given)
+
+  test('needs none: the platform says who called', async () => {
+    expect(await ask({}, context(WECHAT))).toMatchObject({ status: 200, body: { best: '7' } })
+  })
+
+  test('on an older platform it says so in the environment, with each call', async () => {
+    Object.assign(process.env, WECHAT)
+    expect(await ask({})).toMatchObject({ status: 200, body: { best: '7' } })
+    delete process.env['WX_CONTEXT_KEYS']
+    expect(await ask({})).toMatchObject({ status: 401 })
+    delete process.env['WX_OPENID']
+  })
+
+  test('nobody is who the event says he is, since the caller writes it', async () => {
+    const forged = { userInfo: { openId: '1002' }, openid: '1002', WX_OPENID: '1002' }
+    expect(await ask(forged)).toMatchObject({ status: 401 })
+    const over = { httpMethod: 'POST', path: '/usable-coupons', body: JSON.stringify(CART) }
+    expect(await main({ ...over, headers: { 'x-wx-openid': '1002' } })).toMatchObject({
+      statusCode: 401,
+    })
+    // Over HTTP, too, the caller writes all there is.
+    expect(await main(over, context(WECHAT))).toMatchObject({ statusCode: 401 })
+  })
+
+  test("a credential that is given is judged by itself, and the platform's word opens no operator's route", async () => {
+    expect(await ask({ authorization: 'Bearer x' }, context(WECHAT))).toMatchObject({ status: 401 })
+    expect(
+      await main({ path: '/sessions', body: { user_id: '1' } }, context(WECHAT)),
+    ).toMatchObject({
+      status: 401,
+    })
+  })
+})

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { createMain } from '../../cloudfunctions/coupon-gateway/cloudbase'
 import { CART, OPERATOR_KEY, openGateway } from './open-server'
 import { anEvent } from './youshu/an-event'
@@ -106,4 +107,100 @@ describe('the cloud function, called by a mini-program', () => {
       expect(await main()(event)).toMatchObject({ status: 404 })
     },
   )
+})
+
+describe('CloudBase as it is', () => {
+  const operator = `Bearer ${OPERATOR_KEY}`
+
+  test("a trigger's path in front of every path is taken off", async () => {
+    const call = createMain(openGateway({ GATEWAY_PATH_PREFIX: '/api' }).app)
+    const get = { httpMethod: 'GET', headers: {} }
+    expect(await call({ ...get, path: '/api/healthz' })).toMatchObject({ statusCode: 200 })
+    expect(await call({ ...get, path: '/healthz' })).toMatchObject({ statusCode: 200 })
+    expect(await call({ ...get, path: '/apihealthz' })).toMatchObject({ statusCode: 404 })
+    expect(await call({ path: '/api/healthz' })).toMatchObject({ status: 200 })
+  })
+
+  test('a body may be the text of its JSON', async () => {
+    const call = { path: '/sessions', authorization: operator, body: sessionBody }
+    expect(await main()(call)).toMatchObject({ status: 200, body: { token: expect.any(String) } })
+  })
+
+  test('a query comes along, both ways', async () => {
+    const { app } = openGateway()
+    const call = createMain(app)
+    const opened = await call({ path: '/sessions', authorization: operator, body: sessionBody })
+    const { token } = Object(Reflect.get(opened, 'body')) as { token: string }
+    const authorization = `Bearer ${token}`
+    const listed = await call({ path: '/usable-coupons?fields=compact', authorization, body: CART })
+    expect(listed).toMatchObject({ body: { best: '1', columns: expect.any(Array) } })
+    const answer = await call({
+      httpMethod: 'POST',
+      path: '/usable-coupons',
+      queryStringParameters: { fields: 'compact' },
+      headers: { authorization },
+      body: JSON.stringify(CART),
+    })
+    expect(JSON.parse(String(Reflect.get(answer, 'body')))).toEqual(Reflect.get(listed, 'body'))
+  })
+
+  test('a compressed answer goes as base64, which is what the platform takes for bytes', async () => {
+    const call = createMain(openGateway().app)
+    const opened = await call({ path: '/sessions', authorization: operator, body: sessionBody })
+    const { token } = Object(Reflect.get(opened, 'body')) as { token: string }
+    const answer = await call({
+      httpMethod: 'POST',
+      path: '/usable-coupons',
+      headers: { authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' },
+      body: JSON.stringify(CART),
+    })
+    expect(answer).toMatchObject({ isBase64Encoded: true, headers: { 'content-encoding': 'gzip' } })
+    const bytes = gunzipSync(Buffer.from(String(Reflect.get(answer, 'body')), 'base64'))
+    expect(JSON.parse(bytes.toString())).toMatchObject({ source: 'embedded', best: '1' })
+  })
+
+  test('limits and logs are those of the server', async () => {
+    const { app, logged } = openGateway({ GATEWAY_RATE_LIMIT: '2' })
+    const call = createMain(app)
+    const post = { path: '/sessions', authorization: operator, body: { user_id: '1' } }
+    const statuses = [await call(post), await call(post), await call(post)]
+    expect(statuses).toMatchObject([{ status: 200 }, { status: 200 }, { status: 429 }])
+    expect(logged()).toContain('"route":"/sessions","status":429')
+  })
+
+  test.each([
+    '//healthz',
+    '/\\healthz',
+    '/../healthz',
+    '/./healthz',
+    'healthz',
+    '/healthz#x',
+    '/healthz?x',
+    '',
+    '*',
+    'http://127.0.0.1/healthz',
+    '/health z',
+    '/healthz\r\nx: y',
+  ])('%j over HTTP is no path of ours', async (path) => {
+    expect(await main()({ httpMethod: 'GET', path, headers: {} })).toMatchObject({
+      statusCode: 404,
+    })
+  })
+
+  test.each([
+    ['a method that there is not', { httpMethod: 'FETCH' }],
+    ['a method of two lines', { httpMethod: 'POST\r\nx: y' }],
+    ['headers of other kinds', { headers: { a: 1, b: null, c: ['x'], authorization: {} } }],
+    ['a header of two lines', { headers: { 'x-one': 'a\r\nx-two: b' } }],
+    ['a header without a name', { headers: { '': 'x', ' ': 'y' } }],
+    ['a query of other kinds', { queryStringParameters: { a: { b: 1 }, '&=': ['x', 1] } }],
+    ['a length that is not its own', { headers: { 'content-length': '3' } }],
+    ['a coding that it has not', { headers: { 'content-encoding': 'gzip' } }],
+    ['base64 that is none', { body: '%%%', isBase64Encoded: true }],
+  ])('%s ends in an answer', async (_, change) => {
+    const event = { httpMethod: 'POST', path: '/sessions', headers: {}, body: '{}' }
+    const answer = await main()({ ...event, ...change })
+    expect(Reflect.get(answer, 'statusCode')).toBeGreaterThanOrEqual(400)
+    expect(Reflect.get(answer, 'statusCode')).toBeLessThan(500)
+  })
 })

@@ -6,6 +6,7 @@ import { isRecord } from '../../cloudfunctions/coupon-gateway/lib/check'
 import { openLog } from '../../cloudfunctions/coupon-gateway/lib/log'
 import { readSettings, type Settings } from '../../cloudfunctions/coupon-gateway/lib/settings'
 import type { Store } from '../../cloudfunctions/coupon-gateway/store/store'
+import type { UserCoupon } from '../../cloudfunctions/coupon-gateway/coupon-engine/coupon'
 import { readCatalogue } from '../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
 import type { Timing } from '../../cloudfunctions/coupon-gateway/lib/upstreams'
 import { type FakePorts, fakePorts } from './fakes/ports'
@@ -53,16 +54,14 @@ export const openGateway = (
   http?: Http,
   store?: Store,
   timing?: Timing,
+  catalogue: readonly UserCoupon[] = twoUsers(),
 ): OpenGateway => {
   const ports = fakePorts(http)
   const lines: string[] = []
   const log = openLog({ write: (line) => void lines.push(line) })
   const settings = settingsOf({ ...COMPLETE, ...env })
   return {
-    app: createApp(
-      { settings, ports, catalogue: twoUsers(), store, ...(timing && { timing }) },
-      log,
-    ),
+    app: createApp({ settings, ports, catalogue, store, ...(timing && { timing }) }, log),
     ports,
     logged: () => lines.join('') + ports.logged(),
   }
@@ -102,8 +101,9 @@ export const openServer = async (
   http?: Http,
   store?: Store,
   timing?: Timing,
+  catalogue?: readonly UserCoupon[],
 ): Promise<OpenServer> => {
-  const opened = openGateway(env, http, store, timing)
+  const opened = openGateway(env, http, store, timing, catalogue)
   const { app } = opened
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   const post: OpenServer['post'] = async (path, body, credential, more) => {

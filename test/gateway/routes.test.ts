@@ -49,6 +49,30 @@ describe('the routes', () => {
     expect(JSON.stringify(Params)).not.toContain('"3"')
   })
 
+  test('with zvcms a session may be of a membership code', async () => {
+    const vendor = await started(
+      startUpstream(() => answers({ status: true, code: 0, message: '', data: [] })),
+    )
+    const { post } = await started(
+      openServer({ COUPON_PROVIDER: 'zvcms', ZVCMS_BASE_URL: vendor.url }),
+    )
+    const opened = await post('/sessions', { user_code: 'M-7' }, OPERATOR_KEY)
+    const { json } = await post('/usable-coupons', CART, String(opened.json['token']))
+    expect(json).toEqual({ source: 'zvcms', best: null, coupons: [] })
+    const { Params } = JSON.parse(vendor.requests[0]?.body ?? '')
+    expect(Params).toMatchObject({ user_code: 'M-7' })
+    expect(Params).not.toHaveProperty('user_id')
+  })
+
+  test('the id goes before the code, and an embedded catalogue knows no codes', async () => {
+    const { post } = await started(openServer())
+    const both = await post('/sessions', { user_id: '1001', user_code: 'M-7' }, OPERATOR_KEY)
+    const { json } = await post('/usable-coupons', CART, String(both.json['token']))
+    expect(json).toMatchObject({ best: '1' })
+    const code = await post('/sessions', { user_code: 'M-7' }, OPERATOR_KEY)
+    expect([code.status, code.json]).toMatchObject([422, { issues: [{ path: 'user_id' }] }])
+  })
+
   test('coupon batches go to Youshu and come back counted', async () => {
     const youshu = await started(startYoushu())
     const { post } = await started(openServer({ YOUSHU_BASE_URL: youshu.url }))

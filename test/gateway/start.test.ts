@@ -11,7 +11,7 @@ afterEach(endAll)
 const run = (file: string, args: string[], env: Record<string, string>) =>
   runIn(ROOT, ['--import', 'tsx', file, ...args], env)
 
-const SLOW = 30_000
+const SLOW = 120_000
 
 describe('the gateway as a process', () => {
   test(
@@ -65,6 +65,40 @@ describe('the gateway as a process', () => {
       const { text, ended } = run(SERVER, [], { COUPON_CATALOG: 'nowhere.json' })
       expect(await ended).toBe(1)
       expect(text()).toContain('COUPON_CATALOG: expected a file that can be read')
+    },
+    SLOW,
+  )
+})
+
+describe('the gateway in production', () => {
+  const PRODUCTION = { NODE_ENV: 'production', PORT: '0', GATEWAY_STORE: 'none' }
+
+  test(
+    'does not offer demo coupons to real customers',
+    async () => {
+      const { text, ended } = run(SERVER, [], PRODUCTION)
+      expect(await ended).toBe(1)
+      expect(text()).toContain('COUPON_CATALOG: expected a file in production')
+    },
+    SLOW,
+  )
+
+  test(
+    'makes up no key and prints none; says what is configured, warns of a misspelled name, and ends with a flushed log',
+    async () => {
+      const env = { ...PRODUCTION, COUPON_CATALOG: 'demo', YOUSHU_AP_SECRET: 'a-secret-value' }
+      const { child, text, ended, printed } = run(SERVER, [], env)
+      const url = await printed(/Coupon gateway: (\S+)/)
+      const { status } = await fetch(`${url}/sessions`, { method: 'POST', body: '{}' })
+      expect(status).toBe(503)
+      child.kill('SIGTERM')
+      expect(await ended).toBe(0)
+      expect(text()).not.toMatch(/Operator key|a-secret-value/)
+      expect(text()).toMatch(/"coupons":"embedded".*"msg":"Configured"/)
+      expect(text()).toContain('did you mean YOUSHU_APP_SECRET?')
+      expect(text()).toContain('"route":"/sessions","status":503')
+      expect(text()).toContain('"unconfigured":"GATEWAY_OPERATOR_KEY"')
+      expect(text()).toMatch(/"signal":"SIGTERM".*\n(.*\n)*.*"msg":"Stopped"/)
     },
     SLOW,
   )

@@ -2,14 +2,14 @@ import type { FastifyRequest } from 'fastify'
 import { verifyHostSign } from './hostsign'
 import { type Unconfigured, unconfigured } from './outcome'
 import type { Ports } from './ports'
-import { sameSecret, type Sessions } from './sessions'
+import { nameOf, sameSecret, type Sessions, type User } from './sessions'
 import type { Settings } from './settings'
 
 /** Whom a credential stands for. */
 export type Caller =
   | { readonly kind: 'anyone' }
   | { readonly kind: 'operator' }
-  | { readonly kind: 'user'; readonly user_id: string }
+  | { readonly kind: 'user'; readonly user: User }
 
 /** Who may call a route: anyone, the merchant's servers (operator key), a phone (session token), or a plugin that reports (app_id). */
 export type Role = 'anyone' | 'operator' | 'session' | 'reporter'
@@ -33,7 +33,7 @@ export const rejected = (status: Rejected['status'], error: string, reason?: str
 /** What a rate is counted under. User ids are the merchant's, so a prefix keeps them apart from `operator`. */
 export const rateKey = (caller: Caller, address: string): string =>
   caller.kind === 'user'
-    ? `user:${caller.user_id}`
+    ? `${Object.keys(caller.user)[0]}:${nameOf(caller.user)}`
     : caller.kind === 'operator'
       ? 'operator'
       : `address:${address}`
@@ -57,6 +57,7 @@ export const createAuthorize = (
   settings: Settings,
   { clock, log }: Ports,
   sessions: Sessions | undefined,
+  platform?: Sessions,
 ): ((role: Role, request: FastifyRequest) => Promise<Caller | Rejected | Unconfigured>) => {
   const { GATEWAY_OPERATOR_KEY: operatorKey, HOSTSIGN_TOKEN: pluginToken } = settings
   const appIds = new Set(
@@ -91,13 +92,12 @@ export const createAuthorize = (
         ? { kind: 'anyone' }
         : unauthorized('no valid X-WECHAT-HOSTSIGN')
     }
-    if (!sessions) return unconfigured('GATEWAY_SESSION_SECRET')
+    if (!sessions && !platform) return unconfigured('GATEWAY_SESSION_SECRET')
     if (!credential) return unauthorized('no bearer credential')
-    const user_id = await sessions.userOf(credential)
-    if (user_id === undefined)
-      return unauthorized('no valid session: expired, or signed with another secret')
+    const user = (await platform?.userOf(credential)) ?? (await sessions?.userOf(credential))
+    if (!user) return unauthorized('no valid session: expired, or signed with another secret')
     return comesFromThePlugin(request)
-      ? { kind: 'user', user_id }
+      ? { kind: 'user', user }
       : unauthorized('no valid X-WECHAT-HOSTSIGN')
   }
 }

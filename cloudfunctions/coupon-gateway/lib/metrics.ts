@@ -51,7 +51,7 @@ export const createMetrics = () => {
 
   return {
     request(route: string, method: string, status: number, ms: number): void {
-      requests.inc({ route, method, status })
+      requests.inc({ method, route, status })
       requestSeconds.observe({ route }, ms / 1000)
     },
     call(system: System, result: string): void {
@@ -60,7 +60,7 @@ export const createMetrics = () => {
     callTime(system: System, ms: number): void {
       callSeconds.observe({ system }, ms / 1000)
     },
-    error(system: System, code: string): void {
+    error(system: string, code: string): void {
       errors.inc({ system, code })
     },
     watch(states: () => readonly (readonly [System, UpstreamState])[]): void {

@@ -2,6 +2,7 @@ import { context, propagation, ROOT_CONTEXT, type Span, SpanKind, trace } from '
 import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isRecord } from './check'
 import type { Metrics } from './metrics'
 import { requestContext } from './request-context'
 
@@ -61,6 +62,8 @@ export const addObservation = (app: FastifyInstance, metrics: Metrics): void => 
     const route = request.is404 ? undefined : request.routeOptions.url
     const ms = reply.elapsedTime
     metrics.request(route ?? 'none', method, status, ms)
+    if (isRecord(why) && why['upstream'] !== undefined)
+      metrics.error(String(why['upstream']), String(why['code']))
     span?.setAttribute('http.response.status_code', status)
     span?.end()
     const line = { route, status, method, ms: Math.round(ms), ...why }

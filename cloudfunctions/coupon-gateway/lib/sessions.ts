@@ -6,6 +6,7 @@ import type { Clock } from './ports'
 export const SESSION_SECONDS = 15 * 60
 const ALGORITHM = 'HS256'
 const AUDIENCE = 'coupon-gateway'
+const BY_CODE = 'user_code'
 // A checkout asks several times with one token; about 2 MB when full.
 const MAX_VERIFIED = 5_000
 
@@ -15,31 +16,37 @@ const digest = (value: string): Buffer => createHash('sha256').update(value).dig
 export const sameSecret = (given: string, secret: string): boolean =>
   timingSafeEqual(digest(given), digest(secret))
 
+/** A user as the vendor knows him: by his id, or by the code of his membership. */
+export type User = { readonly user_id: string } | { readonly user_code: string }
+
+/** The id or the code. */
+export const nameOf = (user: User): string => ('user_id' in user ? user.user_id : user.user_code)
+
 /** A user for the log: the same person gives the same letters, and nobody can guess back who it is. */
-export const pseudonym = (user: string, secret: string): string =>
-  createHmac('sha256', secret).update(user).digest('hex').slice(0, 12)
+export const pseudonym = (user: User, secret: string): string =>
+  createHmac('sha256', secret).update(nameOf(user)).digest('hex').slice(0, 12)
 
 /** Tokens for phones: who holds one is this user, for a quarter of an hour. */
 export interface Sessions {
   /** `expires_at` is in seconds since 1970. */
-  open(user_id: string): Promise<{ readonly token: string; readonly expires_at: number }>
+  open(user: User): Promise<{ readonly token: string; readonly expires_at: number }>
   /** The user of a token that we signed and that still holds; otherwise nothing, and no word about why. */
-  userOf(token: string): Promise<string | undefined>
+  userOf(token: string): Promise<User | undefined>
 }
 
 /** Signed tokens, so that any number of instances know a session without sharing anything but the secret. */
 export const createSessions = (secret: string, clock: Clock): Sessions => {
   const key = new TextEncoder().encode(secret)
   // Only tokens whose signature held get in, so nobody else can fill it.
-  const verified = new Map<string, { readonly user_id: string; readonly exp: number }>()
+  const verified = new Map<string, { readonly user: User; readonly exp: number }>()
   const seconds = () => Math.floor(clock.now() / 1000)
   return {
-    async open(user_id) {
+    async open(user) {
       const now = seconds()
       const expires_at = now + SESSION_SECONDS
-      const token = await new SignJWT()
+      const token = await new SignJWT('user_code' in user ? { by: BY_CODE } : {})
         .setProtectedHeader({ alg: ALGORITHM })
-        .setSubject(user_id)
+        .setSubject(nameOf(user))
         .setAudience(AUDIENCE)
         .setIssuedAt(now)
         .setExpirationTime(expires_at)
@@ -48,7 +55,7 @@ export const createSessions = (secret: string, clock: Clock): Sessions => {
     },
     async userOf(token) {
       const known = verified.get(token)
-      if (known) return known.exp > seconds() ? known.user_id : undefined
+      if (known) return known.exp > seconds() ? known.user : undefined
       try {
         const { payload } = await jwtVerify(token, key, {
           algorithms: [ALGORITHM],
@@ -56,12 +63,13 @@ export const createSessions = (secret: string, clock: Clock): Sessions => {
           requiredClaims: ['sub', 'exp'],
           currentDate: new Date(clock.now()),
         })
-        const { sub, exp } = payload
+        const { sub, exp, by } = payload
         if (!sub || exp === undefined) return undefined
+        const user = by === BY_CODE ? { user_code: sub } : { user_id: sub }
         const oldest = verified.size >= MAX_VERIFIED ? verified.keys().next().value : undefined
         if (oldest !== undefined) verified.delete(oldest)
-        verified.set(token, { user_id: sub, exp })
-        return sub
+        verified.set(token, { user, exp })
+        return user
       } catch {
         return undefined
       }

@@ -50,6 +50,12 @@ const flag = pipe(
 )
 
 const variables = {
+  // What a trigger or a proxy puts in front of every path.
+  GATEWAY_PATH_PREFIX: optional(
+    pipe(string(), regex(/^(\/[\w.-]+)+$/, 'a path such as /api, without a slash at its end')),
+  ),
+  // In a cloud function, whom the platform vouches for is a user without a session of the merchant's.
+  GATEWAY_PLATFORM_USERS: optional(picklist(['openid', 'none']), 'openid'),
   PORT: whole('8378', 65_535),
   HOST: optional(set, '127.0.0.1'),
   // Requests a minute for each operator key, session user or (without either) address; 0: no limit.
@@ -101,6 +107,9 @@ const variables = {
   // WeChat leaves the signature out when it could not fetch it in time, so its absence is no proof of anything.
   HOSTSIGN_REQUIRED: flag,
 }
+
+/** The names of all variables that the gateway reads; NODE_ENV is everybody's. */
+export const VARIABLES: readonly string[] = Object.keys(variables)
 
 /** Every variable of the gateway, read once, under its own name. */
 const Settings = object(variables)

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import { is, literal, object } from 'valibot'
 import type { Services } from '../app'
+import { compact } from '../coupon-engine/compact'
 import { readCart } from '../coupon-engine/cart'
 import { evaluateCoupons, type Evaluation } from '../coupon-engine/evaluate'
 import { zvcmsAccount } from '../lib/accounts'
@@ -7,19 +9,23 @@ import { couponsByUser } from '../lib/catalogue'
 import { isRecord } from '../lib/check'
 import { done, invalid, type Outcome, unconfigured } from '../lib/outcome'
 import { sendJson, sendOutcome } from '../lib/reply'
+import type { User } from '../lib/sessions'
 import type { Settings } from '../lib/settings'
 import { createLiveCoupons, type LiveCoupons } from '../store/live-coupons'
 import { usableCoupons } from '../zvcms/usable-coupons'
 
+/** What a picker shows is enough. */
+const Compact = object({ fields: literal('compact') })
+
 type Answer = Evaluation & { readonly source: Settings['COUPON_PROVIDER'] }
-type Provider = (cart: Record<string, unknown>, user_id: string) => Promise<Outcome<Answer>>
+type Provider = (cart: Record<string, unknown>, user: User) => Promise<Outcome<Answer>>
 
 const fromVendor =
   ({ settings, portsOf }: Services): Provider =>
-  async (cart, user_id) => {
+  async (cart, user) => {
     const account = zvcmsAccount(settings)
     if ('kind' in account) return account
-    const outcome = await usableCoupons({ ...cart, user_id }, portsOf('zvcms'), account)
+    const outcome = await usableCoupons({ ...cart, ...user }, portsOf('zvcms'), account)
     if (outcome.kind !== 'done') return outcome
     return done({ source: 'zvcms' as const, ...outcome.value }, outcome.warnings)
   }
@@ -34,9 +40,9 @@ const holdingsOf = ({ catalogue, store, ports }: Services): LiveCoupons => {
 const fromCatalogue = (services: Services): Provider => {
   const live = holdingsOf(services)
   const { clock } = services.ports
-  return async (given, user_id) => {
+  return async (given, user) => {
     const now = clock.now()
-    const held = await live.of(user_id, now)
+    const held = await live.of('user_id' in user ? user.user_id : '', now)
     if (!held) return unconfigured('COUPON_CATALOG')
     const read = readCart(given)
     if ('issues' in read) return invalid(read.issues)
@@ -55,7 +61,7 @@ export const usableCouponRoutes = (app: FastifyInstance, services: Services): vo
   app.post(
     '/usable-coupons',
     { config: { role: 'session', isRead: true, isShort: true } },
-    async ({ body, caller }, reply) => {
+    async ({ body, caller, query }, reply) => {
       // Unreachable: only users are authorized here. It stays a check, not a cast.
       if (caller.kind !== 'user') return sendJson(reply, 401, { error: 'unauthorized' })
       if (!isRecord(body))
@@ -64,7 +70,10 @@ export const usableCouponRoutes = (app: FastifyInstance, services: Services): vo
           invalid([{ path: '', expected: 'an object', received: 'something else' }]),
         )
       const { user_id: _, user_code: __, ...cart } = body
-      return sendOutcome(reply, await provide(cart, caller.user_id))
+      const outcome = await provide(cart, caller.user)
+      if (!is(Compact, query) || outcome.kind !== 'done') return sendOutcome(reply, outcome)
+      const { source, ...evaluation } = outcome.value
+      return sendOutcome(reply, done({ source, ...compact(evaluation) }, outcome.warnings))
     },
   )
 }

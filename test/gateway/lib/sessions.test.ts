@@ -23,32 +23,40 @@ const claims = { sub: 'A', aud: 'coupon-gateway', iat: now, exp: now + 60 }
 describe('a session', () => {
   test('names its user until it ends', async () => {
     const { sessions, pass } = open()
-    const { token, expires_at } = await sessions.open('383933091455959041')
+    const { token, expires_at } = await sessions.open({ user_id: '383933091455959041' })
     expect(expires_at).toBe(now + SESSION_SECONDS)
-    expect(await sessions.userOf(token)).toBe('383933091455959041')
+    expect(await sessions.userOf(token)).toEqual({ user_id: '383933091455959041' })
     pass((SESSION_SECONDS - 1) * 1000)
-    expect(await sessions.userOf(token)).toBe('383933091455959041')
+    expect(await sessions.userOf(token)).toEqual({ user_id: '383933091455959041' })
     pass(1000)
     expect(await sessions.userOf(token)).toBeUndefined()
   })
 
   test('holds on every instance that has the secret, and on no other', async () => {
     const { sessions, clock } = open()
-    const { token } = await sessions.open('A')
-    expect(await createSessions(SECRET, clock).userOf(token)).toBe('A')
+    const { token } = await sessions.open({ user_id: 'A' })
+    expect(await createSessions(SECRET, clock).userOf(token)).toEqual({ user_id: 'A' })
     expect(await createSessions(`${SECRET}!`, clock).userOf(token)).toBeUndefined()
+  })
+
+  test('may be of a membership code, which is no user id', async () => {
+    const { sessions } = open()
+    const { token } = await sessions.open({ user_code: 'A' })
+    expect(await sessions.userOf(token)).toEqual({ user_code: 'A' })
   })
 
   test('an expired one is not remembered either', async () => {
     const { sessions, pass } = open()
-    const { token } = await sessions.open('A')
+    const { token } = await sessions.open({ user_id: 'A' })
     pass(SESSION_SECONDS * 1000)
     expect(await sessions.userOf(token)).toBeUndefined()
   })
 
   test('what we would sign ourselves holds: the forgeries below fail for their own reason', async () => {
     const { sessions } = open()
-    expect(await sessions.userOf(forged({ alg: 'HS256' }, claims, 'sha256'))).toBe('A')
+    expect(await sessions.userOf(forged({ alg: 'HS256' }, claims, 'sha256'))).toEqual({
+      user_id: 'A',
+    })
   })
 
   test.each([
@@ -71,7 +79,7 @@ describe('a session', () => {
 
   test('a token whose user was exchanged names nobody', async () => {
     const { sessions } = open()
-    const { token } = await sessions.open('A')
+    const { token } = await sessions.open({ user_id: 'A' })
     const [head, body = '', signature] = token.split('.')
     const payload: unknown = JSON.parse(Buffer.from(body, 'base64url').toString())
     const tampered = [head, part(Object.assign({}, payload, { sub: 'B' })), signature].join('.')

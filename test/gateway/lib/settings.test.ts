@@ -4,6 +4,7 @@ describe('the variables of the gateway', () => {
   test('none is needed to start', () => {
     expect(readSettings({})).toEqual({
       settings: {
+        GATEWAY_PLATFORM_USERS: 'openid',
         PORT: 8378,
         HOST: '127.0.0.1',
         GATEWAY_RATE_LIMIT: 600,
@@ -44,6 +45,10 @@ describe('the variables of the gateway', () => {
     ['GATEWAY_RATE_LIMIT', '-1'],
     ['ZVCMS_KEY_CASING', 'snake'],
     ['HOSTSIGN_REQUIRED', 'yes'],
+    ['GATEWAY_PATH_PREFIX', 'gw'],
+    ['GATEWAY_PATH_PREFIX', '/gw/'],
+    ['GATEWAY_UPSTREAM_CONCURRENCY', '0'],
+    ['GATEWAY_METRICS', 'everybody'],
   ])('%s may not be %s, and the complaint does not repeat it', (name, value) => {
     const read = readSettings({ [name]: value })
     expect(read).toMatchObject({ issues: [{ received: 'something else' }] })
