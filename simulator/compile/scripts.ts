@@ -1,3 +1,4 @@
+import { compileFunction } from 'node:vm'
 import { transform, type TransformFailure } from 'esbuild'
 import { lineOf, type Problems } from './problems'
 import type { SourceTree } from './source-tree'
@@ -8,6 +9,7 @@ interface Script {
   readonly requires: Readonly<Record<string, string>>
 }
 
+const IS_MODULE = /^\s*(?:import|export)\b/m
 const REQUIRE = /\brequire(?:\.async)?\((["'`])([^"'`$]+)\1/g
 
 /** A script that cannot run says why when it is run, and where. */
@@ -39,19 +41,29 @@ const compileScript = async (
     ? source
     : await transform(source, {
         loader: file.endsWith('.ts') ? 'ts' : 'js',
-        format: 'cjs',
+        // Of a script that is no ES module it would make `exports` of `this`, which some polyfills ask for the globals.
+        ...(IS_MODULE.test(source) && { format: 'cjs' as const }),
+        supported: { 'dynamic-import': false },
         target: 'es2020',
         tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },
         logLevel: 'silent',
       }).then(({ code }) => code, fail)
   if (typeof transformed === 'object') return transformed
+  try {
+    // What esbuild lets through and an engine does not (a broken regular expression) would stop all other scripts too.
+    compileFunction(transformed)
+  } catch (error) {
+    return fail(error)
+  }
   const requires: Record<string, string> = {}
   for (const [, , spec = ''] of transformed.matchAll(REQUIRE)) {
     const target = tree.findScript(file, spec)
     if (target) requires[spec] = target
     // What a package guards with try/catch may stay unresolved; it fails only if it is run.
     else if (!file.includes('miniprogram_npm/')) {
-      const message = `requires ${JSON.stringify(spec)}, which is not there`
+      const isPackage = /^[^./]/.test(spec)
+      const hint = isPackage ? '; if it is an npm package: npm install in the shop' : ''
+      const message = `requires ${JSON.stringify(spec)}, which is not there${hint}`
       problems.add(file, message, lineOf(source, spec))
     }
   }

@@ -66,7 +66,11 @@ export const openSourceTree = (dir: string, aliases: Aliases = {}): SourceTree =
       const inside = join(found.miniprogramDir, rest)
       return isFile(inside) ? { file: inside } : {}
     }
-    return found && rest === 'index.js' ? { bundleOf: found.dir } : {}
+    if (!found) return {}
+    if (rest === 'index.js') return { bundleOf: found.dir }
+    // WeChat's "build npm" leaves these out, but some libraries reach for a language or a plugin of theirs.
+    const inside = join(found.dir, rest)
+    return isFile(inside) ? { file: inside } : {}
   }
   const has = (path: string) => {
     const { file, bundleOf } = find(path)

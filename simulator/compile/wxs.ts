@@ -12,7 +12,11 @@ export const compileWxs = (source: string): string =>
     )
     .replace(/require\((['"])([^'"]+)\.wxs\1\)/g, 'require($1$2$1)')
 
-/** The functions that every wxs module finds ready. */
+/**
+ * The functions that every wxs module finds ready, and the framework's own two that call the functions of wxs. For them
+ * the compiled templates need a `wxsRuntime`: see `phone/wxs-instance.ts`.
+ */
 export const WXS_RUNTIME =
   'var getRegExp=function(p,f){return new RegExp(p,f)};' +
-  'var getDate=function(){return arguments.length?new Date(...arguments):new Date()};'
+  'var getDate=function(){return arguments.length?new Date(...arguments):new Date()};' +
+  'Q.A=wxsRuntime.filter;Q.C=wxsRuntime.wrap;'

@@ -3,14 +3,52 @@ import type { CompiledSpace } from '../compiled'
 import { createGlobalObject, hiddenGlobals } from './hidden-globals'
 import { loadModules } from './load-modules'
 import type { WrappedConstructors } from './wrap-constructors'
-import { withWxsInstances } from './wxs-instance'
+import { wxsRuntime } from './wxs-instance'
 
 interface Definition {
   readonly behaviors?: readonly unknown[]
+  readonly properties?: Readonly<Record<string, unknown>>
   readonly options?: { readonly styleIsolation?: string; readonly addGlobalClass?: boolean }
 }
 
-type Templates = Parameters<typeof withWxsInstances>[0]
+type Templates = Readonly<Record<string, never>>
+
+type Method = (this: Readonly<Record<string, unknown>>, ...given: unknown[]) => unknown
+
+// By its name, when it is called: it may be a behavior's, the component's, or nobody's.
+const observerNamed = (name: string): Method =>
+  function callNamed(...given) {
+    const method = this[name]
+    return typeof method === 'function' ? (method as Method).apply(this, given) : undefined
+  }
+
+interface Property {
+  readonly type?: unknown
+  readonly observer?: unknown
+}
+const TYPES: ReadonlySet<unknown> = new Set([
+  String,
+  Number,
+  Boolean,
+  Object,
+  Array,
+  Function,
+  null,
+])
+
+/** Properties as the framework takes them: WeChat lets the type out, for any type, and looks up observers late. */
+const withWholeProperties = <D extends Definition>(definition: D): D => {
+  const { properties } = definition
+  if (!properties) return definition
+  const whole = Object.entries(properties).map(([name, given]) => {
+    if (TYPES.has(given)) return [name, given] as const
+    const { type, observer, ...others } = Object(given) as Property
+    const called = typeof observer === 'string' ? observerNamed(observer) : observer
+    const property = { ...others, type: TYPES.has(type) ? type : null }
+    return [name, called === undefined ? property : { ...property, observer: called }] as const
+  })
+  return { ...definition, properties: Object.fromEntries(whole) }
+}
 
 interface Surroundings {
   /** What the scripts have under which name: `wx`, `App`, … */
@@ -25,14 +63,11 @@ interface Surroundings {
 
 const addComponents = (space: CodeSpace, compiled: CompiledSpace) => {
   // oxlint-disable-next-line no-implied-eval -- the compiled templates are code
-  const templates = new Function(`return ${compiled.templates}`)() as Templates
-  const groupList = withWxsInstances(templates)
+  const open = new Function('wxsRuntime', `return ${compiled.templates}`)
+  const groupList = open(wxsRuntime) as Templates
   for (const [path, { config, scope }] of Object.entries(compiled.components)) {
     space.addComponentStaticConfig(path, config)
-    space.addCompiledTemplate(path, {
-      groupList: groupList as never,
-      content: groupList[path] as never,
-    })
+    space.addCompiledTemplate(path, { groupList, content: groupList[path] as never })
     if (scope) space.addStyleSheet(path, undefined, scope)
   }
   const style = document.createElement('style')
@@ -69,11 +104,13 @@ export const openCodeSpace = (
     if (styleIsolation && known && !known.styleIsolation)
       known.styleIsolation = styleIsolation as never
     if (addGlobalClass && known) known.addGlobalClass = true
-    const plain = withBuiltInBehaviors(definition) as never
+    const plain = withBuiltInBehaviors(withWholeProperties(definition)) as never
     return kind === 'Page' ? env().Page(plain) : env().Component(plain)
   }
   const behavior = (definition?: Definition) =>
-    definition ? env().Behavior(withBuiltInBehaviors(definition) as never) : env().Behavior()
+    definition
+      ? env().Behavior(withBuiltInBehaviors(withWholeProperties(definition)) as never)
+      : env().Behavior()
 
   addComponents(space, compiled)
   const load = loadModules({

@@ -30,9 +30,21 @@ export const showFault = (problem: Problem) =>
 export const drawPageFault = (into: HTMLElement, problem: Problem) =>
   into.replaceChildren(faultBox(PAGE_TITLE, problem))
 
+const apiMessage = (error: unknown): string | undefined => {
+  const { errMsg } = Object(error) as { errMsg?: unknown }
+  return typeof errMsg === 'string' ? errMsg : undefined
+}
+
+/** Whether it is the answer of an API that failed, and not an exception. */
+export const isApiFailure = (error: unknown): boolean =>
+  !(error instanceof Error) && apiMessage(error) !== undefined
+
 /** The words of whatever was thrown. */
-export const messageOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+export const messageOf = (error: unknown): string => {
+  if (error instanceof Error) return `${error.name}: ${error.message}`
+  if (typeof error !== 'object' || error === null) return String(error)
+  return apiMessage(error) ?? JSON.stringify(error)
+}
 
 // Newer ones push older ones out: a shop that throws at every tick must stay usable.
 const MAX_NOTES = 3

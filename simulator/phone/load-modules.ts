@@ -33,7 +33,8 @@ export const loadModules = ({ source, given, hidden, onRun }: Loading) => {
     const module = { exports: {} }
     loaded.set(path, module)
     onRun?.(path)
-    found.run(
+    found.run.call(
+      undefined,
       (spec) => {
         const target = found.requires[spec]
         if (!target) throw new Error(`module "${spec}" is not defined, required by "${path}"`)

@@ -25,6 +25,8 @@ export interface OpenPage extends Address {
   readonly view: HTMLElement
   /** The page's own navigation bar, as far as it differs from the app's. */
   window: WindowConfig
+  /** Puts it into the phone; its components attach now. */
+  attach(): void
   call(name: Lifecycle, argument?: unknown): void
   close(): void
 }
@@ -58,7 +60,7 @@ const urlOf = ({ path, query }: Address) => {
   return sound.length > 0 ? `${path}?${printQuery(Object.fromEntries(sound))}` : path
 }
 
-/** Makes the page and attaches it; its lifecycles are called by the page stack. */
+/** Makes the page; the page stack attaches it and calls its lifecycles. */
 export const openPage = (host: PageHost, address: Address): OpenPage => {
   const { backend, space, container, problemOf, tabBarOf, onFault } = host
   const { path, query } = address
@@ -82,12 +84,7 @@ export const openPage = (host: PageHost, address: Address): OpenPage => {
   Object.assign(instance, { route: path, options: query, __displayReporter: undefined })
   const tabBarPath = tabBarOf(path)
   const tabBar = tabBarPath ? backend.createRoot('wx-tab-bar', space, tabBarPath) : undefined
-  if (tabBar) {
-    const place = document.createElement('div')
-    view.append(place)
-    tabBar.attach(view as never, place as never)
-    instance['getTabBar'] = () => tabBar.get()
-  }
+  if (tabBar) instance['getTabBar'] = () => tabBar.get()
   const call = (name: Lifecycle, argument?: unknown) => {
     const method = instance[name]
     try {
@@ -104,15 +101,22 @@ export const openPage = (host: PageHost, address: Address): OpenPage => {
     const left = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop
     if (left < REACH_BOTTOM_PX) call('onReachBottom')
   })
-  root.attach(scroller as never, placeholder as never)
-  const problem = problemOf(path)
-  if (problem) drawPageFault(scroller, problem)
   return {
     path,
     query,
     instance,
     view,
     window: (space.getComponentStaticConfig(path) ?? {}) as WindowConfig,
+    attach() {
+      root.attach(scroller as never, placeholder as never)
+      if (tabBar) {
+        const place = document.createElement('div')
+        view.append(place)
+        tabBar.attach(view as never, place as never)
+      }
+      const problem = problemOf(path)
+      if (problem) drawPageFault(scroller, problem)
+    },
     call,
     close() {
       call('onUnload')

@@ -36,6 +36,8 @@ export const createPageStack = ({ host, pages, tabs, onChange }: Options) => {
     const page = openPage(host, address)
     stack.push(page)
     if (tabs.includes(page.path)) kept.set(page.path, page)
+    // In front before its components attach: they ask for the page that they are on.
+    page.attach()
     front()
     page.call('onLoad', { ...address.query })
     page.call('onShow')

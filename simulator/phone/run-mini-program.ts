@@ -8,7 +8,7 @@ import { followNavigators } from './built-in/navigator'
 import { openCodeSpace } from './code-space'
 import type { PhoneClock } from './clock'
 import type { Entry } from './entry'
-import { messageOf, noteException, showFault } from './fault'
+import { isApiFailure, messageOf, noteException, showFault } from './fault'
 import { createPageStack, type PageStack } from './page-stack'
 import { tuneFramework } from './tune-framework'
 import { wrapConstructors } from './wrap-constructors'
@@ -82,7 +82,11 @@ export const runMiniProgram = ({
     return false
   })
   window.addEventListener('error', ({ error }) => error !== null && onFault('a timer', error))
-  window.addEventListener('unhandledrejection', ({ reason }) => onFault('a promise', reason))
+  window.addEventListener('unhandledrejection', ({ reason }) => {
+    // That an API failed has been said where it happened.
+    if (isApiFailure(reason)) console.warn(messageOf(reason))
+    else onFault('a promise', reason)
+  })
 
   const faults = new Map<string, Problem>()
   const stack: PageStack = createPageStack({
@@ -212,7 +216,9 @@ export const runMiniProgram = ({
     builtInBehaviors: defineBuiltInBehaviors(space),
     onFault(path, error) {
       faults.set(path, { file: path, message: messageOf(error) })
-      onFault(path, error)
+      // A page says so itself, when it is opened.
+      if (app.pages.includes(path)) console.error(error)
+      else onFault(path, error)
     },
     ...(wrap && { wrap }),
   })

@@ -4,18 +4,6 @@ type Element = glassEasel.Element
 type Component = glassEasel.GeneralComponent
 type Listener = (this: unknown, ...given: unknown[]) => unknown
 
-/** The part of the framework's template runtime that hands values to the functions of wxs. */
-interface Wrapper {
-  setFnFilter(
-    filter: (listener: Listener) => (...given: [unknown, unknown, Component, Element]) => unknown,
-  ): void
-  setEventListenerWrapper(
-    wrap: (caller: object, event: { currentTarget: Element }, listener: Listener) => unknown,
-  ): void
-}
-type Generator = (wrapper: Wrapper, ...given: unknown[]) => unknown
-type Templates = Readonly<Record<string, (name: string) => Generator | undefined>>
-
 // The segment of an element's style that the framework leaves to changes from outside the template (TEMP_EXTRA).
 // oxlint-disable-next-line no-unsafe-enum-assignment -- a const enum, whose names a module by itself cannot read
 const WXS_STYLE = 3 as glassEasel.StyleSegmentIndex
@@ -93,40 +81,20 @@ const isMethodOf = (component: Component, listener: Listener) => {
   )
 }
 
-const attach = (wrapper: Wrapper) => {
-  wrapper.setFnFilter(
-    (listener) => (value, old, host, element) =>
+/** What compiled templates call the functions of wxs by, in WeChat's way; see `compile/wxs.ts`. */
+export const wxsRuntime = {
+  /** A handler of `change:prop`. */
+  filter:
+    (listener: Listener) =>
+    (value: unknown, old: unknown, host: Component, element: Element): unknown =>
       listener.call(null, value, old, instanceOf(host), instanceOf(element)),
-  )
-  wrapper.setEventListenerWrapper((caller, event, listener) => {
+  /** A handler of an event: a method of the component, or a function of wxs. */
+  wrap(caller: object, event: { currentTarget: Element }, listener: Listener): unknown {
     const host = event.currentTarget.ownerShadowRoot?.getHostNode()
     if (!host || isMethodOf(host, listener)) return listener.call(caller, event)
     const withInstance = Object.create(event, {
       instance: { value: instanceOf(event.currentTarget) },
     }) as object
     return listener.call(caller, withInstance, instanceOf(host))
-  })
-}
-
-/** The templates, their `change:` handlers and wxs event handlers called as WeChat calls them. */
-export const withWxsInstances = <T extends Templates>(templates: T): T => {
-  const attached = new WeakSet<Wrapper>()
-  const instrumented =
-    (generate: Generator): Generator =>
-    (wrapper, ...given) => {
-      if (!attached.has(wrapper)) {
-        attached.add(wrapper)
-        attach(wrapper)
-      }
-      return generate(wrapper, ...given)
-    }
-  return Object.fromEntries(
-    Object.entries(templates).map(([path, content]) => [
-      path,
-      (name: string) => {
-        const generate = content(name)
-        return generate && instrumented(generate)
-      },
-    ]),
-  ) as T
+  },
 }

@@ -3,7 +3,7 @@ import type { FormField } from './form'
 
 interface FieldComponent {
   readonly data: { readonly name?: string; readonly value?: unknown }
-  readonly _$: { readonly $$: HTMLElement & Partial<FormField> }
+  readonly _$: { readonly $$: (HTMLElement & Partial<FormField>) | null }
 }
 
 /** The behaviors that WeChat brings itself, for one code space: by them a component is a field of `<form>`. */
@@ -13,7 +13,10 @@ export const defineBuiltInBehaviors = (space: CodeSpace): Readonly<Record<string
       properties: { name: { type: String, value: '' }, value: { type: null, value: '' } },
       attached(this: FieldComponent) {
         // oxlint-disable-next-line no-underscore-dangle -- the adapter's way from a component to its node
-        Object.defineProperty(this._$.$$, 'formValue', {
+        const node = this._$.$$
+        // A component with a virtual host has no node of its own.
+        if (!node) return
+        Object.defineProperty(node, 'formValue', {
           configurable: true,
           get: () => ({ name: this.data.name ?? '', value: this.data.value }),
         })
