@@ -1,5 +1,5 @@
 import { OFFLINE } from './kit/collector'
-import { change, createPhone, openPage } from './kit/phone'
+import { change, createPhone, openPage, USER } from './kit/phone'
 
 const MINUTE = 60_000
 
@@ -109,4 +109,43 @@ test('a refusal in a new run erases what an earlier run stored', async () => {
   const tracker = phone.start({ consent: false })
   tracker.setConsent(false)
   expect([...phone.storage.cells]).toEqual([])
+})
+
+describe('only true grants, and only false refuses', () => {
+  const OTHERS = ['', undefined, null, 0, 1, 'false', 'true', {}, [], NaN, new Boolean(false)]
+
+  test.each(OTHERS.map((value) => [value]))(
+    '%p is an issue, and changes nothing',
+    async (given) => {
+      const errors = jest.spyOn(console, 'error').mockReturnValue()
+      for (const before of [undefined, true, false]) {
+        const phone = createPhone()
+        const tracker = phone.start()
+        if (before !== undefined) tracker.setConsent(before)
+        tracker.setConsent(given as never)
+        expect(errors).toHaveBeenLastCalledWith(
+          expect.stringContaining('[coupon-tracker] setConsent'),
+        )
+        const { queued } = tracker.trackOrder(change('pay', 'A'))
+        expect(queued).toHaveLength(before === false ? 0 : 1)
+        await phone.clock.pass(MINUTE)
+        expect(phone.collector.ids()).toEqual(queued)
+      }
+      errors.mockRestore()
+    },
+  )
+})
+
+test('after a refusal the status names nobody', () => {
+  const phone = createPhone()
+  const tracker = phone.start()
+  tracker.appShow({ scene: 1011, query: { chan_id: 'a' } })
+  tracker.setConsent(false)
+  expect(tracker.getStatus()).toMatchObject({
+    context: { chan: {}, wx_user: {} },
+    recent: [],
+  })
+  expect(JSON.stringify(tracker.getStatus())).not.toContain(
+    phone.collector.ids()[0] ?? USER.open_id,
+  )
 })

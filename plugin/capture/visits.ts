@@ -69,7 +69,7 @@ export const createVisits = (entered: () => void) => {
     hide(self: PageInstance): void {
       if (front?.self !== self) return
       front.hidden = true
-      if (next) bring(next, false)
+      if (next) bring(next, true)
     },
     unload(self: PageInstance): void {
       const visit = find(self)
@@ -77,7 +77,7 @@ export const createVisits = (entered: () => void) => {
       visit.unloaded = true
       if (visit !== front) return
       const below = [...stack].reverse().find((other) => !other.unloaded)
-      if (next) bring(next, false)
+      if (next) bring(next, true)
       else if (below) bring(below, false)
     },
     setPageTitle(title: string): void {

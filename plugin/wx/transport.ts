@@ -32,6 +32,7 @@ export const classifyFailure = (
 })
 
 const TIMEOUT_MS = 10_000
+const ignore = (): void => undefined
 
 /**
  * POSTs events to the collector: one event as the object of seed 000, several as an array of them.
@@ -65,6 +66,11 @@ export const createTransport = (
         fail: ({ errMsg, errno }) => fail(errMsg, errno),
       }),
     )
-    return () => task?.abort()
+    // Some hosts make a promise of it: what it brings came through the callbacks already.
+    const { then, abort } = Object(task) as { then?: unknown; abort?: unknown }
+    if (typeof then === 'function') attempt(() => void then.call(task, ignore, ignore))
+    return () => {
+      if (typeof abort === 'function') attempt(() => void abort.call(task))
+    }
   }
 }

@@ -130,3 +130,100 @@ test('the page is shown is no visit of a component on it', () => {
   options.pageLifetimes.show.call({ is: 'components/card/card', id: 'card' })
   expect(page()).toBe('pages/home')
 })
+
+describe('whatever runs of a component is where it happens', () => {
+  type Run = (this: unknown, ...args: unknown[]) => unknown
+  const SELF = { id: 'card', is: 'components/card/card' }
+  const NAMED = { component_id: 'card', component_name: '优惠券卡片' }
+  /** The function at a path of the options, as the framework takes it out of them. */
+  const at = (options: object, ...path: (string | number)[]): Run =>
+    path.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], options) as Run
+
+  const PLACES: [
+    what: string,
+    options: (run: () => unknown) => object,
+    path: (string | number)[],
+  ][] = [
+    ['a lifetime', (run) => ({ lifetimes: { attached: run } }), ['lifetimes', 'attached']],
+    ['the older form of a lifetime', (run) => ({ ready: run }), ['ready']],
+    ['an observer', (run) => ({ observers: { 'a, b': run } }), ['observers', 'a, b']],
+    [
+      'a lifetime of the page',
+      (run) => ({ pageLifetimes: { hide: run } }),
+      ['pageLifetimes', 'hide'],
+    ],
+    ['the page’s show', (run) => ({ pageLifetimes: { show: run } }), ['pageLifetimes', 'show']],
+    [
+      'the observer of a property',
+      (run) => ({ properties: { max: { type: Number, observer: run } } }),
+      ['properties', 'max', 'observer'],
+    ],
+    [
+      'a relation',
+      (run) => ({ relations: { './other': { type: 'child', linked: run } } }),
+      ['relations', './other', 'linked'],
+    ],
+    [
+      'a method of a behavior',
+      (run) => ({ behaviors: [{ methods: { tap: run } }] }),
+      ['behaviors', 0, 'methods', 'tap'],
+    ],
+    [
+      'a lifetime of a behavior of a behavior',
+      (run) => ({ behaviors: [{ behaviors: [{ lifetimes: { created: run } }] }] }),
+      ['behaviors', 0, 'behaviors', 0, 'lifetimes', 'created'],
+    ],
+  ]
+  test.each(PLACES)('%s', (_, options, path) => {
+    const { capture, component } = start()
+    const observed = capture.component(options(component), { component_name: '优惠券卡片' })
+    const run = at(observed, ...path)
+    expect(run.call(SELF)).toEqual(NAMED)
+    expect(component()).toBeUndefined()
+  })
+
+  test('a method that WeChat put on the instance from a behavior that nobody can look into', () => {
+    const { capture, component } = start()
+    const options = capture.component(
+      { behaviors: ['self#behavior-1'], methods: { own: component } },
+      { component_name: '优惠券卡片' },
+    ) as object as { methods: Methods; lifetimes: { created: Run } }
+    const setData = (): void => undefined
+    const all: object = { ...SELF, ...options.methods, setData, tap: () => component() }
+    const instance = all as {
+      setData: unknown
+      tap: Run
+      own: Run
+    }
+    options.lifetimes.created.call(instance)
+    expect(instance.tap()).toEqual(NAMED)
+    expect(instance.setData).toBe(setData)
+    expect(instance.own()).toEqual(NAMED)
+  })
+
+  test('a method that the instance inherits from such a behavior', () => {
+    const { capture, component } = start()
+    const created: unknown[] = []
+    const options = capture.component({
+      behaviors: [Symbol('opaque')],
+      created: () => created.push(component()?.component_id),
+    }) as { created: Run; lifetimes?: unknown }
+    const proto = Object.create(
+      { triggerEvent() {} },
+      {
+        tap: { value: () => component(), enumerable: false },
+      },
+    ) as object
+    const instance = Object.assign(Object.create(proto) as { tap: Run }, SELF)
+    options.created.call(instance)
+    expect(options.lifetimes).toBeUndefined()
+    expect(created).toEqual(['card'])
+    expect(instance.tap()).toMatchObject({ component_id: 'card' })
+  })
+
+  test('a property that is no object, and a group that is none, stay what they are', () => {
+    const { capture } = start()
+    const given = { properties: { label: String, max: Number }, observers: null, relations: 7 }
+    expect(capture.component(given)).toMatchObject(given)
+  })
+})

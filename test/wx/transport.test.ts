@@ -181,3 +181,34 @@ test('a base library that gives no task back is given up without an error', () =
   wx['request'] = () => undefined
   expect(send()).not.toThrow()
 })
+
+// oxlint-disable unicorn/no-thenable -- hosts that wrap wx.request give such things
+const TASKS: [what: string, task: unknown][] = [
+  ['a promise that fails', () => Promise.reject(new Error('theirs'))],
+  ['what only looks like a promise', () => ({ then: (_: unknown, no: () => void) => no() })],
+  [
+    'a promise whose then throws',
+    () => ({
+      then() {
+        throw new Error('theirs')
+      },
+    }),
+  ],
+  [
+    'a task that cannot be aborted',
+    () => ({
+      abort() {
+        throw new Error('theirs')
+      },
+    }),
+  ],
+  ['a text', () => 'task'],
+]
+test.each(TASKS)('%s in the place of a task breaks nothing, and is given up', async (_, task) => {
+  const { send, wx } = start()
+  wx['request'] = task
+  const giveUp = send()
+  // An unhandled rejection would end this test's process.
+  await Promise.resolve()
+  expect(giveUp).not.toThrow()
+})
