@@ -1,29 +1,110 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { SingleBar } from 'cli-progress'
-import { fetchHttp } from '../lib/http'
-import { systemClock, systemRandom } from '../lib/ports'
-import { runCards } from './cards-program'
-import type { CardsWorld } from './cards-world'
+import { resolve } from 'node:path'
+import { Command, CommanderError, Option } from 'commander'
+import { reportRows } from '../wechat/statistics'
+import { demoIo } from './demo-vendor'
+import { EXIT_DONE, EXIT_USAGE, type Io, systemIo } from './io'
+import { cardsStats, FORMATS, type StatsOptions } from './stats'
+import { cardsUpdate } from './update'
 
-const world: CardsWorld = {
-  env: process.env,
-  ports: { http: fetchHttp, clock: systemClock, random: systemRandom },
-  columns: process.stdout.columns ?? 80,
-  out: (text) => process.stdout.write(`${text}\n`),
-  say: (text) => process.stderr.write(`${text}\n`),
-  progress: (of) => {
-    const bar = new SingleBar({
-      format: '{bar} {value}/{total} calls, {eta} s left',
-      stream: process.stderr,
+const ENVIRONMENT = `
+Environment:
+  WECHAT_APP_ID      app id of the official account that owns the cards (not the mini-program's)
+  WECHAT_APP_SECRET  its app secret
+  WECHAT_BASE_URL    another address of WeChat's interfaces, for tests
+
+Exit codes: 0 done, 1 WeChat refused or did not answer, 2 something to mend first; nothing was sent.
+
+Try it without an account: --env demo`
+
+const UPDATE = `
+FILE holds the card and only the fields to change; "" clears a field, "0" clears location_id_list:
+
+  {"card_id": "ph_gmt7cUVrlRk8swPwx7aDyF-pg", "card_type": "member_card",
+   "base_info": {"service_phone": "020-88888888"}, "bonus_rules": "每消费1元增加1积分。"}
+
+The card is fetched first (card/get): what is the same is not sent, a validity that shrinks is refused, and a review is
+foretold. Afterwards it is fetched again, and what did not change is said. With "current", an earlier answer of
+card/get, the first of the two is left out.`
+
+const STATS = `
+Examples:
+  npm run cards -- stats --report summary --from 2026-01-01 --to 2026-06-30 --format chart
+  npm run cards -- stats --report free_coupon --from 2026-06-01 --to 2026-06-30 --format csv --out june.csv`
+
+const reportOption = new Option('--report <name>', 'which statistics')
+  .choices(Object.keys(reportRows))
+  .makeOptionMandatory()
+const sourceOption = new Option(
+  '--cond-source <n>',
+  'cards made on the console (0, the default) or by the interface (1)',
+).choices(['0', '1'])
+const formatOption = new Option('--format <form>', 'how to write them')
+  .choices(FORMATS)
+  .default('table')
+
+const environmentOption = new Option('--env <name>', 'which WeChat')
+  .choices(['production', 'demo'])
+  .default('production', 'production, or WECHAT_BASE_URL')
+
+const ioFor = (env: string, io: Io): Io => (env === 'demo' ? demoIo(io) : io)
+
+const program = (io: Io, end: (code: number) => void): Command => {
+  const cards = new Command('npm run cards --')
+    .description('Changes WeChat cards and reads their statistics.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout(text.trimEnd()),
+      writeErr: (text) => io.stderr(text.trimEnd()),
+      getOutHelpWidth: () => io.columns,
     })
-    bar.start(of, 0)
-    return { at: (count) => bar.update(count), end: () => bar.stop() }
-  },
-  readFile: (path) => readFile(path, 'utf8'),
-  writeFile,
+    .addHelpText('after', ENVIRONMENT)
+  cards
+    .command('update')
+    .description(
+      'change the fields of one card that a JSON file names, and leave the others as they are',
+    )
+    .argument('<file>', 'the card and its fields to change')
+    .addOption(environmentOption)
+    .option('--dry-run', 'show what would be sent and whether the card would go into review')
+    .addHelpText('after', UPDATE)
+    .action(async (file: string, options: { dryRun?: boolean; env: string }) =>
+      end(await cardsUpdate(file, options, ioFor(options.env, io))),
+    )
+  cards
+    .command('stats')
+    .description('read one report over any range of days before today')
+    .addOption(reportOption)
+    .requiredOption('--from <day>', 'first day, as 2026-06-15')
+    .requiredOption('--to <day>', 'last day; yesterday (China) at the latest')
+    .option('--card-id <id>', 'one card only (free_coupon), or which card (member_card_detail)')
+    .addOption(sourceOption)
+    .addOption(formatOption)
+    .addOption(environmentOption)
+    .option('--out <file>', 'write to a file instead of the terminal')
+    .addHelpText('after', STATS)
+    .action(async (options: StatsOptions & { env: string }) =>
+      end(await cardsStats(options, ioFor(options.env, io))),
+    )
+  return cards
+}
+
+/** Runs one command line (without node and the script) and gives its exit code. */
+export const runCards = async (args: readonly string[], io: Io): Promise<number> => {
+  let code = EXIT_DONE
+  try {
+    await program(io, (ended) => {
+      code = ended
+    }).parseAsync(args, { from: 'user' })
+    return code
+  } catch (error) {
+    // Commander has said what is wrong, or has shown the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_DONE : EXIT_USAGE
+    throw error
+  }
 }
 
 const main = async (): Promise<void> => {
-  process.exitCode = await runCards(process.argv.slice(2), world)
+  process.exitCode = await runCards(process.argv.slice(2), systemIo)
 }
-void main()
+// Not where the tests import it.
+if (resolve(process.argv[1] ?? '') === __filename) void main()

@@ -1,30 +1,106 @@
-import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { SingleBar } from 'cli-progress'
-import { fetchHttp } from '../lib/http'
-import { systemClock, systemRandom } from '../lib/ports'
-import { runCoupons } from './coupons-program'
-import type { CouponsWorld } from './coupons-world'
+import { resolve } from 'node:path'
+import { Command, CommanderError, Option } from 'commander'
+import { youshuAccount } from '../lib/accounts'
+import { formatIssues } from '../lib/check'
+import { readSettings, type Settings } from '../lib/settings'
+import { addDataSource } from '../youshu/data-source'
+import { demoIo } from './demo-vendor'
+import { EXIT_DONE, EXIT_UPSTREAM, EXIT_USAGE, type Io, systemIo } from './io'
+import { pushFile, type PushOptions, silentLog } from './push'
 
-const world: CouponsWorld = {
-  env: process.env,
-  ports: { http: fetchHttp, clock: systemClock, random: systemRandom },
-  out: (text) => process.stdout.write(`${text}\n`),
-  say: (text) => process.stderr.write(`${text}\n`),
-  progress: (of) => {
-    const format = '{bar} {value}/{total} coupons, {eta} s left'
-    const bar = new SingleBar({ format, stream: process.stderr })
-    bar.start(of, 0)
-    return { at: (count) => bar.update(count), end: () => bar.stop() }
-  },
-  readFile: (path) => readFile(path, 'utf8'),
-  readJournal: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
-  // Synchronous: the line is on the disk before the next call is sent.
-  appendJournal: appendFileSync,
-  removeJournal: (path) => rmSync(path, { force: true }),
+const HELP = `
+Environment:
+  YOUSHU_APP_ID, YOUSHU_APP_SECRET   our account at Youshu
+  YOUSHU_DATA_SOURCE_ID              where the coupons go (or --data-source, or dataSourceId in a JSON file)
+  YOUSHU_BASE_URL                    another address
+
+Exit codes: 0 done, 1 stopped (run it again to go on), 2 something to mend first; nothing was sent.
+
+Try it without an account:
+  npm run coupons -- push cloudfunctions/coupon-gateway/demo/coupons.csv --env demo`
+
+const COLUMNS = `
+CSV has one column for each field, by the vendor's name (target_url.url_h5 for a field inside another);
+lists are written P01|P02, deeper things as JSON, and an empty cell is a field that is not there.
+UTF-8, and GB18030 and UTF-16 as Excel saves them, are recognised.`
+
+const TEST_SYSTEM = 'https://test.zhls.qq.com'
+
+const environmentOption = new Option('--env <name>', 'which Youshu')
+  .choices(['production', 'test', 'demo'])
+  .default('production', 'production, or YOUSHU_BASE_URL')
+
+interface Environment {
+  readonly env: 'production' | 'test' | 'demo'
+}
+
+const ioFor = ({ env }: Environment, io: Io): Io => {
+  if (env === 'demo') return demoIo(io)
+  return env === 'test' ? { ...io, env: { ...io.env, YOUSHU_BASE_URL: TEST_SYSTEM } } : io
+}
+
+const settingsOf = ({ env }: Io): { settings: Settings } | { problem: string } => {
+  const read = readSettings(env)
+  return 'issues' in read ? { problem: formatIssues(read.issues) } : read
+}
+
+const source = async (merchantId: string, io: Io): Promise<number> => {
+  const read = settingsOf(io)
+  const account = 'problem' in read ? read : youshuAccount(read.settings)
+  if ('problem' in account || 'kind' in account) {
+    io.stderr('problem' in account ? account.problem : `${account.variable} is not set`)
+    return EXIT_USAGE
+  }
+  const answer = await addDataSource(account, { ...io.ports, log: silentLog }, { merchantId })
+  if (answer.kind === 'done') io.stdout(answer.value)
+  else io.stderr(`Youshu: ${answer.code} ${answer.message}`)
+  return answer.kind === 'done' ? EXIT_DONE : EXIT_UPSTREAM
+}
+
+/** Runs the command line (without node and the script) and gives its exit code. */
+export const runCoupons = async (args: readonly string[], io: Io): Promise<number> => {
+  let code = EXIT_DONE
+  const program = new Command('npm run coupons --')
+    .description('Coupon batches of Tencent Youshu')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout(text.trimEnd()),
+      writeErr: (text) => io.stderr(text.trimEnd()),
+    })
+    .addHelpText('after', HELP)
+  program
+    .command('push')
+    .argument('<file>', 'coupons as .json or .csv')
+    .description('check all coupons of a file, then add or update them, 50 a call')
+    .option('--dry-run', 'check only')
+    .option('--data-source <id>', 'the data source to send to')
+    .option('--allow-unknown', 'pass on columns that the table of the vendor does not have')
+    .addOption(environmentOption)
+    .addHelpText('after', COLUMNS)
+    .action(async (file: string, options: PushOptions & Environment) => {
+      const chosen = ioFor(options, io)
+      code = await pushFile(file, options, () => settingsOf(chosen), chosen)
+    })
+  program
+    .command('source')
+    .argument('<merchant>', "the merchant's id at Youshu")
+    .description('create the data source, or find the one that is there, and print its id')
+    .addOption(environmentOption)
+    .action(async (merchant: string, options: Environment) => {
+      code = await source(merchant, ioFor(options, io))
+    })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return code
+  } catch (error) {
+    // Commander has said what is wrong, or has shown the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_DONE : EXIT_USAGE
+    throw error
+  }
 }
 
 const main = async (): Promise<void> => {
-  process.exitCode = await runCoupons(process.argv.slice(2), world)
+  process.exitCode = await runCoupons(process.argv.slice(2), systemIo)
 }
-void main()
+// Not where the tests import it.
+if (resolve(process.argv[1] ?? '') === __filename) void main()

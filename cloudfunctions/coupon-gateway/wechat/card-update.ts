@@ -22,9 +22,25 @@ import {
   upToBytes,
 } from './card-fields'
 
-// The colours of WeChat's palette; the table's string(3072) says only how they are stored.
-const COLOURS = '010 020 030 040 050 060 070 080 081 082 090 100 101 102'
-const colour = picklist(COLOURS.split(' ').map((code) => `Color${code}`))
+/** WeChat's palette: the names that an update takes, and the values that card/get answers for them. */
+export const COLOURS: Readonly<Record<string, string>> = {
+  Color010: '#63b359',
+  Color020: '#2c9f67',
+  Color030: '#509fc9',
+  Color040: '#5885cf',
+  Color050: '#9062c0',
+  Color060: '#d09a45',
+  Color070: '#e4b138',
+  Color080: '#ee903c',
+  Color081: '#f08500',
+  Color082: '#a9d92d',
+  Color090: '#dd6549',
+  Color100: '#cc463d',
+  Color101: '#cf3e36',
+  Color102: '#5E6671',
+}
+// The table's string(3072) says only how they are stored.
+const colour = picklist(Object.keys(COLOURS))
 
 // The table says string(16), which its own values exceed (CODE_TYPE_BARCODE has 17): the values are the rule.
 const codeType = picklist([
@@ -76,7 +92,11 @@ const nameType = picklist([
   '',
 ])
 const customField = optional(
-  strictFields({ name_type: optional(nameType), url: optional(upToBytes(128)) }, 'a custom_field'),
+  // A class of information is one of the listed, or has a name of the merchant's own.
+  strictFields(
+    { name_type: optional(nameType), name: optional(string()), url: optional(upToBytes(128)) },
+    'a custom_field',
+  ),
 )
 const customCell = optional(
   strictFields(

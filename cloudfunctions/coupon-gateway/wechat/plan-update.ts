@@ -1,9 +1,14 @@
 import { type GenericSchema, safeParse } from 'valibot'
 import { check, isRecord, type Issue } from '../lib/check'
+import { writeJson } from '../lib/json'
 import { type Done, done, invalid, type Invalid } from '../lib/outcome'
 import type { Fields } from './call'
 import { type DateInfo, isReviewed } from './card-fields'
-import { BaseInfo, type CardType, CardUpdate, specialFields } from './card-update'
+import { BaseInfo, type CardType, CardUpdate, COLOURS, specialFields } from './card-update'
+
+const FIXED_RANGE = 'DATE_TYPE_FIX_TIME_RANGE'
+// The number that older cards still carry for the same type, as in WeChat's sample of a meeting ticket.
+const FIXED_RANGE_TYPES = new Set<unknown>([FIXED_RANGE, '1', 1, undefined])
 
 // "1234,2314", [1234, 2314] and [2314, 1234] are the same shops; "0" and [] are none.
 const shops = (ids: unknown): Set<string> =>
@@ -19,6 +24,10 @@ const isSameSet = (one: Set<string>, other: Set<string>): boolean =>
 const isSameRow = (row: string, wanted: unknown, now: unknown): boolean => {
   if (now === undefined) return false
   if (row === 'location_id_list') return isSameSet(shops(wanted), shops(now))
+  // card/get answers the colour's value for its name, and timestamps as text.
+  if (row === 'color') return wanted === now || COLOURS[String(wanted)] === now
+  if (typeof wanted === 'number') return String(wanted) === String(now)
+  if (wanted === FIXED_RANGE) return FIXED_RANGE_TYPES.has(now)
   return isRecord(wanted) ? isSame(wanted, now) : wanted === now
 }
 
@@ -66,14 +75,10 @@ const reviewedRows = (sent: unknown, table: Readonly<Record<string, GenericSchem
  * The fields that put the card back into review, by the column 是否提审: `send_check` must be true when there are any.
  * Source: WeChat 管理卡券, notes 1.
  */
-const expectReview = (type: CardType, sent: Fields): string[] => [
+export const expectReview = (type: CardType, sent: Fields): string[] => [
   ...reviewedRows(sent['base_info'], BaseInfo.entries).map((row) => `base_info.${row}`),
   ...reviewedRows(sent, specialFields[type]),
 ]
-
-const FIXED_RANGE = 'DATE_TYPE_FIX_TIME_RANGE'
-// The number that older cards still carry for the same type, as in WeChat's sample of a meeting ticket.
-const FIXED_RANGE_TYPES = new Set<unknown>([FIXED_RANGE, '1', 1, undefined])
 
 const issue = (row: string, expected: string, received: unknown): Issue => ({
   path: `base_info.date_info${row}`,
@@ -119,6 +124,10 @@ export interface UpdatePlan {
   readonly body: Fields | undefined
   /** The fields in it that put the card back into review. */
   readonly review: readonly string[]
+  readonly card_id: string
+  readonly type: CardType
+  /** The fields in it. */
+  readonly changed: Fields
 }
 
 // A request names the type in lower case, the answer of card/get in upper case.
@@ -144,6 +153,40 @@ export const planUpdate = (input: unknown): Done<UpdatePlan> | Invalid => {
   const shrinking = rangeIssues(wanted.base_info?.date_info, now['base_info'])
   if (shrinking.length > 0) return invalid(shrinking)
   const changed = changedFields(wanted, now)
-  if (Object.keys(changed).length === 0) return done({ body: undefined, review: [] })
-  return done({ body: { card_id, [type]: changed }, review: expectReview(type, changed) })
+  const isSo = Object.keys(changed).length === 0
+  return done({
+    body: isSo ? undefined : { card_id, [type]: changed },
+    review: expectReview(type, changed),
+    card_id,
+    type,
+    changed,
+  })
+}
+
+const show = (value: unknown): string => (value === undefined ? 'nothing' : writeJson(value))
+
+// What clears a field; "0" clears the shops.
+const CLEARING = new Set<unknown>(['', '0'])
+
+const isCleared = (sent: unknown, now: unknown, row: string): boolean =>
+  CLEARING.has(sent) && isRecord(now) && (now[row] ?? '') === ''
+
+const rowDifferences = (wanted: Fields, now: unknown, path: string): Issue[] =>
+  Object.entries(wanted)
+    .filter(([row, value]) => !isSame({ [row]: value }, now) && !isCleared(value, now, row))
+    .map(([row, value]) => ({
+      path: `${path}${row}`,
+      expected: show(value),
+      received: show(isRecord(now) ? now[row] : undefined),
+    }))
+
+/** Each field that the card, as card/get answers it, does not hold as it was sent. `""` is the same as no field. */
+export const differences = (sent: Fields, answer: Fields, type: CardType): Issue[] => {
+  const now = currentFields(answer, type)
+  if (!now) return [unlike(type)]
+  const { base_info: base, ...special } = sent
+  return [
+    ...(isRecord(base) ? rowDifferences(base, now['base_info'], 'base_info.') : []),
+    ...rowDifferences(special, now, ''),
+  ]
 }

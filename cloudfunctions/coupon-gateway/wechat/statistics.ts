@@ -1,13 +1,11 @@
 import {
-  array,
+  bigint,
   check as rule,
   entriesFromList,
   forward,
-  type InferOutput,
   literal,
   looseObject,
   number,
-  object,
   type ObjectEntries,
   optional,
   partialCheck,
@@ -15,16 +13,18 @@ import {
   pipe,
   safeParse,
   string,
+  union,
   variant,
 } from 'valibot'
-import { check } from '../lib/check'
+import { check, isRecord, type Issue, MAX_ISSUES } from '../lib/check'
 import { done, type Invalid, invalid, type Outcome } from '../lib/outcome'
 import { wechatError } from './call'
 import { cardId, strictFields } from './card-fields'
 import type { WechatClient } from './client'
 import { chinaDay, dayAfter, type DayRange, isDay, splitRange } from './days'
 
-const count = optional(number())
+// An id that stands among the counts may have more digits than a number holds.
+const count = optional(union([number(), bigint()], 'a number'))
 const id = optional(string())
 
 const common = entriesFromList(
@@ -44,7 +44,7 @@ const members = {
 
 /**
  * The four tables of answers. A live row holds fields that no table lists, which are kept, and lacks some that are
- * strictFields; so every count may be absent. The names differ between the tables as they do at WeChat (`cardid`).
+ * listed; so every count may be absent. The names differ between the tables as they do at WeChat (`cardid`).
  * Source: WeChat 统计卡券数据, 字段说明.
  */
 export const reportRows = {
@@ -62,10 +62,8 @@ export const reportRows = {
 }
 /** The four reports, by our names. */
 type Report = keyof typeof reportRows
-export type ReportRow = InferOutput<(typeof reportRows)[Report]>
-
-/** What an answer holds. */
-const ReportAnswer = (report: Report) => object({ list: array(reportRows[report]) })
+/** One row as WeChat sent it: a day, and counts, mostly. */
+export type ReportRow = Readonly<Record<string, unknown>>
 
 const day = pipe(string(), rule(isDay, 'a day written as 2015-06-15'))
 const condSource = optional(picklist([0, 1]))
@@ -88,8 +86,14 @@ const AnyReport = variant('report', [
   requestOf('member_card_detail', { card_id: cardId }),
 ])
 
+// Some sixty calls. A year with a digit too few would otherwise be thousands.
+const MAX_YEARS = 10
+
+const yearsAfter = (date: string, years: number): string =>
+  `${Number(date.slice(0, 4)) + years}`.padStart(4, '0') + date.slice(4)
+
 /**
- * What the caller gives for a report: any range of days that are over. `yesterday` is the latest of them.
+ * What the caller gives for a report: any range of days that are over, of ten years at most. `yesterday` is the latest of them.
  * Source: WeChat 统计卡券数据, 请求参数说明; 特别注意 2 and 3.
  */
 const reportRequest = (yesterday: string) =>
@@ -111,7 +115,33 @@ const reportRequest = (yesterday: string) =>
       ),
       ['end_date'],
     ),
+    forward(
+      partialCheck(
+        [['begin_date'], ['end_date']],
+        ({ begin_date: begin, end_date: end }) =>
+          !isDay(begin) || !isDay(end) || end > yesterday || end < yearsAfter(begin, MAX_YEARS),
+        `at most ${MAX_YEARS} years`,
+      ),
+      ['end_date'],
+    ),
   )
+
+/** Rows as they are, those that break the table too: one odd row must not cost the report of ten years. */
+const readRows = (
+  list: readonly unknown[],
+  report: Report,
+  earlier: number,
+): { readonly rows: readonly ReportRow[]; readonly warnings: readonly Issue[] } => ({
+  rows: list.filter(isRecord),
+  warnings: list
+    .flatMap((row, at) =>
+      check(reportRows[report], row).map((issue) => ({
+        ...issue,
+        path: `list[${earlier + at}]${issue.path && `.${issue.path}`}`,
+      })),
+    )
+    .slice(0, MAX_ISSUES),
+})
 
 /** What the route answers. */
 export interface CardStatistics {
@@ -129,12 +159,14 @@ const PATHS: Readonly<Record<Report, string>> = {
 // What all of WeChat's examples send: cards made on the console. It is required there, so it is never left out.
 const CONSOLE = 0
 
+const requestAt = (now: number) => reportRequest(dayAfter(chinaDay(now), -1))
+
 /** The pieces in which a report is asked for, in order; or the rules that the request breaks. */
 export const piecesOf = (
   input: unknown,
   { now }: Pick<WechatClient, 'now'>,
 ): readonly DayRange[] | Invalid => {
-  const Request = reportRequest(dayAfter(chinaDay(now()), -1))
+  const Request = requestAt(now())
   const request = safeParse(Request, input)
   return request.success ? splitRange(request.output) : invalid(check(Request, input))
 }
@@ -150,24 +182,25 @@ export const cardStatistics = async (
   wechat: WechatClient,
   onPiece: (count: number, of: number) => void = () => {},
 ): Promise<Outcome<CardStatistics>> => {
-  const Request = reportRequest(dayAfter(chinaDay(wechat.now()), -1))
+  const Request = requestAt(wechat.now())
   const request = safeParse(Request, input)
   if (!request.success) return invalid(check(Request, input))
   const { report, begin_date, end_date, ...which } = request.output
   const source = report === 'member_card_detail' ? {} : { cond_source: CONSOLE }
   const pieces = splitRange({ begin_date, end_date })
   const list: ReportRow[] = []
+  const warnings: Issue[] = []
   onPiece(0, pieces.length)
   for (const [index, piece] of pieces.entries()) {
     const outcome = await wechat.read(PATHS[report], { ...piece, ...source, ...which })
     if (outcome.kind !== 'done') return outcome
-    const answer = safeParse(ReportAnswer(report), outcome.value)
-    if (!answer.success) {
-      const where = answer.issues[0].path?.map(({ key }) => String(key)).join('.')
-      return wechatError('malformed', `the answer is not the documented one at ${where}`, false)
-    }
-    list.push(...answer.output.list)
+    const { list: answered } = outcome.value
+    if (!Array.isArray(answered))
+      return wechatError('malformed', 'the answer holds no list of rows', false)
+    const read = readRows(answered, report, list.length)
+    list.push(...read.rows)
+    if (warnings.length < MAX_ISSUES) warnings.push(...read.warnings)
     onPiece(index + 1, pieces.length)
   }
-  return done({ list })
+  return done({ list }, warnings)
 }

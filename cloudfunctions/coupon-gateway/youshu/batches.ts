@@ -38,12 +38,13 @@ export const resumeIssues = (items: readonly unknown[], from = 0): Issue[] =>
 /**
  * Sends any number of items, 50 a call, in order, and stops at the first call that fails: what refuses one call
  * (a wrong secret, a full quota, an outage) mostly refuses the next, and an ordered stop is easy to resume.
- * `from` is where an earlier run stopped; `onAccepted` is called with each batch as soon as the vendor took it.
+ * `from` is where an earlier run stopped; `onAccepted` is called with each batch as soon as the vendor took it;
+ * where it gives false, nothing more is sent.
  */
 export const inBatches = async <T>(
   items: readonly T[],
   send: (batch: readonly T[]) => Promise<YoushuAnswer>,
-  { from = 0, onAccepted }: { from?: number; onAccepted?: (batch: readonly T[]) => void } = {},
+  { from = 0, onAccepted }: { from?: number; onAccepted?: (batch: readonly T[]) => boolean } = {},
 ): Promise<BatchRun> => {
   let accepted = 0
   let calls = 0
@@ -57,7 +58,7 @@ export const inBatches = async <T>(
       return { accepted, calls, refused, stopped: answer }
     }
     accepted += batch.length
-    onAccepted?.(batch)
+    if (onAccepted?.(batch) === false) break
   }
   return { accepted, calls, refused: [] }
 }

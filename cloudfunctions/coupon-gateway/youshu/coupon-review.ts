@@ -28,7 +28,7 @@ const placesOf = (
 const PLACES = placesOf(couponFields)
 
 /** Where a field of the table belongs that was found elsewhere. `undefined`: no field of the table is called so. */
-const placeOf = (field: string): string | undefined => {
+export const placeOf = (field: string): string | undefined => {
   const place = PLACES.get(field)
   return place === '' ? 'the coupon itself' : place && `\`${place}\``
 }

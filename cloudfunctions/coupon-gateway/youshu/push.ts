@@ -73,7 +73,8 @@ export const pushCoupons = async (
     readonly dataSourceId: string
     readonly coupons: readonly unknown[]
     readonly from?: number
-    readonly onAccepted?: (batch: readonly Coupon[]) => void
+    /** Called with each batch as soon as the vendor took it; false: nothing more is sent. */
+    readonly onAccepted?: (batch: readonly Coupon[]) => boolean
   },
 ): Promise<Done<CouponRun> | Invalid> => {
   const { coupons, issues, warnings } = checkCoupons(input.coupons)
@@ -92,7 +93,7 @@ export const pushCoupons = async (
       ...(input.from !== undefined && { from: input.from }),
       onAccepted: (batch) => {
         ids.push(...batch.map(({ external_coupon_id }) => external_coupon_id))
-        input.onAccepted?.(batch)
+        return input.onAccepted?.(batch) ?? true
       },
     },
   )

@@ -1,6 +1,7 @@
 import captures from '../../cases/10-wechat-datacube-captures.json'
 import samples from '../../cases/09-wechat-card-skit-samples.json'
 import { cardStatistics } from '../../../cloudfunctions/coupon-gateway/wechat/statistics'
+import { writeJson } from '../../../cloudfunctions/coupon-gateway/lib/json'
 import { closeAll, opened } from './opened'
 
 afterEach(closeAll)
@@ -39,16 +40,60 @@ describe('what WeChat answers', () => {
     })
   })
 
-  test.each([
-    {},
-    { list: 'none' },
-    { list: [{ view_cnt: 1 }] },
-    { list: [{ ref_date: 'x', view_cnt: '1' }] },
-  ])('is not passed on when it is another thing: %j', async (answer) => {
+  test.each([{}, { list: 'none' }])(
+    'is not passed on when it is another thing: %j',
+    async (answer) => {
+      const { fake, wechat } = await opened()
+      fake.next(PATH, answer)
+      const outcome = await cardStatistics({ report: 'summary', ...RANGE }, wechat)
+      expect(outcome).toMatchObject({ kind: 'upstream', system: 'wechat', code: 'malformed' })
+    },
+  )
+
+  test.each<[string, unknown, string]>([
+    ['a count as text', { ref_date: 'x', view_cnt: '1' }, 'list[1].view_cnt'],
+    ['no count', { ref_date: 'x', view_cnt: null }, 'list[1].view_cnt'],
+    ['no day', { view_cnt: 1 }, 'list[1].ref_date'],
+    ['a day as a number', { ref_date: 20160627 }, 'list[1].ref_date'],
+  ])('a row with %s is kept as it is, with a warning', async (_, row, path) => {
     const { fake, wechat } = await opened()
-    fake.next(PATH, answer)
+    const list = [{ ref_date: '2016-06-27', view_cnt: 1 }, row]
+    fake.next(PATH, { list })
+    expect(await cardStatistics({ report: 'summary', ...RANGE }, wechat)).toMatchObject({
+      kind: 'done',
+      value: { list },
+      warnings: [{ path }],
+    })
+  })
+
+  test('what is no row at all is left out, with a warning', async () => {
+    const { fake, wechat } = await opened()
+    const good = { ref_date: '2016-06-27' }
+    fake.next(PATH, { list: [null, good, 7] })
+    expect(await cardStatistics({ report: 'summary', ...RANGE }, wechat)).toMatchObject({
+      value: { list: [good] },
+      warnings: [{ path: 'list[0]' }, { path: 'list[2]' }],
+    })
+  })
+
+  test('an id of 19 digits keeps them all', async () => {
+    const { fake, wechat } = await opened()
+    fake.next('datacube/getcardmembercarddetail', (response) =>
+      response.end('{"list":[{"ref_date":"2016-07-06","submerchantid":4055372964000276481}]}'),
+    )
+    const request = { report: 'member_card_detail', card_id: 'c', ...RANGE }
+    const outcome = await cardStatistics(request, wechat)
+    expect(outcome).not.toHaveProperty('warnings')
+    expect(outcome.kind === 'done' && writeJson(outcome.value)).toContain(
+      '"submerchantid":4055372964000276481',
+    )
+  })
+
+  test('warnings of odd rows are bounded', async () => {
+    const { fake, wechat } = await opened()
+    fake.next(PATH, { list: Array.from({ length: 5_000 }, () => ({ ref_date: 1 })) })
     const outcome = await cardStatistics({ report: 'summary', ...RANGE }, wechat)
-    expect(outcome).toMatchObject({ kind: 'upstream', system: 'wechat', code: 'malformed' })
+    expect(outcome.kind === 'done' && outcome.warnings).toHaveLength(1_000)
   })
 
   test('may be an empty list', async () => {
@@ -85,6 +130,19 @@ describe('a long range', () => {
     })
     expect(fake.bodies(PATH).map((body) => body['cond_source'])).toEqual(Array(6).fill(1))
     expect(told).toEqual(['0/6', '1/6', '2/6', '3/6', '4/6', '5/6', '6/6'])
+  })
+
+  test.each([
+    ['ten years', '2016-01-01', '2025-12-31', 'done'],
+    ['ten years and a day', '2016-01-01', '2026-01-01', 'invalid'],
+    ['a year with a digit too few', '0016-01-01', '2016-01-01', 'invalid'],
+  ])('of %s is %s', async (_, begin_date, end_date, kind) => {
+    const { fake, wechat } = await opened()
+    const outcome = await cardStatistics({ ...YEAR, begin_date, end_date }, wechat)
+    expect(outcome.kind).toBe(kind)
+    if (outcome.kind !== 'invalid') return
+    expect(outcome.issues).toMatchObject([{ path: 'end_date', expected: 'at most 10 years' }])
+    expect(fake.calls).toEqual([])
   })
 
   test('fails as a whole when WeChat refuses a piece', async () => {

@@ -19,6 +19,8 @@ export interface FakeWechat {
   readonly next: (path: string, ...replies: Reply[]) => void
   /** Tokens that are no longer good. */
   readonly revoke: (token: string) => void
+  /** The card as card/get answers it from now on, until an update. */
+  readonly hold: (card_id: string, card: Record<string, unknown>) => void
   /** The calls of one path, bodies only. */
   readonly bodies: (path: string) => Record<string, unknown>[]
   readonly close: () => Promise<void>
@@ -33,6 +35,15 @@ export const fakeWechat = async (today = '2026-11-22'): Promise<FakeWechat> => {
   const good = new Set<string>()
   let latest: string | undefined
   let issued = 0
+
+  const cards = new Map<unknown, Record<string, unknown>>()
+  const overlay = ({ card_id, ...sent }: Record<string, unknown>): void => {
+    const [type, fields] = Object.entries(sent)[0] ?? ['', {}]
+    const held = Object(cards.get(card_id)?.[type])
+    const { base_info, ...special } = Object(fields)
+    const merged = { ...held, ...special, base_info: { ...held.base_info, ...base_info } }
+    cards.set(card_id, { card_type: type.toUpperCase(), [type]: merged })
+  }
 
   const stableToken = (body: Record<string, unknown>): object => {
     if (body['appid'] !== APP_ID) return { errcode: 40013, errmsg: 'invalid appid' }
@@ -56,6 +67,10 @@ export const fakeWechat = async (today = '2026-11-22'): Promise<FakeWechat> => {
     const refusal = refuseRequest(path, body, today)
     if (refusal) return refusal
     if (path === 'card/update') return { errcode: 0, errmsg: 'ok', send_check: false }
+    if (path === 'card/get') {
+      const card = cards.get(body['card_id']) ?? { base_info: { title: '券' } }
+      return { errcode: 0, errmsg: 'ok', card }
+    }
     return { list: [{ ref_date: body['begin_date'], view_cnt: 1 }] }
   }
 
@@ -74,6 +89,7 @@ export const fakeWechat = async (today = '2026-11-22'): Promise<FakeWechat> => {
       ? (replies.get(call.path)?.shift() ?? judge(call))
       : { errcode: 43002, errmsg: 'require POST method' }
     if (typeof reply === 'function') return reply(response)
+    if (call.path === 'card/update' && Reflect.get(reply, 'errcode') === 0) overlay(call.body)
     response.setHeader('content-type', 'application/json; encoding=utf-8')
     response.end(JSON.stringify(reply))
   }
@@ -92,6 +108,7 @@ export const fakeWechat = async (today = '2026-11-22'): Promise<FakeWechat> => {
       good.delete(token)
       if (latest === token) latest = undefined
     },
+    hold: (card_id, card) => void cards.set(card_id, card),
     bodies: (path) => calls.filter((call) => call.path === path).map(({ body }) => body),
     close: async () => {
       server.closeAllConnections()

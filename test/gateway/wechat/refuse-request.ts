@@ -50,5 +50,9 @@ const refuseReport = (path: string, body: Body, today: string): object | undefin
 export const refuseRequest = (path: string, body: Body, today: string): object | undefined => {
   if (path === 'cgi-bin/stable_token') return refuseToken(body)
   if (path === 'card/update') return refuseUpdate(body)
+  if (path === 'card/get') {
+    const isGood = typeof body['card_id'] === 'string' && Object.keys(body).length === 1
+    return isGood ? undefined : { errcode: 41012, errmsg: 'missing cardid' }
+  }
   return refuseReport(path, body, today)
 }

@@ -18,7 +18,13 @@ describe("the sample request of SKIT's client", () => {
     const listed = { card_id, card_type: 'member_card', base_info, ...rules }
     expect(await updateCard(listed, wechat)).toEqual({
       kind: 'done',
-      value: { errcode: 0, errmsg: 'ok', send_check: true, send_check_expected: true },
+      value: {
+        errcode: 0,
+        errmsg: 'ok',
+        send_check: true,
+        send_check_expected: true,
+        verified: true,
+      },
     })
     expect(fake.bodies('card/update')).toEqual([{ card_id, member_card: { base_info, ...rules } }])
     expect(fake.calls.at(-1)?.token).toBe('token-1')
@@ -87,7 +93,13 @@ describe('send_check', () => {
     fake.next('card/update', { ...answer, send_check: true })
     expect(await updateCard(inputOf(type, path, value), wechat)).toEqual({
       kind: 'done',
-      value: { errcode: 0, errmsg: 'ok', send_check: true, send_check_expected: true },
+      value: {
+        errcode: 0,
+        errmsg: 'ok',
+        send_check: true,
+        send_check_expected: true,
+        verified: true,
+      },
     })
   })
 
@@ -95,7 +107,13 @@ describe('send_check', () => {
     const { wechat } = await opened()
     expect(await updateCard(inputOf(type, path, value), wechat)).toEqual({
       kind: 'done',
-      value: { errcode: 0, errmsg: 'ok', send_check: false, send_check_expected: false },
+      value: {
+        errcode: 0,
+        errmsg: 'ok',
+        send_check: false,
+        send_check_expected: false,
+        verified: true,
+      },
     })
   })
 
@@ -104,7 +122,13 @@ describe('send_check', () => {
     const input = { card_id: 'c', card_type: 'cash', base_info: { notice: 'x', color: 'Color020' } }
     expect(await updateCard(input, wechat)).toEqual({
       kind: 'done',
-      value: { errcode: 0, errmsg: 'ok', send_check: false, send_check_expected: true },
+      value: {
+        errcode: 0,
+        errmsg: 'ok',
+        send_check: false,
+        send_check_expected: true,
+        verified: true,
+      },
       warnings: [
         {
           path: 'send_check',
@@ -165,11 +189,24 @@ test.each(captures.errors)(
   },
 )
 
-test('an answer without send_check is not taken for a success', async () => {
+test.each([
+  ['without send_check', {}, 'null'],
+  ['with a send_check that is none', { send_check: 'maybe' }, '"maybe"'],
+])('a change %s is made all the same: it is done, with a warning', async (_, rest, received) => {
   const { fake, wechat } = await opened()
-  fake.next('card/update', { errcode: 0, errmsg: 'ok' })
+  fake.next('card/update', { errcode: 0, errmsg: 'ok', ...rest })
   const outcome = await updateCard(inputOf('cash', 'base_info.get_limit', 1), wechat)
-  expect(outcome).toMatchObject({ kind: 'upstream', code: 'malformed', retryable: false })
+  expect(outcome).toEqual({
+    kind: 'done',
+    value: {
+      errcode: 0,
+      errmsg: 'ok',
+      send_check: null,
+      send_check_expected: false,
+      verified: true,
+    },
+    warnings: [{ path: 'send_check', expected: 'false: no field needs review', received }],
+  })
 })
 
 test('a message that quotes the token or the secret loses it', async () => {

@@ -1,13 +1,22 @@
 import { parse } from 'csv-parse/sync'
 import captures from '../../cases/10-wechat-datacube-captures.json'
-import { cardsAtATerminal, envFor } from './cards-at-a-terminal'
-import { APP_SECRET, type FakeWechat, fakeWechat } from './fake-wechat'
+import { createTerminal, wechatEnv } from './terminal'
+import { APP_SECRET, type FakeWechat, fakeWechat } from '../wechat/fake-wechat'
+
+const run = async (
+  line: string,
+  env: Record<string, string>,
+  files: Record<string, string> = {},
+) => {
+  const terminal = createTerminal(env, files)
+  return { ...terminal, ...(await terminal.cards(line)) }
+}
 
 let fake: FakeWechat
 let env: Record<string, string>
 beforeEach(async () => {
   fake = await fakeWechat()
-  env = envFor(fake)
+  env = wechatEnv(fake)
 })
 afterEach(() => fake.close())
 
@@ -18,7 +27,7 @@ const ROWS = captures.getcardbizuininfo.list
 describe('cards stats', () => {
   test('writes a table with every field and every row', async () => {
     fake.next(PATH, captures.getcardbizuininfo)
-    const { code, out, said } = await cardsAtATerminal(STATS, env)
+    const { code, out, said } = await run(STATS, env)
     expect(code).toBe(0)
     for (const field of Object.keys(ROWS[0] ?? {})) expect(out).toContain(field)
     expect(out).toContain('2016-06-27')
@@ -28,7 +37,7 @@ describe('cards stats', () => {
   test('writes CSV that another reader reads back', async () => {
     const rows = [...ROWS, { ref_date: '2016-06-28', remark: 'a "b", c\nd' }]
     fake.next(PATH, { list: rows })
-    const { out } = await cardsAtATerminal(`${STATS} --format csv`, env)
+    const { out } = await run(`${STATS} --format csv`, env)
     const read: Record<string, string>[] = parse(out, { columns: true })
     expect(read).toHaveLength(2)
     expect(read[0]).toMatchObject({ ref_date: '2016-06-27', view_cnt: '1', remark: '' })
@@ -37,7 +46,7 @@ describe('cards stats', () => {
 
   test('writes JSON as the route answers it', async () => {
     fake.next(PATH, captures.getcardbizuininfo)
-    const { out } = await cardsAtATerminal(`${STATS} --format json`, env)
+    const { out } = await run(`${STATS} --format json`, env)
     expect(JSON.parse(out)).toEqual(captures.getcardbizuininfo)
   })
 
@@ -48,7 +57,7 @@ describe('cards stats', () => {
       { ref_date: '2016-06-28', view_cnt: 5, receive_cnt: 1 },
     ]
     fake.next(PATH, { list })
-    const { out } = await cardsAtATerminal(`${STATS} --format chart`, env)
+    const { out } = await run(`${STATS} --format chart`, env)
     expect(out).toContain('view_cnt per day, 12 in all')
     expect(out).toContain('receive_cnt per day, 3 in all')
     expect(out).toContain('verify_cnt per day, 1 in all')
@@ -57,41 +66,38 @@ describe('cards stats', () => {
 
   test('draws a line through a single day', async () => {
     const line = 'stats --report summary --from 2016-06-27 --to 2016-06-27 --format chart'
-    const { out } = await cardsAtATerminal(line, env)
+    const { out } = await run(line, env)
     expect(out).toMatch(/1\.00 [┤┼]─/)
   })
 
   test('draws a long range no wider than the terminal', async () => {
     const line = 'stats --report summary --from 2024-01-01 --to 2024-12-31 --format chart'
-    const { out } = await cardsAtATerminal(line, env)
+    const { out } = await run(line, env)
     expect(out).toContain('view_cnt per 5 days, 6 in all')
     expect(Math.max(...out.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(100)
   })
 
   test('shows its progress over a long range, and none over a short one', async () => {
-    const long = await cardsAtATerminal(
-      'stats --report summary --from 2024-01-01 --to 2024-12-31',
-      env,
-    )
+    const long = await run('stats --report summary --from 2024-01-01 --to 2024-12-31', env)
     expect(long.progress).toEqual(['0/6', '1/6', '2/6', '3/6', '4/6', '5/6', '6/6', 'end'])
-    expect((await cardsAtATerminal(STATS, env)).progress).toEqual([])
+    expect((await run(STATS, env)).progress).toEqual([])
   })
 
   test('writes to a file, and nothing to the terminal', async () => {
-    const { out, files, code } = await cardsAtATerminal(`${STATS} --format csv --out a.csv`, env)
+    const { out, files, code } = await run(`${STATS} --format csv --out a.csv`, env)
     expect([code, out]).toEqual([0, ''])
     expect(files.get('a.csv')).toBe('ref_date,view_cnt\r\n2016-06-27,1\n')
   })
 
   test('says when the file cannot be written', async () => {
-    const { code, said } = await cardsAtATerminal(`${STATS} --out /a.csv`, env)
+    const { code, said } = await run(`${STATS} --out /a.csv`, env)
     expect([code, said]).toEqual([2, '/a.csv was not written: permission denied'])
   })
 
   test('asks for one card of one source', async () => {
     const line =
       'stats --report free_coupon --from 2016-06-27 --to 2016-06-28 --card-id abc --cond-source 1'
-    expect((await cardsAtATerminal(line, env)).code).toBe(0)
+    expect((await run(line, env)).code).toBe(0)
     expect(fake.bodies('datacube/getcardcardinfo')).toEqual([
       { begin_date: '2016-06-27', end_date: '2016-06-28', cond_source: 1, card_id: 'abc' },
     ])
@@ -99,7 +105,7 @@ describe('cards stats', () => {
 
   test('names the option that is wrong, and sends nothing', async () => {
     const line = 'stats --report summary --from 20160627 --to 2026-11-22 --card-id abc'
-    const { code, said } = await cardsAtATerminal(line, env)
+    const { code, said } = await run(line, env)
     expect(code).toBe(2)
     expect(said).toContain('--from: expected a day written as 2015-06-15, received "20160627"')
     expect(said).toContain('--to: expected 2026-11-21 or earlier')
@@ -110,7 +116,7 @@ describe('cards stats', () => {
   test('waits for minutes when the numbers are not ready, and says so', async () => {
     const notReady = captures.errors.find(({ errcode }) => errcode === 61503) ?? {}
     fake.next(PATH, notReady, notReady)
-    const { code, said, waits } = await cardsAtATerminal(STATS, env)
+    const { code, said, waits } = await run(STATS, env)
     expect([code, waits]).toEqual([0, [30_000, 60_000]])
     expect(said).toContain('61503')
   })
@@ -119,13 +125,13 @@ describe('cards stats', () => {
     ['WECHAT_APP_ID', 'WECHAT_APP_ID is not set'],
     ['WECHAT_APP_SECRET', 'WECHAT_APP_SECRET is not set'],
   ])('names %s when it is missing', async (variable, words) => {
-    const { code, said } = await cardsAtATerminal(STATS, { ...env, [variable]: '' })
+    const { code, said } = await run(STATS, { ...env, [variable]: '' })
     expect([code, said.startsWith(words)]).toEqual([2, true])
   })
 
   test('passes on what WeChat says, with what it means, and never a secret', async () => {
     fake.next(PATH, { errcode: 48001, errmsg: 'api unauthorized for token-1' })
-    const { code, said } = await cardsAtATerminal(STATS, env)
+    const { code, said } = await run(STATS, env)
     expect(code).toBe(1)
     expect(said).toContain('48001 api unauthorized')
     expect(said).toContain('no right')
@@ -135,6 +141,6 @@ describe('cards stats', () => {
 
   test('lets no control character of an answer through to the terminal', async () => {
     fake.next(PATH, { list: [{ ref_date: '2016-06-27', remark: '\u001B[2Jgone' }] })
-    expect((await cardsAtATerminal(STATS, env)).out).not.toContain('\u001B[2J')
+    expect((await run(STATS, env)).out).not.toContain('\u001B[2J')
   })
 })

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { envFor } from './cards-at-a-terminal'
-import { fakeWechat } from './fake-wechat'
+import { wechatEnv } from './terminal'
+import { fakeWechat } from '../wechat/fake-wechat'
 
 const ROOT = join(__dirname, '../../..')
 const TSX = join(ROOT, 'node_modules/tsx/dist/cli.mjs')
@@ -15,7 +15,7 @@ test('the program itself reads a report over the network and writes it to its st
     process.execPath,
     [TSX, CARDS, ...line.split(' ')],
     {
-      env: { ...process.env, ...envFor(fake) },
+      env: { ...process.env, ...wechatEnv(fake) },
     },
   )
   await fake.close()
