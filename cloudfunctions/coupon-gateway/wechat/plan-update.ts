@@ -59,7 +59,7 @@ const hasAny = (fields: Fields, table: object): boolean =>
  * card/get (`{errcode, card}`), its `card` (`{card_type, discount: {…}}`), that innermost part, or its `base_info`.
  * Nothing for anything else: a card of another type or form would be compared with in vain, and in silence.
  */
-const currentFields = (current: Fields, type: CardType): Fields | undefined => {
+export const currentFields = (current: Fields, type: CardType): Fields | undefined => {
   const card = isRecord(current['card']) ? current['card'] : current
   const fields = isRecord(card[type]) ? card[type] : card
   if (hasAny(fields, { base_info: 1, ...specialFields[type] })) return fields
@@ -180,13 +180,8 @@ const rowDifferences = (wanted: Fields, now: unknown, path: string): Issue[] =>
       received: show(isRecord(now) ? now[row] : undefined),
     }))
 
-/** Each field that the card, as card/get answers it, does not hold as it was sent. `""` is the same as no field. */
-export const differences = (sent: Fields, answer: Fields, type: CardType): Issue[] => {
-  const now = currentFields(answer, type)
-  if (!now) return [unlike(type)]
-  const { base_info: base, ...special } = sent
-  return [
-    ...(isRecord(base) ? rowDifferences(base, now['base_info'], 'base_info.') : []),
-    ...rowDifferences(special, now, ''),
-  ]
-}
+/** Each field that the card does not hold as it was sent. `""` is the same as no field. */
+export const differences = ({ base_info: base, ...special }: Fields, now: Fields): Issue[] => [
+  ...(isRecord(base) ? rowDifferences(base, now['base_info'], 'base_info.') : []),
+  ...rowDifferences(special, now, ''),
+]

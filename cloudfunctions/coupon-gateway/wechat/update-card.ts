@@ -1,9 +1,9 @@
 import { isRecord, type Issue } from '../lib/check'
 import { writeJson } from '../lib/json'
-import { type Done, done, type Outcome } from '../lib/outcome'
+import { type Done, done, invalid, type Outcome } from '../lib/outcome'
 import type { Fields, WechatError } from './call'
 import type { WechatClient } from './client'
-import { differences, planUpdate, type UpdatePlan } from './plan-update'
+import { currentFields, differences, planUpdate, type UpdatePlan } from './plan-update'
 
 /** What the route answers. */
 export interface CardUpdated {
@@ -39,9 +39,19 @@ export const foretellUpdate = async (
 ): Promise<Outcome<UpdatePlan>> => {
   const plan = planUpdate(input)
   if (plan.kind !== 'done' || !isRecord(input) || input['current'] !== undefined) return plan
-  const card = await fetchCard(input['card_id'], wechat)
-  if (card.kind === 'done') return planUpdate({ ...input, current: card.value })
-  return card.code === NO_RIGHT ? done(plan.value, [unread(`${card.code} ${card.message}`)]) : card
+  const answer = await fetchCard(input['card_id'], wechat)
+  if (answer.kind !== 'done')
+    return answer.code === NO_RIGHT
+      ? done(plan.value, [unread(`${answer.code} ${answer.message}`)])
+      : answer
+  const { type } = plan.value
+  const { card } = answer.value
+  const actual = isRecord(card) ? String(card['card_type'] ?? type).toLowerCase() : type
+  if (actual !== type)
+    return invalid([{ path: 'card_type', expected: `${actual}: the card is one`, received: type }])
+  return currentFields(answer.value, type)
+    ? planUpdate({ ...input, current: answer.value })
+    : done(plan.value, [unread('an answer of another form')])
 }
 
 /** WeChat's word on the review, and a warning where it is not the one foretold, or none. */
@@ -67,9 +77,11 @@ const verify = async (
   wechat: WechatClient,
 ): Promise<readonly Issue[]> => {
   const card = await fetchCard(card_id, wechat)
-  if (card.kind === 'done') return differences(changed, card.value, type)
+  const now = card.kind === 'done' ? currentFields(card.value, type) : undefined
+  if (now) return differences(changed, now)
   // The change is made: that it could not be looked at is no failure of it.
-  const received = `${card.code} ${card.message}`
+  const received =
+    card.kind === 'done' ? 'an answer of another form' : `${card.code} ${card.message}`
   return [{ path: '', expected: 'the card as it is now, to verify the change', received }]
 }
 

@@ -70,6 +70,29 @@ describe('before the change the card is fetched', () => {
     })
   })
 
+  test('and a card of another type is refused, and its type named', async () => {
+    const { fake, wechat } = await opened()
+    fake.hold('c', { card_type: 'GIFT', gift: { base_info: {} } })
+    expect(await updateCard(update({ notice: 'x' }), wechat)).toEqual({
+      kind: 'invalid',
+      issues: [{ path: 'card_type', expected: 'gift: the card is one', received: 'cash' }],
+    })
+    expect(paths(fake)).toEqual(['card/get'])
+  })
+
+  test('and an answer of another form costs no change: it is made, with a warning', async () => {
+    const { fake, wechat } = await opened()
+    fake.next('card/get', { errcode: 0, list: [] }, { errcode: 0, list: [] })
+    expect(await updateCard(update({ get_limit: 1 }), wechat)).toMatchObject({
+      kind: 'done',
+      value: { send_check: false, verified: false },
+      warnings: [
+        { path: 'current', received: 'an answer of another form' },
+        { path: '', received: 'an answer of another form' },
+      ],
+    })
+  })
+
   test('and not where the caller brings it', async () => {
     const { fake, wechat } = await opened()
     const current = card({ notice: '旧' })
