@@ -139,7 +139,14 @@ export const readOrder = (
 
 /** Which change of which order it is. An order and a sub-order may have the same number. */
 export const changeOf = (
-  { order_id, sub_order_id = '', coupon_ins_id, change_id }: CouponUse,
+  {
+    order_id,
+    sub_order_id = '',
+    coupon_ins_id,
+    change_id,
+  }: Pick<CouponUse, 'order_id' | 'sub_order_id' | 'coupon_ins_id'> & {
+    readonly change_id?: string | undefined
+  },
   action_type: ActionType,
 ): { id: string; group: string } => {
   const group = order_id ? eventId(order_id) : `sub~${eventId(sub_order_id)}`

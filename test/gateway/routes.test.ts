@@ -135,7 +135,9 @@ describe('the routes', () => {
     expect(statistics.json).toEqual({ list: [] })
     expect(wechat.requests.map(({ path }) => path)).toEqual([
       '/cgi-bin/stable_token',
+      '/card/get',
       '/card/update',
+      '/card/get',
       '/datacube/getcardbizuininfo',
     ])
   })

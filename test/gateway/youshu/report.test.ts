@@ -15,10 +15,48 @@ const report = async (events: readonly unknown[], answer: unknown = { code: 0, m
 
 describe('reporting events from a server', () => {
   test('they go to safe-report, signed, as they are', async () => {
-    const events = [anEvent(), anEvent({ action_type: 'refund_consume' })]
+    const events = ['1', '2'].map((event_id) => anEvent({ extra: { event_id } }))
     expect(await report(events)).toMatchObject({ kind: 'done', value: { accepted: 2, calls: 1 } })
     expect(youshu.requests[0]?.path).toBe('/api/v1/safe-report')
     expect(JSON.parse(youshu.requests[0]?.body ?? '')).toEqual(events)
+  })
+
+  test('without an id get the one that the plugin would give them, and keep what else is in extra', async () => {
+    await report([
+      anEvent(),
+      anEvent({ action_type: 'refund_consume', extra: { till: 7 } }),
+      anEvent({ order_id: undefined, sub_order_id: 'O1/A' }),
+      anEvent({ extra: { event_id: 'own' } }),
+    ])
+    const sent: { props: { extra: unknown } }[] = JSON.parse(youshu.requests[0]?.body ?? '')
+    expect(sent.map(({ props }) => props.extra)).toEqual([
+      { event_id: 'consume/O1/I1' },
+      { till: 7, event_id: 'refund_consume/O1/I1' },
+      { event_id: 'consume/sub~O1%2FA/I1' },
+      { event_id: 'own' },
+    ])
+  })
+
+  test('whose answer is lost are sent again with the same id', async () => {
+    youshu = await startYoushu((_, count) => (count < 4 ? 'resets' : answers({ code: 0, msg: '' })))
+    const upstream = { appId: APP_ID, appSecret: APP_SECRET, baseUrl: youshu.url }
+    await safeReport(upstream, fakePorts(), [anEvent()])
+    const ids = youshu.requests.map(({ body }) => JSON.parse(body)[0].props.extra.event_id)
+    expect(ids).toEqual(Array(4).fill('consume/O1/I1'))
+  })
+
+  test('with half a character, or with a list of a million, are refused where it stands', async () => {
+    const tag = Array.from({ length: 1_000_000 }, () => 1)
+    const wx_user = { app_id: 'wx1', open_id: 'o', tag }
+    const outcome = await report([anEvent({ page_title: 'a\uD83D' }), anEvent({ wx_user })])
+    expect(outcome).toMatchObject({
+      kind: 'invalid',
+      issues: [
+        { path: 'events[0].props.page_title', expected: 'whole characters' },
+        { path: 'events[1].props.wx_user.tag', expected: 'at most 1000 items' },
+      ],
+    })
+    expect(youshu.requests).toHaveLength(0)
   })
 
   test('120 events go in three calls', async () => {
