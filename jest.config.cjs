@@ -6,5 +6,5 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '^.+\\.(ts|c?js)$': '<rootDir>/jest.transform.cjs' },
-  transformIgnorePatterns: ['/node_modules/(?!(jose|@electric-sql)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|@electric-sql|marked)/)'],
 }

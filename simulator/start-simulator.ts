@@ -5,6 +5,7 @@ import { createApp } from './server/app'
 import { createCompiledSource } from './server/compiled-source'
 import { collectorRoutes, createCollector, SLOW_MS } from './server/collector'
 import { demoBatches } from './server/demo-batches'
+import { documentRoutes } from './server/documents'
 import { createGatewayProxy, gatewayRoutes } from './server/gateway-proxy'
 import { type InternetMode, internetRoutes } from './server/internet'
 import { openGateway, readDemoCatalogue } from './server/open-gateway'
@@ -60,6 +61,7 @@ export const startSimulator = async ({
   phoneNetworkRoutes(app, network)
   pageStreamRoutes(app, { collector, gateway, network, youshu })
   internetRoutes(app, internet)
+  documentRoutes(app)
   const compiled = createCompiledSource({ root, wrap })
   await pageRoutes(app, { root, compiled }, network)
   await app.listen({ port, host: '127.0.0.1' })

@@ -45,6 +45,7 @@ export const createWitnessListener = (page: PageState) => {
     if (seen.kind === 'state') {
       const wasShown = state.phone?.shown ?? true
       state.phone = seen.state
+      state.project = frame.phone()?.project() ?? state.project
       if (!state.hasStarted) started(seen.at)
       else if (wasShown !== seen.state.shown) {
         if (seen.state.shown) mark('shown', ['markShownText'])
@@ -139,10 +140,6 @@ export const listenToServers = (page: PageState, panes: Panes): void => {
       batches.set(all)
       drawer.count('batches', all.length)
       markBatchLinks()
-    },
-    project(project) {
-      state.project = project
-      page.redrawSoon()
     },
   })
 }

@@ -158,7 +158,7 @@ const redraw = () => {
   const now = nowOf({ changes, places: where, balance, moment })
   const isOwn = page.isOwnShop()
   const { project } = state
-  topBar.draw({ isTourOpen: tour.isOpen(), root: isOwn ? project?.root : undefined })
+  topBar.draw({ isTourOpen: tour.isOpen(), ownShop: isOwn ? project?.name : undefined })
   faults.draw({
     online: state.online,
     mode: state.mode,

@@ -64,13 +64,13 @@ const running = ({ changes, places, balance, moment }: Standing): Now => {
       action: 'skipWait',
     }
   }
-  const [first] = [...parked].sort((one, other) => one.retry_at - other.retry_at)
+  const [first] = [...parked].sort((one, other) => (one.retry_at ?? 0) - (other.retry_at ?? 0))
   if (first) {
     return {
       tone: 'bad',
       sentence: say('parkedNow', parked.length, refusalWords(first.reason)),
-      next: say('parkedNext'),
-      until: first.retry_at,
+      next: first.retry_at === null ? '' : say('parkedNext'),
+      ...(first.retry_at !== null && { until: first.retry_at }),
       action: 'plus10',
     }
   }
@@ -80,19 +80,17 @@ const running = ({ changes, places, balance, moment }: Standing): Now => {
   return { tone: 'well', sentence, next: say('nothingWaits') }
 }
 
+const killed = ({ waiting }: Balance): Now => ({
+  tone: 'dead',
+  sentence: waiting > 0 ? say('notRunning', waiting) : say('notRunningYet'),
+  next: waiting > 0 ? say('nextLaunch') : '',
+  action: 'open',
+})
+
 /** The sentence on top of the timeline. */
 export const nowOf = (standing: Standing): Now => {
   const { balance, moment } = standing
-  if (moment.app === 'killed') {
-    const { waiting } = balance
-    return {
-      tone: 'dead',
-      sentence: waiting > 0 ? say('notRunning', waiting) : say('notRunningYet'),
-      next: waiting > 0 ? say('nextLaunch') : '',
-      action: 'open',
-    }
-  }
-  const now = running(standing)
+  const now = moment.app === 'killed' ? killed(balance) : running(standing)
   if (balance.lost === 0) return now
   return { ...now, tone: 'lost', sentence: `${say('someLost', balance.lost)} ${now.sentence}` }
 }

@@ -1,9 +1,9 @@
 import type { GatewayMode, Mode } from '../contracts'
-import type { PhoneState } from '../phone/remote'
+import type { PhoneState, Project } from '../phone/remote'
 import { createHistory, type Mark, type MarkKind, type Tone } from './history'
 import type { PhoneFrame } from './phone-frame'
 import { balanceOf, createPlaces, type Moment } from './place'
-import type { Project, SeenPage } from './shop-pane'
+import type { SeenPage } from './shop-pane'
 import type { Filter } from './timeline'
 
 const REDRAW_MS = 40

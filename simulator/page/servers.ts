@@ -1,5 +1,4 @@
 import type { Batch, GatewayCall, GatewayMode, Mode, SeenRequest } from '../contracts'
-import type { Project } from './shop-pane'
 
 /** What comes from the server, live, under its name in the stream. */
 interface Told {
@@ -11,7 +10,6 @@ interface Told {
   'gateway-calls': readonly GatewayCall[]
   'gateway-call': GatewayCall
   batches: readonly Batch[]
-  project: Project
 }
 
 const send = (path: string, body?: object, method = 'POST') =>

@@ -1,29 +1,7 @@
 import { button, byId, element, merchants, redraw } from './element'
 import { field, words } from './field'
+import type { Project } from '../phone/remote'
 import { currentLanguage, say } from './words'
-
-/** What the compiler found in the merchant's folder. */
-export interface Project {
-  readonly root: string
-  readonly name: string
-  readonly isDemo: boolean
-  readonly wrap: boolean
-  readonly pages: readonly {
-    readonly path: string
-    readonly title?: string
-    readonly subpackage?: string
-  }[]
-  readonly plugins: readonly {
-    readonly alias: string
-    readonly provider: string
-    readonly ours: boolean
-  }[]
-  readonly warnings: readonly {
-    readonly file: string
-    readonly line?: number
-    readonly message: string
-  }[]
-}
 
 /** A page that was seen in the phone: whether the plugin watched it, and which title an event there would name. */
 export interface SeenPage {
@@ -142,7 +120,7 @@ export const drawShop = (shown: ShownShop | undefined): void => {
   const { project, context, seen, unreported } = shown
   place.setAttribute('aria-label', say('shop'))
   redraw(place, [project, context, [...seen], unreported, currentLanguage()], () => {
-    const { root, wrap, pages, plugins, warnings } = project
+    const { name, wrap, pages, plugins, problems } = project
     const table = element(
       'table',
       '',
@@ -155,7 +133,7 @@ export const drawShop = (shown: ShownShop | undefined): void => {
     )
     return [
       element('h2', '', say('shop')),
-      element('code', '', `npm start -- --root ${root}${wrap ? ' --wrap' : ''}`),
+      element('p', '', merchants(name), wrap && element('span', 'chip good', '--wrap')),
       heading(say('wouldName')),
       contextViews(context),
       pasteView(unreported),
@@ -167,24 +145,24 @@ export const drawShop = (shown: ShownShop | undefined): void => {
             element(
               'ul',
               'warnings',
-              ...plugins.map(({ alias, provider, ours }) =>
+              ...plugins.map(({ alias, provider, kind }) =>
                 element(
                   'li',
                   '',
                   element('code', '', alias),
                   ' ',
                   provider,
-                  ours ? '' : ` · ${say('standIn')}`,
+                  kind === 'stand-in' && ` · ${say('standIn')}`,
                 ),
               ),
             ),
           ]
         : []),
-      heading(say('fromCompiler'), String(warnings.length)),
+      heading(say('fromCompiler'), String(problems.length)),
       element(
         'ul',
         'warnings',
-        ...warnings.map(({ file, line: at, message }) =>
+        ...problems.map(({ file, line: at, message }) =>
           element(
             'li',
             '',

@@ -96,7 +96,9 @@ const waitingNow = (change: Change, moment: Moment): Station => {
   const parked = status?.parked.find(({ event_id }) => event_id === change.event_id)
   if (parked) {
     const value = say('atParked', refusalWords(parked.reason))
-    return { name: 'waiting', state: 'park', value, note: say('next'), until: parked.retry_at }
+    const until = parked.retry_at ?? undefined
+    const note = until === undefined ? '' : say('next')
+    return { name: 'waiting', state: 'park', value, note, ...(until !== undefined && { until }) }
   }
   if (!words(field(change.event, 'props', 'wx_user', 'open_id')))
     return busy(say('waiting'), say('forUser'))

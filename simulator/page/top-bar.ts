@@ -1,4 +1,4 @@
-import { button, byId, element, redraw } from './element'
+import { button, byId, element, merchants, redraw } from './element'
 import { icon } from './icons'
 import { radioGroup } from './radio-group'
 import { currentLanguage, type Language, say } from './words'
@@ -10,8 +10,8 @@ interface Acts {
 
 interface ShownTop {
   readonly isTourOpen: boolean
-  /** The folder of the merchant's own shop; undefined: the demo. */
-  readonly root: string | undefined
+  /** The name of the merchant's own shop; undefined: the demo. */
+  readonly ownShop: string | undefined
 }
 
 const isDark = () => {
@@ -21,14 +21,14 @@ const isDark = () => {
 
 /** Name, promise, tour, documents, language and theme. */
 export const createTopBar = ({ toggleTour, setLanguage }: Acts) => {
-  const draw = ({ isTourOpen, root }: ShownTop): void => {
+  const draw = ({ isTourOpen, ownShop }: ShownTop): void => {
     byId('skip').textContent = say('skip')
     redraw(byId('promise'), currentLanguage(), () => [
       `${say('promise')}${currentLanguage() === 'en' ? ' ' : ''}`,
       element('b', '', say('promiseEnd')),
       currentLanguage() === 'en' ? '.' : '。',
     ])
-    redraw(byId('top-end'), [isTourOpen, root, currentLanguage(), isDark()], () => {
+    redraw(byId('top-end'), [isTourOpen, ownShop, currentLanguage(), isDark()], () => {
       const tour = button(
         { id: 'tour-open', className: 'btn primary', run: toggleTour },
         say('tour'),
@@ -40,7 +40,7 @@ export const createTopBar = ({ toggleTour, setLanguage }: Acts) => {
           className: 'btn quiet icon',
           run: () => {
             document.documentElement.dataset['theme'] = isDark() ? 'light' : 'dark'
-            draw({ isTourOpen, root })
+            draw({ isTourOpen, ownShop })
           },
         },
         icon(isDark() ? 'moon' : 'sun'),
@@ -48,9 +48,9 @@ export const createTopBar = ({ toggleTour, setLanguage }: Acts) => {
       theme.setAttribute('aria-label', `${say('theme')}: ${say(isDark() ? 'dark' : 'light')}`)
       const documents = element('a', 'btn quiet', say('docs'))
       documents.id = 'documents'
-      documents.href = '/docs'
+      documents.href = '/documents'
       return [
-        root === undefined ? tour : element('span', 'root', `--root ${root}`),
+        ownShop === undefined ? tour : element('span', 'root', merchants(ownShop)),
         documents,
         radioGroup<Language>({
           name: 'language',

@@ -26,8 +26,8 @@ export const speak = (next: Language): void => {
 /** Whether the page has words under this name. */
 export const hasWord = (key: string): key is Word => Object.hasOwn(WORDS, key)
 
-/** The words under a name in the current language, with `{0}`, `{1}` … filled in. */
+/** The words under a name in the current language, with `{0}`, `{1}` … filled in as far as given. */
 export const say = (key: Word, ...values: readonly (string | number)[]): string =>
-  WORDS[key][language === 'en' ? 0 : 1].replaceAll(/\{(\d)\}/g, (_, index: string) =>
-    String(values[Number(index)] ?? ''),
+  WORDS[key][language === 'en' ? 0 : 1].replaceAll(/\{(\d)\}/g, (place, index: string) =>
+    String(values[Number(index)] ?? place),
   )

@@ -7,9 +7,13 @@ const element = (tag: string, className: string, text = '') => {
   return made
 }
 
-const FAULT_TITLE = 'The mini-program does not run 小程序无法运行'
-const PAGE_TITLE = 'This page cannot be drawn 此页面无法显示'
-const HINT = 'Mend it and reload this page. 修改后刷新页面。'
+/** In the language of the page around the phone; it keeps the choice. */
+const inLanguage = (en: string, zh: string) =>
+  localStorage.getItem('page-language') === 'zh' ? zh : en
+
+const faultTitle = () => inLanguage('The mini-program does not run', '小程序无法运行')
+const pageTitle = () => inLanguage('This page cannot be drawn', '此页面无法显示')
+const hint = () => inLanguage('Mend it and reload this page.', '修改后刷新页面。')
 
 const faultBox = (title: string, { file, message }: Problem) => {
   const box = element('section', 'fault')
@@ -17,18 +21,18 @@ const faultBox = (title: string, { file, message }: Problem) => {
     element('h2', '', title),
     element('p', '', file),
     element('pre', '', message),
-    element('p', '', HINT),
+    element('p', '', hint()),
   )
   return box
 }
 
 /** Says in words, in place of the pages, why the mini-program does not run. */
 export const showFault = (problem: Problem) =>
-  document.getElementById('phone-pages')?.replaceChildren(faultBox(FAULT_TITLE, problem))
+  document.getElementById('phone-pages')?.replaceChildren(faultBox(faultTitle(), problem))
 
 /** Says in words, in the place of one page, why it is not drawn. */
 export const drawPageFault = (into: HTMLElement, problem: Problem) =>
-  into.replaceChildren(faultBox(PAGE_TITLE, problem))
+  into.replaceChildren(faultBox(pageTitle(), problem))
 
 const apiMessage = (error: unknown): string | undefined => {
   const { errMsg } = Object(error) as { errMsg?: unknown }

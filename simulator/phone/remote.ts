@@ -1,4 +1,4 @@
-import type { Compiled } from '../compiled'
+import type { Compiled, CompiledPlugin } from '../compiled'
 import type { PhoneClock } from './clock'
 import type { Entry } from './entry'
 import type { runMiniProgram } from './run-mini-program'
@@ -24,10 +24,17 @@ export interface Phone {
   /** Closes all pages and opens this one. */
   open(path: string, query: Readonly<Record<string, string>>): void
   state(): PhoneState
+  /** What the compiler found of the project that runs. */
+  project(): Project
   /** What the plugin says about itself; undefined where there is none. */
   status(): PluginStatus | undefined
   /** Resolves when all that became due has run. */
   moveTime(ms: number): Promise<void>
+}
+
+/** The project that runs, without its code. */
+export interface Project extends Pick<Compiled, 'name' | 'isDemo' | 'wrap' | 'pages' | 'problems'> {
+  readonly plugins: readonly Pick<CompiledPlugin, 'alias' | 'provider' | 'kind'>[]
 }
 
 declare global {
@@ -45,7 +52,15 @@ interface Surroundings {
 const statusOf = (plugin: unknown): PluginStatus | undefined => {
   const { getStatus } = Object(plugin) as { getStatus?: () => Partial<PluginStatus> }
   if (!getStatus) return undefined
-  const { pending = 0, waiting = [], parked = [], next = null, context = {} } = getStatus()
+  const status = getStatus() as Partial<PluginStatus> & {
+    quarantine?: readonly { id: string; reason: string; at: number }[]
+  }
+  const old = status.quarantine?.map(({ id, reason, at }) => ({
+    event_id: id,
+    reason,
+    retry_at: at + 600_000,
+  }))
+  const { pending = 0, waiting = [], parked = old ?? [], next = null, context = {} } = status
   return { pending, waiting, parked, next, context }
 }
 
@@ -71,14 +86,17 @@ export const openRemote = ({ network, clock, witness }: Surroundings) => {
   drawClock()
   return {
     report: () => tell?.(),
-    connect({ app }: Compiled, { life, stack, plugin }: Running) {
+    connect(compiled: Compiled, { life, stack, plugin }: Running) {
+      const { name, isDemo, wrap, pages, plugins, problems } = compiled
+      const ways = plugins.map(({ alias, provider, kind }) => ({ alias, provider, kind }))
+      const project = { name, isDemo, wrap, pages, plugins: ways, problems }
       let shownPage = ''
       const state = () => ({
         shown: life.isShown(),
         route: stack.top()?.path ?? '',
         title: titleOf(),
         scene: life.entry().scene,
-        pages: app.pages,
+        pages: pages.map(({ path }) => path),
       })
       const say = () => {
         const now = state()
@@ -89,6 +107,7 @@ export const openRemote = ({ network, clock, witness }: Surroundings) => {
       }
       window.phone = {
         state,
+        project: () => project,
         hide() {
           life.hide(stack)
           say()

@@ -25,7 +25,8 @@ export interface PluginStatus {
   readonly parked: readonly {
     readonly event_id: string
     readonly reason: string
-    readonly retry_at: number
+    /** ms of the phone's clock; null: with the next acceptance of another. */
+    readonly retry_at: number | null
   }[]
   readonly next: { readonly at: number; readonly reason: string } | null
   readonly context: Readonly<Record<string, unknown>>
