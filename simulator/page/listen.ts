@@ -33,8 +33,18 @@ export const createWitnessListener = (page: PageState) => {
     const named = words(field(context, 'page'))?.split('?')[0]
     const isWatched = named === path || (state.seenPages.get(path)?.isWatched ?? false)
     const told = isWatched ? words(field(context, 'page_title')) : title
-    state.seenPages.set(path, { isWatched, title: told })
+    const { lifecycles = [] } = state.seenPages.get(path) ?? {}
+    state.seenPages.set(path, { isWatched, title: told, lifecycles })
     page.redrawSoon()
+  }
+  const noteLifecycle = (path: string, name: string) => {
+    const known = state.seenPages.get(path) ?? {
+      isWatched: false,
+      title: undefined,
+      lifecycles: [],
+    }
+    if (known.lifecycles.includes(name)) return
+    state.seenPages.set(path, { ...known, lifecycles: [...known.lifecycles, name] })
   }
   const forgotten = (where: string, callsBefore: number) => {
     if (calls > callsBefore) return
@@ -52,6 +62,7 @@ export const createWitnessListener = (page: PageState) => {
         else mark('hidden', ['markHiddenText'])
       }
     } else if (seen.kind !== 'page' || page.isOwnShop()) history.witness(seen)
+    if (seen.kind === 'lifecycle') noteLifecycle(seen.path, seen.name)
     if (seen.kind === 'page') setTimeout(() => notePage(seen.path, seen.title), SETTLE_MS)
     if (seen.kind === 'call') {
       calls += 1

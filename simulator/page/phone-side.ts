@@ -1,5 +1,6 @@
 import { button, byId, element, merchants, redraw } from './element'
 import { sceneWords } from './enter-form'
+import { icon } from './icons'
 import type { AppState } from './place'
 import { currentLanguage, say } from './words'
 
@@ -32,7 +33,7 @@ export const createPhoneSide = ({ open, show }: Acts) => {
           { id: 'home-open', className: 'btn', run: isKilled ? open : show },
           say(isKilled ? 'openApp' : 'show'),
         )
-        const sign = element('span', 'app-sign')
+        const sign = element('span', 'app-sign', icon('order', 30))
         sign.setAttribute('aria-hidden', 'true')
         return [
           sign,

@@ -7,6 +7,8 @@ import { currentLanguage, say } from './words'
 export interface SeenPage {
   readonly isWatched: boolean
   readonly title: string | undefined
+  /** The lifecycles that came, each once, in their order. */
+  readonly lifecycles: readonly string[]
 }
 
 export interface ShownShop {
@@ -101,6 +103,7 @@ const pageRow = (path: string, title: string | undefined, seen: SeenPage | undef
       '',
       path,
       element('small', '', shownTitle ? merchants(shownTitle) : say('noTitle')),
+      seen && element('small', 'lifecycles', seen.lifecycles.join(' ')),
     ),
     element('td', '', state),
   )

@@ -32,6 +32,8 @@ export interface OpenPage extends Address {
 }
 
 interface PageHost {
+  /** Called with each lifecycle that a page is given. */
+  readonly onLifecycle: (path: string, name: string) => void
   readonly backend: AssociatedBackend
   readonly space: CodeSpace
   readonly container: HTMLElement
@@ -62,7 +64,7 @@ const urlOf = ({ path, query }: Address) => {
 
 /** Makes the page; the page stack attaches it and calls its lifecycles. */
 export const openPage = (host: PageHost, address: Address): OpenPage => {
-  const { backend, space, container, problemOf, tabBarOf, onFault } = host
+  const { backend, space, container, problemOf, tabBarOf, onFault, onLifecycle } = host
   const { path, query } = address
   const root = backend.createRoot('wx-page', space, urlOf(address))
   const component = root.getComponent()
@@ -86,6 +88,7 @@ export const openPage = (host: PageHost, address: Address): OpenPage => {
   const tabBar = tabBarPath ? backend.createRoot('wx-tab-bar', space, tabBarPath) : undefined
   if (tabBar) instance['getTabBar'] = () => tabBar.get()
   const call = (name: Lifecycle, argument?: unknown) => {
+    if (name !== 'onPageScroll' && name !== 'onReachBottom') onLifecycle(path, name)
     const method = instance[name]
     try {
       if (typeof method === 'function') method.call(instance, argument)

@@ -87,8 +87,9 @@ export const openRemote = ({ network, clock, witness }: Surroundings) => {
   return {
     report: () => tell?.(),
     connect(compiled: Compiled, { life, stack, plugin }: Running) {
-      const { name, isDemo, wrap, pages, plugins, problems } = compiled
+      const { isDemo, wrap, pages, plugins, problems } = compiled
       const ways = plugins.map(({ alias, provider, kind }) => ({ alias, provider, kind }))
+      const name = compiled.app.window?.navigationBarTitleText || compiled.name
       const project = { name, isDemo, wrap, pages, plugins: ways, problems }
       let shownPage = ''
       const state = () => ({

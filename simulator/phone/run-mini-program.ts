@@ -100,6 +100,7 @@ export const runMiniProgram = ({
           ? 'custom-tab-bar/index'
           : undefined,
       onFault,
+      onLifecycle: (path, name) => witness.tell({ kind: 'lifecycle', at: clock.now(), path, name }),
     },
     pages: app.pages,
     tabs: app.tabBar?.list.map((tab) => tab.pagePath) ?? [],

@@ -1,4 +1,3 @@
-import type { Entry } from './entry'
 import type { PhoneState } from './remote'
 
 /** An issue of a `trackOrder` call, as the plugin answers it. */
@@ -61,7 +60,12 @@ export type Witnessed =
     }
   | { readonly kind: 'state'; readonly at: number; readonly state: PhoneState }
   | { readonly kind: 'page'; readonly at: number; readonly path: string; readonly title: string }
-  | { readonly kind: 'entered'; readonly at: number; readonly entry: Entry }
+  | {
+      readonly kind: 'lifecycle'
+      readonly at: number
+      readonly path: string
+      readonly name: string
+    }
   | {
       readonly kind: 'payment'
       readonly at: number

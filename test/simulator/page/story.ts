@@ -6,7 +6,7 @@ import type { PluginStatus } from '../../../simulator/phone/witness'
 export const ID = 'consume/A/88'
 const T0 = Date.UTC(2026, 10, 27, 6, 32, 5)
 
-export const event = (id = ID, wx_user: object = { open_id: 'o' }) => ({
+const event = (id = ID, wx_user: object = { open_id: 'o' }) => ({
   type: 'consume_coupon',
   props: { action_type: 'consume', order_id: 'A', wx_user, extra: { event_id: id } },
 })

@@ -1,0 +1,15 @@
+Page({
+  pay() {
+    wx.requestPayment({
+      timeStamp: '',
+      nonceStr: '',
+      package: '',
+      signType: 'MD5',
+      paySign: '',
+      success() {},
+    })
+  },
+  boom() {
+    this.setData({ sum: null.x })
+  },
+})

@@ -1,0 +1,5 @@
+Page({
+  go() {
+    wx.navigateTo({ url: '/pages/confirm/index?from=cart' })
+  },
+})
