@@ -1,19 +1,9 @@
 // Only type-checked: `this` of a component keeps its type through the plugin, without a cast.
 import { component, wrapComponent } from 'youshu-coupon-plugin'
 
-const counting = Behavior({
-  data: { counted: 0 },
-  methods: {
-    countUp(by: number) {
-      this.setData({ counted: this.data.counted + by })
-    },
-  },
-})
-
 Component(
   component(
     {
-      behaviors: [counting],
       properties: { coupon: { type: Object, value: { id: '' } }, label: String, max: Number },
       data: { open: false },
       lifetimes: {
@@ -41,13 +31,6 @@ Component(
           // @ts-expect-error: a label is a string
           const label: number = this.data.label
           return coupon.length > label
-        },
-        count() {
-          this.countUp(1)
-          const counted: number = this.data.counted
-          // @ts-expect-error: it wants a number
-          this.countUp('one')
-          return counted
         },
       },
     },
