@@ -33,6 +33,7 @@ import { consoleRoutes } from './routes/console'
 import { eventRoutes } from './routes/events'
 import { healthRoutes } from './routes/health'
 import { jobRoutes } from './routes/jobs'
+import { openapiRoutes } from './routes/openapi'
 import { reportRoutes } from './routes/report'
 import { sessionRoutes } from './routes/sessions'
 import { usableCouponRoutes } from './routes/usable-coupons'
@@ -228,6 +229,7 @@ export const createApp = (gateway: Gateway, logger?: FastifyBaseLogger): Fastify
   // A plugin of its own, so that the rate limit sees them: it only counts the routes that come after it.
   void app.register(async (routes) => {
     healthRoutes(routes, services)
+    openapiRoutes(routes)
     sessionRoutes(routes, services)
     usableCouponRoutes(routes, services)
     couponBatchRoutes(routes, services)

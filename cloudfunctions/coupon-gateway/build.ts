@@ -1,6 +1,7 @@
 import { build } from 'esbuild'
 import { copyFile, cp, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { clientSource } from './client'
 import manifest from './package.json'
 
 const OUT = resolve(process.argv[2] ?? join(__dirname, '../../build/coupon-gateway'))
@@ -32,6 +33,7 @@ const main = async (): Promise<void> => {
   })
   const { dependencies: _, devDependencies: __, ...rest } = manifest
   await writeFile(join(OUT, 'package.json'), JSON.stringify({ ...rest, main: 'index.js' }, null, 2))
+  await writeFile(join(OUT, 'gateway-client.ts'), await clientSource())
   for (const file of ['catalogue.json', 'Dockerfile'])
     await copyFile(join(__dirname, file), join(OUT, file))
   for (const file of ['pglite.wasm', 'initdb.wasm', 'pglite.data'])

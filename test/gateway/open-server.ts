@@ -9,6 +9,7 @@ import type { Store } from '../../cloudfunctions/coupon-gateway/store/store'
 import type { UserCoupon } from '../../cloudfunctions/coupon-gateway/coupon-engine/coupon'
 import { readCatalogue } from '../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
 import type { Timing } from '../../cloudfunctions/coupon-gateway/lib/upstreams'
+import { breachOf } from './contract'
 import { type FakePorts, fakePorts } from './fakes/ports'
 import { APP_ID, APP_SECRET } from './fakes/youshu'
 
@@ -118,7 +119,11 @@ export const openServer = async (
       },
     })
     const text = await response.text()
-    return { status: response.status, headers: response.headers, text, json: fieldsIn(text) }
+    const json = fieldsIn(text)
+    // Every request of the tests checks the contract along the way.
+    const breach = breachOf(more?.method ?? 'POST', path, response.status, json)
+    if (breach !== undefined) throw new Error(breach)
+    return { status: response.status, headers: response.headers, text, json }
   }
   return {
     ...opened,

@@ -77,7 +77,7 @@ const requestOf = <const Name extends Report, const Special extends ObjectEntrie
     `the report ${report}`,
   )
 
-const AnyReport = variant('report', [
+export const AnyReport = variant('report', [
   // cond_source: 0 made on the console of the account, 1 made by the interface.
   requestOf('summary', { cond_source: condSource }),
   requestOf('free_coupon', { cond_source: condSource, card_id: optional(cardId) }),
