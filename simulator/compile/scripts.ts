@@ -9,7 +9,6 @@ interface Script {
   readonly requires: Readonly<Record<string, string>>
 }
 
-const IS_MODULE = /^\s*(?:import|export)\b/m
 const REQUIRE = /\brequire(?:\.async)?\((["'`])([^"'`$]+)\1/g
 
 /** A script that cannot run says why when it is run, and where. */
@@ -17,6 +16,17 @@ const failing = (problem: { file: string; message: string }): Script => ({
   code: `throw new SyntaxError(${JSON.stringify(`${problem.file}: ${problem.message}`)})`,
   requires: {},
 })
+
+/** Whether it runs as it is: neither TypeScript nor an ES module. */
+const isPlainScript = (file: string, source: string) => {
+  if (file.endsWith('.ts')) return false
+  try {
+    compileFunction(source)
+    return true
+  } catch {
+    return false
+  }
+}
 
 const isFailure = (error: unknown): error is TransformFailure =>
   Array.isArray((error as Partial<TransformFailure>).errors)
@@ -42,7 +52,7 @@ const compileScript = async (
     : await transform(source, {
         loader: file.endsWith('.ts') ? 'ts' : 'js',
         // Of a script that is no ES module it would make `exports` of `this`, which some polyfills ask for the globals.
-        ...(IS_MODULE.test(source) && { format: 'cjs' as const }),
+        ...(!isPlainScript(file, source) && { format: 'cjs' as const }),
         supported: { 'dynamic-import': false },
         target: 'es2020',
         tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },

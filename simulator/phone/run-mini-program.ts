@@ -81,6 +81,8 @@ export const runMiniProgram = ({
     onFault(`${where ?? 'a component'} ${method ?? ''}`.trim(), error)
     return false
   })
+  // What the framework advises the shop's developer is not about the tracker.
+  glassEasel.addGlobalWarningListener(() => false)
   window.addEventListener('error', ({ error }) => error !== null && onFault('a timer', error))
   window.addEventListener('unhandledrejection', ({ reason }) => {
     // That an API failed has been said where it happened.

@@ -83,11 +83,13 @@ const isMethodOf = (component: Component, listener: Listener) => {
 
 /** What compiled templates call the functions of wxs by, in WeChat's way; see `compile/wxs.ts`. */
 export const wxsRuntime = {
-  /** A handler of `change:prop`. */
+  /** A handler of `change:prop`: it runs once the change is drawn, for it may look for other elements. */
   filter:
     (listener: Listener) =>
-    (value: unknown, old: unknown, host: Component, element: Element): unknown =>
-      listener.call(null, value, old, instanceOf(host), instanceOf(element)),
+    (value: unknown, old: unknown, host: Component, element: Element): void =>
+      queueMicrotask(
+        () => void listener.call(null, value, old, instanceOf(host), instanceOf(element)),
+      ),
   /** A handler of an event: a method of the component, or a function of wxs. */
   wrap(caller: object, event: { currentTarget: Element }, listener: Listener): unknown {
     const host = event.currentTarget.ownerShadowRoot?.getHostNode()

@@ -1,0 +1,25 @@
+import { chromium } from 'playwright-core'
+import { startSimulator } from './simulator/start-simulator'
+const main = async () => {
+  const sim = await startSimulator({ port: 0, root: '/tmp/shops/tdesign-miniprogram-starter-retail', wrap: true })
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--headless','--no-sandbox','--disable-gpu','--disable-quic','--disable-background-networking'] })
+  const page = await (await browser.newContext({ viewport: { width: 375, height: 760 } })).newPage()
+  page.on('console', (m) => { if (m.type() !== 'log') console.log('  ', m.type(), m.text().slice(0, 260)) })
+  await page.goto(`${sim.url}/phone?path=pages/cart/index`)
+  await page.waitForTimeout(2500)
+  const shot = (n: string) => page.screenshot({ path: `/tmp/shops/walk-${n}.png` })
+  await shot('1-cart')
+  const front = () => page.evaluate(() => ([...document.querySelectorAll('wx-page')].find((o) => (o.closest('.page-view') as HTMLElement)?.hidden === false) as HTMLElement)?.dataset['path'])
+  console.log(await front())
+  await page.getByText('去结算').locator('visible=true').first().click()
+  await page.waitForTimeout(2500)
+  await shot('2-settle'); console.log(await front())
+  await page.getByText(/提交订单|立即支付|微信支付/).locator('visible=true').first().click().catch((e) => console.log(e.message.slice(0, 200)))
+  await page.waitForTimeout(1500)
+  await shot('3-submit'); console.log(await front(), (await page.locator('#phone-dialogs').innerText()).slice(0, 200), await page.locator('#phone-notes').innerText())
+  await page.locator('#payment-paid').click({ timeout: 3000 }).catch((e) => console.log('no payment sheet', e.message.slice(0, 100)))
+  await page.waitForTimeout(2000)
+  await shot('4-paid'); console.log(await front())
+  await browser.close(); await sim.close()
+}
+main().then(() => process.exit(0), (e) => { console.error(e); process.exit(1) })
