@@ -161,7 +161,12 @@ export const runMiniProgram = ({
       loadComponents,
       main: () => load(plugin.main),
       /** What the host gets: the same, watched. */
-      watched: () => (watched ??= witness.plugin(load(plugin.main), () => stack.top()?.path ?? '')),
+      watched() {
+        // Nothing of a stand-in can be watched: it answers to every name.
+        if (plugin.kind === 'stand-in') return load(plugin.main)
+        watched ??= witness.plugin(load(plugin.main), () => stack.top()?.path ?? '')
+        return watched
+      },
     }
   }
   const opened = new Map(plugins.map((plugin, index) => [plugin.alias, openPlugin(plugin, index)]))

@@ -1,0 +1,109 @@
+import { atShop } from './at-shop'
+
+jest.setTimeout(60_000)
+
+atShop("WeChat's functions in the phone", (open) => {
+  test.each([
+    ['payment-paid', 'requestPayment:ok'],
+    ['payment-cancelled', 'requestPayment:fail cancel'],
+    ['payment-failed', 'requestPayment:fail the payment failed in the simulator'],
+  ])('a payment ends as the user decides: %s', async (button, errMsg) => {
+    const { logs, tap } = await open('pages/functions')
+    await tap('requestPayment')
+    await tap(button)
+    expect(await logs({ errMsg })).toBe(true)
+  })
+
+  test.each([
+    ['getUserProfile', 'ask-allow', 'getUserProfile:ok'],
+    ['getUserProfile', 'ask-refuse', 'getUserProfile:fail auth deny'],
+    ['chooseAddress', 'ask-allow', 'chooseAddress:ok'],
+    ['chooseAddress', 'ask-refuse', 'chooseAddress:fail cancel'],
+  ])('%s answers as the user decides: %s', async (name, button, errMsg) => {
+    const { logs, tap } = await open('pages/functions')
+    await tap(name)
+    await tap(button)
+    expect(await logs({ errMsg })).toBe(true)
+  })
+
+  test('a button that asks for the phone number is answered by its event', async () => {
+    const { tap, text } = await open('pages/functions')
+    await tap('phone-number')
+    await tap('ask-allow')
+    expect(JSON.parse(await text('log'))).toMatchObject({
+      type: 'getphonenumber',
+      errMsg: 'getPhoneNumber:ok',
+      code: expect.any(String),
+    })
+  })
+
+  test('the place is a fixed one; the clipboard gives back what was copied', async () => {
+    const { logs, tap } = await open('pages/functions')
+    await tap('getLocation')
+    expect(await logs({ errMsg: 'getLocation:ok', latitude: 23.09994 })).toBe(true)
+    await tap('setClipboardData')
+    expect(await logs({ errMsg: 'setClipboardData:ok' })).toBe(true)
+    await tap('getClipboardData')
+    expect(await logs({ errMsg: 'getClipboardData:ok', data: 'copied' })).toBe(true)
+  })
+
+  test('an action sheet, a picture and a call are shown', async () => {
+    const { logs, page, tap } = await open('pages/functions')
+    await tap('showActionSheet')
+    await page.getByText('two', { exact: true }).click()
+    expect(await logs({ errMsg: 'showActionSheet:ok', tapIndex: 1 })).toBe(true)
+    await tap('previewImage')
+    await page.locator('.preview img').waitFor()
+    await page.locator('.preview-close').click()
+    await tap('makePhoneCall')
+    await page.getByText('拨打电话 020-1').waitFor()
+  })
+
+  test('pictures are chosen with the dialog of the browser', async () => {
+    const { logs, page, tap } = await open('pages/functions')
+    const chooser = page.waitForEvent('filechooser')
+    await tap('chooseImage')
+    await (
+      await chooser
+    ).setFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('x') })
+    expect(await logs({ errMsg: 'chooseImage:ok' })).toBe(true)
+  })
+
+  test('the cloud refuses, by the name of what was asked', async () => {
+    const { logs, tap } = await open('pages/functions')
+    await tap('cloud')
+    expect(
+      await logs({
+        errMsg:
+          'cloud.get:fail the simulator has no cloud; the shop needs its real environment for this',
+      }),
+    ).toBe(true)
+  })
+
+  test('what the phone lacks is there and fails by its name; what WeChat lacks is not', async () => {
+    const { logs, tap } = await open('pages/functions')
+    await tap('startBluetoothDevicesDiscovery')
+    expect(
+      await logs({ errMsg: 'startBluetoothDevicesDiscovery:fail the simulator does not have it' }),
+    ).toBe(true)
+    await tap('kinds')
+    expect(await logs(['function', 'function', 'undefined'])).toBe(true)
+    await tap('createInnerAudioContext')
+    expect(await logs('played')).toBe(true)
+  })
+
+  test('a request to a host that is not played here fails, and the phone says how to reach it', async () => {
+    const { logs, notes, tap } = await open('pages/functions')
+    await tap('request')
+    expect(await logs({ errMsg: 'request:fail url not in domain list' })).toBe(true)
+    expect(await notes()).toContain('https://api.shop.example is not reached. Start with --proxy')
+  })
+
+  test('an exception in a timer is a message', async () => {
+    const { page, tap } = await open('pages/functions')
+    await tap('later')
+    const note = page.locator('#phone-notes').getByText('Error: thrown later')
+    await note.waitFor()
+    expect(await note.innerText()).toContain('thrown later')
+  })
+})

@@ -1,0 +1,1 @@
+Component({ properties: { word: { type: String, value: 'calm' as string } } })

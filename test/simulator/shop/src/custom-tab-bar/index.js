@@ -1,0 +1,8 @@
+Component({
+  data: { selected: 'none' },
+  methods: {
+    go() {
+      wx.switchTab({ url: '/pages/mine' })
+    },
+  },
+})

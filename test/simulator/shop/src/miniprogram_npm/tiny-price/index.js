@@ -1,0 +1,1 @@
+module.exports = { round: (yuan) => Math.round(yuan) }

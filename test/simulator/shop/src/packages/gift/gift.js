@@ -1,0 +1,1 @@
+Page({ data: { word: require('wrapping').word } })

@@ -1,0 +1,6 @@
+Page({
+  data: { id: '' },
+  onLoad({ id }) {
+    this.setData({ id })
+  },
+})

@@ -1,0 +1,5 @@
+Page({
+  onLoad({ scene }) {
+    this.scene = decodeURIComponent(scene)
+  },
+})

@@ -1,0 +1,1 @@
+module.exports = (fen) => '¥' + (fen / 100).toFixed(2)
