@@ -1,6 +1,6 @@
 import type { createCapture, Naming } from './capture/capture'
 import { givenPagePath } from './capture/page-path'
-import type { Queued } from './delivery/items'
+import type { Queued } from './delivery/ports'
 import { consumeCoupon, readOrder } from './event/consume-coupon'
 import type { ActionType, Component, Context, WxUser } from './event/context'
 import type * as CouponActions from './event/coupon-actions'

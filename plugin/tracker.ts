@@ -5,13 +5,13 @@ import type { Cart } from './coupons/cart'
 import type { Gateway } from './coupons/gateway'
 import type { CouponsOutcome } from './coupons/types'
 import { createDelivery } from './delivery/delivery'
-import { itemsOver } from './delivery/items'
 import { createJournal } from './delivery/journal'
-import type { Clock, Send, Storage } from './delivery/ports'
+import type { Clock, Storage, Transport } from './delivery/ports'
 import type * as ChannelRoom from './event/channel'
 import type { OrderChange } from './event/consume-coupon'
 import { type Channel, type Context, type User, userSchema, type WxUser } from './event/context'
 import type { CouponAction } from './event/coupon-actions'
+import type * as Moments from './event/moment'
 import { DATANEXUS_ACTION_TYPES, YOUSHU_ACTION_TYPES } from './event/order-status'
 import { text } from './event/schema'
 import { createGuard, failure } from './guard'
@@ -23,7 +23,7 @@ import type { Settings, Tracked } from './reports'
 export interface Platform {
   readonly storage: Storage
   readonly clock: Clock
-  readonly createTransport: (target: () => { appId: string; reportUrl: string }) => Send
+  readonly transport: Transport
   readonly entry: () => EnterOptions | undefined
   /** `''` where it cannot be had. */
   readonly wxAppId: () => string
@@ -43,6 +43,7 @@ const DEFAULT_BATCH = 10
 /** The vendor's other interfaces take lists of at most 50. */
 const MAX_BATCH = 50
 const channelRoom = (): typeof ChannelRoom => require('./event/channel')
+const momentRoom = (): typeof Moments => require('./event/moment')
 /** What only a report needs is loaded at the first one. */
 const reportsRoom = (): typeof Reports => require('./reports')
 
@@ -62,16 +63,15 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
   let hasPage = false
   let reports: ReturnType<typeof Reports.createReports> | undefined
 
-  const { note: record, read, forget, onReport } = createJournal(clock.now)
-  const delivery = itemsOver(
-    createDelivery(
-      storage,
-      clock,
-      platform.createTransport(() => settings?.target ?? { appId: '', reportUrl: '' }),
-      record,
-      () => Math.min(settings?.given.batchSize ?? DEFAULT_BATCH, MAX_BATCH),
-    ),
-  )
+  const { report: record, read, forget, onReport } = createJournal(clock.now)
+  const delivery = createDelivery({
+    storage,
+    clock,
+    transport: platform.transport,
+    report: record,
+    batchSize: () => Math.min(settings?.given.batchSize ?? DEFAULT_BATCH, MAX_BATCH),
+    skewed: (event, ms) => momentRoom().withSkew(event, ms),
+  })
 
   const { guard, guardOr, logIssues, validated } = createGuard(record)
 
@@ -87,7 +87,12 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
     ...capture.current(settings ?? NO_NAMING),
     wx_user: currentUser(),
   })
-  const complete = (): void => delivery.complete((item) => reportsRoom().fill(item, context()))
+  const complete = (): void =>
+    delivery.complete((item) => {
+      // What the first edition left names no destination.
+      const to = item.to.appId ? item.to : settings?.target
+      return to ? reportsRoom().fill(item.to === to ? item : { ...item, to }, context()) : item
+    })
 
   const capture = createCapture(
     guard,
@@ -208,9 +213,9 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
     wrapPage: wrap(page),
     wrapComponent: wrap(component),
     appShow: guard(capture.appShow),
-    appHide: guard(() => delivery.nudge()),
+    appHide: guard(() => undefined),
 
-    flush: () => new Promise<void>((resolve) => delivery.flush(resolve)).catch(() => undefined),
+    flush: () => new Promise<void>((resolve) => delivery.nudge(resolve)).catch(() => undefined),
     getStatus: () => ({
       ...read(),
       ...delivery.read(),

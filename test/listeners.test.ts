@@ -10,7 +10,7 @@ describe('who listens', () => {
     tracker.onReport((entry) => heard.push(entry))
     const { queued } = tracker.trackOrder(change())
     await phone.clock.pass(1_000)
-    expect(heard.map(({ happening, event_id }) => [happening, event_id])).toEqual([
+    expect(heard.map(({ status, event_id }) => [status, event_id])).toEqual([
       ['queued', queued[0]],
       ['accepted', queued[0]],
     ])
@@ -20,8 +20,8 @@ describe('who listens', () => {
   test('hears nothing after the end of the listening', () => {
     const tracker = createPhone().start()
     const heard: string[] = []
-    const end = tracker.onReport(({ happening }) => heard.push(happening))
-    tracker.onReport(({ happening }) => heard.push(`other ${happening}`))
+    const end = tracker.onReport(({ status }) => heard.push(status))
+    tracker.onReport(({ status }) => heard.push(`other ${status}`))
     end()
     end()
     tracker.trackOrder(change())
@@ -35,7 +35,7 @@ describe('who listens', () => {
     tracker.onReport(() => {
       throw new Error('theirs')
     })
-    tracker.onReport(({ happening }) => heard.push(happening))
+    tracker.onReport(({ status }) => heard.push(status))
     const { queued } = tracker.trackOrder(change())
     await phone.clock.pass(1_000)
     expect(heard).toEqual(['queued', 'accepted'])

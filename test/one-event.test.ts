@@ -60,7 +60,7 @@ test('the way of one event, from the tap on 支付 to the acknowledgement', asyn
   // 7. The network returns: it is sent again, as the same event, and the collector has it.
   openPage(tracker, { route: 'pages/index' })
   phone.networkReturns()
-  await phone.clock.pass(500)
+  await phone.clock.pass(5_000)
   expect(phone.collector.requests).toHaveLength(2)
   expect(phone.collector.requests[1]).toEqual(phone.collector.requests[0])
   expect(phone.collector.stored).toEqual([
@@ -93,9 +93,9 @@ test('the way of one event, from the tap on 支付 to the acknowledgement', asyn
   expect(order['onPay']?.()).toEqual({ queued: [], duplicates: [id], issues: [] })
 
   // And whoever listened heard the whole of it.
-  expect(journal.map(({ happening, event_id }) => [happening, event_id])).toEqual([
+  expect(journal.map(({ status, event_id }) => [status, event_id])).toEqual([
     ['queued', id],
-    ['later', undefined],
+    ['retried', id],
     ['accepted', id],
     ['duplicate', id],
   ])

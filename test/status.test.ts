@@ -9,7 +9,7 @@ describe('getStatus', () => {
     tracker.trackOrder(change('pay', 'T7'))
     await phone.clock.pass(1_000)
     const { recent } = tracker.getStatus()
-    expect(recent.map(({ happening, event_id }) => [happening, event_id])).toEqual([
+    expect(recent.map(({ status, event_id }) => [status, event_id])).toEqual([
       ['queued', queued[0]],
       ['duplicate', queued[0]],
       ['accepted', queued[0]],
@@ -25,7 +25,7 @@ describe('getStatus', () => {
     const tracker = phone.start()
     await phone.clock.pass(10_000)
     const [last] = tracker.getStatus().recent.slice(-1)
-    expect(last).toMatchObject({ happening: 'accepted', event_id: queued[0] })
+    expect(last).toMatchObject({ status: 'accepted', event_id: queued[0] })
     expect(last?.event?.props.order_id).toBe('T8')
   })
 

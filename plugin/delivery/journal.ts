@@ -1,8 +1,9 @@
-import type { ConsumeCoupon } from '../event/consume-coupon'
+import { attempt } from '../attempt'
+import type { CouponEvent } from '../event/context'
 
 /**
- * What happened to an event. queued, duplicate, invalid: when it was told. accepted, refused, later: what the
- * collector said. dropped: lost for the reason. unsaved: would not survive a kill. error: a fault of ours, swallowed.
+ * What happened to an event. queued, duplicate, invalid: when it was reported. accepted, refused, retried: what came of
+ * a request. dropped: lost for the reason. unsaved: would not survive a kill yet. error: a fault of ours, swallowed.
  */
 const COUNTS = {
   queued: 0,
@@ -10,33 +11,34 @@ const COUNTS = {
   invalid: 0,
   accepted: 0,
   refused: 0,
-  later: 0,
+  retried: 0,
   dropped: 0,
   unsaved: 0,
   error: 0,
 }
-export type Happening = keyof typeof COUNTS
+export type EventStatus = keyof typeof COUNTS
 
 /** One line of the journal; `at` in ms. */
 export interface JournalEntry {
-  readonly happening: Happening
+  readonly status: EventStatus
   readonly at: number
   readonly event_id: string | undefined
   readonly reason: string | undefined
   /** The event as it stands now, where one is at hand. */
-  readonly event: ConsumeCoupon | undefined
+  readonly event: CouponEvent | undefined
 }
-export type Note = (
-  happening: Happening,
+/** Notes what happened; `read`: the event as JSON, as it stands when it is asked for. */
+export type Report = (
+  status: EventStatus,
   event_id?: string,
   reason?: string,
-  event?: ConsumeCoupon,
+  read?: () => string,
 ) => void
 
 /** What an inspector shows; each names its event, so this is also what it costs in memory: about 200 KB. */
-const RECENT = 200
+const MAX_RECENT = 200
 
-/** Counts every outcome since the launch, keeps the last ones, and tells whoever listens. */
+/** Counts every outcome since the launch, keeps the last ones, and tells the listeners. */
 export const createJournal = (now: () => number) => {
   const counts = { ...COUNTS }
   /** Dropped events by reason. */
@@ -44,11 +46,25 @@ export const createJournal = (now: () => number) => {
   const recent: JournalEntry[] = []
   const listeners = new Set<(entry: JournalEntry) => void>()
 
-  const note: Note = (happening, event_id, reason, event) => {
-    const entry = { happening, at: now(), event_id, reason, event }
-    counts[happening]++
-    if (reason && happening === 'dropped') losses[reason] = (losses[reason] ?? 0) + 1
-    if (recent.push(entry) > RECENT) recent.shift()
+  const report: Report = (status, event_id, reason, read) => {
+    let text: string | undefined
+    let event: CouponEvent | undefined
+    const entry = {
+      status,
+      at: now(),
+      event_id,
+      reason,
+      // Parsed for those who look at it.
+      get event(): CouponEvent | undefined {
+        const latest = read?.()
+        if (latest === text) return event
+        text = latest
+        return (event = attempt(() => JSON.parse(String(latest)) as CouponEvent))
+      },
+    }
+    counts[status]++
+    if (reason && status === 'dropped') losses[reason] = (losses[reason] ?? 0) + 1
+    if (recent.push(entry) > MAX_RECENT) recent.shift()
     for (const listener of listeners) {
       try {
         listener(entry)
@@ -59,7 +75,7 @@ export const createJournal = (now: () => number) => {
     }
   }
   return {
-    note,
+    report,
     read: () => ({ ...counts, recent: [...recent], losses: { ...losses } }),
     /** The user wants nothing kept. */
     forget: () => recent.splice(0),

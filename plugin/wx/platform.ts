@@ -36,8 +36,7 @@ const clock: Clock = {
 export const platform = {
   storage,
   clock,
-  createTransport: (target: Parameters<typeof createTransport>[1]) =>
-    createTransport(clock, target),
+  transport: createTransport(clock),
   /** How the mini-program was entered last. */
   entry: () => attempt(wx.getEnterOptionsSync),
   /** The host mini-program's own wx appid; '' where it cannot be had. */

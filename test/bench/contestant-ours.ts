@@ -50,7 +50,7 @@ export const ours: Contestant = {
           ],
         }),
       definePage: (options) => Page(page(options)),
-      setAside: () => getStatus().quarantine,
+      setAside: () => getStatus().parked,
       retrySetAside: retryRefused,
     }
   },

@@ -73,5 +73,5 @@ test('an event that was refused for good costs no later event its place, however
   const { queued } = again.trackOrder(change())
   await phone.clock.pass(10 * MINUTE)
   expect(phone.collector.ids()).toEqual(expect.arrayContaining(queued))
-  expect(again.getStatus()).toMatchObject({ pending: 0, refused: 1, dropped: 0 })
+  expect(again.getStatus()).toMatchObject({ pending: 0, parked: [{}], dropped: 0 })
 })

@@ -4,6 +4,8 @@ import { change, createPhone } from '../kit/phone'
 const MINUTE = 60_000
 const GARBAGE = ['{', 'null', '[]', '{}', '"text"', '[1,2', '[null]', '[[{"props":{}}]]', '\u0000']
 
+const isRecord = (key: string) => /[ab]\d+$/.test(key)
+
 /** Forty events wait; some were answered before, so that both pages of the ledger are in use. */
 const backlog = async () => {
   const phone = createPhone()
@@ -34,7 +36,7 @@ test.each(GARBAGE)(
       const missing = told.filter((id) => !phone.collector.ids().includes(id))
       expect({ key, missing: missing.length }).toEqual({
         key,
-        missing: key.startsWith('q') ? 1 : 0,
+        missing: isRecord(key) ? 1 : 0,
       })
       expect(tracker.getStatus()).toMatchObject({ pending: 0, error: 0 })
     }
@@ -43,7 +45,7 @@ test.each(GARBAGE)(
 
 test('a record that cannot be read is counted as damaged', async () => {
   const { phone } = await backlog()
-  const [key = ''] = [...phone.storage.cells.keys()].filter((one) => one.startsWith('q'))
+  const [key = ''] = [...phone.storage.cells.keys()].filter(isRecord)
   phone.storage.cells.set(key, '{"half')
   const tracker = phone.start()
   await phone.clock.pass(MINUTE)

@@ -32,7 +32,10 @@ test('a refused event is tried again after ten minutes, after an hour and at thr
     const tracker = phone.start()
     await phone.clock.pass(HOUR)
     expect(asked()).toBe(times)
-    expect(tracker.getStatus()).toMatchObject({ pending: 0, refused: 1 })
+    expect(tracker.getStatus()).toMatchObject({
+      pending: 0,
+      parked: [{ reason: 'code 1: unknown coupon' }],
+    })
   }
 })
 
@@ -45,23 +48,28 @@ test('what rests is listed with its reason, and sent again when somebody wants i
   }
   const tracker = phone.start()
   await phone.clock.pass(HOUR)
-  expect(tracker.getStatus().quarantine).toMatchObject([
-    { id: 'pre_consume/A/A-coupon-0', reason: 'code 1: unknown coupon', tries: 5 },
+  expect(tracker.getStatus().parked).toEqual([
+    {
+      event_id: 'pre_consume/A/A-coupon-0',
+      reason: 'code 1: unknown coupon',
+      retry_at: null,
+    },
   ])
   phone.collector.answer = { kind: 'accepted' }
   tracker.retryRefused()
   await phone.clock.pass(1_000)
   expect(phone.collector.ids()).toEqual(['pre_consume/A/A-coupon-0'])
-  expect(tracker.getStatus()).toMatchObject({ refused: 0, quarantine: [] })
+  expect(tracker.getStatus()).toMatchObject({ pending: 0, parked: [] })
 })
 
 test('while a refused event may still pass, the later change of its order waits behind it; others do not', async () => {
   const { phone, tracker } = await refusedOnce()
-  phone.collector.answer = { kind: 'accepted' }
+  phone.collector.answer = { refuses: ({ props }) => props.action_type === 'pre_consume' }
   tracker.trackOrder(change('pay', 'A'))
   tracker.trackOrder(change('pay', 'B'))
   await phone.clock.pass(MINUTE)
   expect(phone.collector.ids()).toEqual(['consume/B/B-coupon-0'])
+  phone.collector.answer = { kind: 'accepted' }
   await phone.clock.pass(10 * MINUTE)
   expect(phone.collector.ids().slice(1)).toEqual([
     'pre_consume/A/A-coupon-0',

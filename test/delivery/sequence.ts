@@ -103,11 +103,11 @@ export const live = async ({ seed, loggedIn, batchSize, list }: Sequence) => {
 
   const launch = (login: boolean) => {
     const tracker = phone.launch()
-    tracker.onReport(({ happening, event_id = '' }) => {
+    tracker.onReport(({ status, event_id = '' }) => {
       if (!phone.isAlive()) return
-      if (happening === 'unsaved') unsaved.add(event_id)
-      if (happening === 'accepted') accepted.add(event_id)
-      if (happening === 'refused') refusals.set(event_id, (refusals.get(event_id) ?? 0) + 1)
+      if (status === 'unsaved') unsaved.add(event_id)
+      if (status === 'accepted') accepted.add(event_id)
+      if (status === 'refused') refusals.set(event_id, (refusals.get(event_id) ?? 0) + 1)
     })
     tracker.init({ ...OPTIONS, batchSize })
     if (login) tracker.setUser(USER)

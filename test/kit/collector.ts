@@ -1,17 +1,24 @@
 import type { ConsumeCoupon } from '../../plugin/event/consume-coupon'
-import type { Outcome, Send } from '../../plugin/delivery/ports'
+import type { Response, Transport } from '../../plugin/delivery/ports'
 import type { createFakeClock } from './clock'
 
 /** What the collector, or the way to it, does with one request. */
 export type Answer =
-  | Outcome
+  | Response
   | 'stored, no answer'
   | 'lost, no answer'
-  | { readonly twice: Outcome }
+  | { readonly twice: Response }
+  | { readonly atOnce: Response }
   | { readonly refuses: (event: ConsumeCoupon) => boolean }
+  | {
+      readonly sticks: (event: ConsumeCoupon) => boolean
+      readonly as: Response | 'lost, no answer'
+    }
 
-export const ACCEPTED: Outcome = { kind: 'accepted' }
-export const OFFLINE: Outcome = { kind: 'later', reason: 'request:fail' }
+export const ACCEPTED: Response = { kind: 'accepted' }
+export const OFFLINE: Response = { kind: 'retryable', reason: 'request:fail', answered: false }
+const UNAVAILABLE: Response = { kind: 'retryable', reason: 'HTTP 503', answered: true }
+export const REFUSED: Response = { kind: 'refused', reason: 'code 1' }
 export const idOf = (event: ConsumeCoupon): string => String(event.props.extra?.['event_id'])
 
 const LATENCY_MS = 50
@@ -20,28 +27,37 @@ const LATENCY_MS = 50
 export const createFakeCollector = (clock: ReturnType<typeof createFakeClock>) => {
   const fake = {
     requests: [] as ConsumeCoupon[][],
+    /** Where each request went. */
+    destinations: [] as string[],
     stored: [] as ConsumeCoupon[],
     answer: ACCEPTED as Answer,
     /** Answers to the next requests; then `answer` holds again. */
     next: [] as Answer[],
     aborted: 0,
-    send: ((events, settle) => {
-      const batch = JSON.parse(JSON.stringify(events)) as ConsumeCoupon[]
+    send: (({ texts, to }, settle) => {
+      const batch = texts.map((text) => JSON.parse(text) as ConsumeCoupon)
       fake.requests.push(batch)
-      const answer = fake.next.shift() ?? fake.answer
-      const reply = (outcome: Outcome, times = 1) => {
-        if (outcome.kind === 'accepted') fake.stored.push(...batch)
-        for (let i = 0; i < times; i++) clock.after(LATENCY_MS * (i + 1), () => settle(outcome))
+      fake.destinations.push(`${to.appId} ${to.reportUrl}`)
+      const reply = (response: Response, times = 1, isAtOnce = false) => {
+        if (response.kind === 'accepted') fake.stored.push(...batch)
+        for (let i = 0; i < times; i++) {
+          if (isAtOnce) settle(response)
+          else clock.after(LATENCY_MS * (i + 1), () => settle(response))
+        }
+      }
+      let answer = fake.next.shift() ?? fake.answer
+      if (typeof answer === 'object' && 'sticks' in answer) {
+        answer = batch.some(answer.sticks) ? answer.as : ACCEPTED
       }
       if (answer === 'stored, no answer') fake.stored.push(...batch)
       else if (answer !== 'lost, no answer') {
         if ('twice' in answer) reply(answer.twice, 2)
-        else if ('refuses' in answer) {
-          reply(batch.some(answer.refuses) ? { kind: 'refused', reason: 'code 1' } : ACCEPTED)
-        } else reply(answer)
+        else if ('atOnce' in answer) reply(answer.atOnce, 1, true)
+        else if ('refuses' in answer) reply(batch.some(answer.refuses) ? REFUSED : ACCEPTED)
+        else reply(answer)
       }
       return () => void fake.aborted++
-    }) as Send,
+    }) as Transport,
     ids: () => fake.stored.map(idOf),
   }
   return fake

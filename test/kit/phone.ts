@@ -58,9 +58,9 @@ export const createPhone = (seed = 1) => {
           remove: (key) => living() && storage.remove(key),
         },
         clock,
-        createTransport: () => (events, answer) =>
+        transport: (request, respond) =>
           living()
-            ? collector.send(events, (outcome) => void (run.alive && answer(outcome)))
+            ? collector.send(request, (response) => void (run.alive && respond(response)))
             : () => undefined,
         entry: () => phone.entry,
         wxAppId: () => 'wx9d4f5f22pa099f82',

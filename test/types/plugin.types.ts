@@ -75,12 +75,12 @@ tracker.appShow({ scene: 1011, query: { chan_id: 'a' }, referrerInfo: { appId: '
 tracker.appShow(wx.getEnterOptionsSync())
 App({ onShow: (options) => tracker.appShow(options), onHide: () => tracker.appHide() })
 
-const end: () => void = tracker.onReport(({ happening, at, event_id, reason }) => {
+const end: () => void = tracker.onReport(({ status, at, event_id, reason }) => {
   const when: number = at
   const id: string | undefined = event_id
   // @ts-expect-error: nothing else happens to an event
-  if (happening === 'sent') return
-  if (happening === 'accepted') console.log(when, id, reason)
+  if (status === 'sent') return
+  if (status === 'accepted') console.log(when, id, reason)
 })
 end()
 

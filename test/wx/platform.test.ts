@@ -41,11 +41,14 @@ test.each(['missing', 'throwing'])(
   },
 )
 
-test('the way to the collector sees where to send only when it sends', () => {
+test('a request goes to where its events belong', () => {
   const { requests } = installWx()
-  const target = { appId: 'bi1', reportUrl: 'https://a.example/report' }
-  const send = platform.createTransport(() => target)
-  target.reportUrl = 'https://b.example/report'
-  send([], () => undefined)
-  expect(requests[0]?.url).toMatch(/^https:\/\/b\.example\/report\?app_id=bi1&/)
+  for (const host of ['a', 'b']) {
+    const to = { appId: `bi-${host}`, reportUrl: `https://${host}.example/report` }
+    platform.transport({ texts: ['{}'], to }, () => undefined)
+  }
+  expect(requests.map(({ url }) => url.split('&')[0])).toEqual([
+    'https://a.example/report?app_id=bi-a',
+    'https://b.example/report?app_id=bi-b',
+  ])
 })

@@ -1,20 +1,21 @@
 import type { ConsumeCoupon } from '../../plugin/event/consume-coupon'
-import type { Clock, Outcome, Send } from '../../plugin/delivery/ports'
+import type { Clock, Response, Transport } from '../../plugin/delivery/ports'
 import { createFakeClock } from '../kit/clock'
 import { ACCEPTED, createFakeCollector, OFFLINE } from '../kit/collector'
 import { sample } from '../kit/sample'
 import { installWx, type WxRequest } from '../kit/wx'
 
-type Target = () => { appId: string; reportUrl: string }
 const { createTransport } = jest.requireActual<{
-  createTransport: (clock: Clock, target: Target) => Send
+  createTransport: (clock: Clock) => Transport
 }>('../../plugin/wx/transport')
 const REPORT_URL = 'https://zhls.qq.com/api/report'
+const TO = { appId: 'bi1', reportUrl: REPORT_URL }
+const textsOf = (batch: readonly ConsumeCoupon[]) => batch.map((event) => JSON.stringify(event))
 const events = (count: number) => Array<ConsumeCoupon>(count).fill(sample() as ConsumeCoupon)
 
 /** WeChat's way and the fake way to the collector: the same answers mean the same. */
 interface Way {
-  readonly send: Send
+  readonly send: (batch: ConsumeCoupon[], answer: (outcome: Response) => void) => () => void
   answer(what: 'accepted' | 'refused' | 'offline'): Promise<void>
   readonly batches: () => unknown[]
   readonly aborted: () => number
@@ -26,7 +27,7 @@ const WAYS: [name: string, create: () => Way][] = [
       const clock = createFakeClock()
       const collector = createFakeCollector(clock)
       collector.answer = 'lost, no answer'
-      let settle = (_outcome: Outcome): void => undefined
+      let settle = (_outcome: Response): void => undefined
       const outcomes = {
         accepted: ACCEPTED,
         refused: { kind: 'refused', reason: 'code 1' },
@@ -35,7 +36,7 @@ const WAYS: [name: string, create: () => Way][] = [
       return {
         send: (batch, answer) => {
           settle = answer
-          return collector.send(batch, answer)
+          return collector.send({ texts: textsOf(batch), to: TO }, answer)
         },
         answer: async (what) => settle(outcomes[what]),
         batches: () => collector.requests,
@@ -49,7 +50,8 @@ const WAYS: [name: string, create: () => Way][] = [
       const fake = installWx()
       const last = () => fake.requests[fake.requests.length - 1]
       return {
-        send: createTransport(createFakeClock(), () => ({ appId: 'bi1', reportUrl: REPORT_URL })),
+        send: (batch, answer) =>
+          createTransport(createFakeClock())({ texts: textsOf(batch), to: TO }, answer),
         answer: async (what) => {
           if (what === 'offline') last()?.fail({ errMsg: 'request:fail' })
           else last()?.success({ statusCode: 200, data: { code: what === 'accepted' ? 0 : 1 } })
@@ -64,10 +66,10 @@ describe.each(WAYS)('%s', (_, create) => {
   test.each([
     ['accepted', 'accepted'],
     ['refused', 'refused'],
-    ['offline', 'later'],
+    ['offline', 'retryable'],
   ] as const)('answers %s with %s, and not before', async (what, kind) => {
     const { answer, send } = create()
-    const outcomes: Outcome[] = []
+    const outcomes: Response[] = []
     send(events(2), (outcome) => outcomes.push(outcome))
     expect(outcomes).toEqual([])
     await answer(what)
@@ -90,16 +92,18 @@ describe.each(WAYS)('%s', (_, create) => {
   })
 })
 
-const start = (target: Partial<ReturnType<Target>> = {}) => {
+const start = (target: Partial<typeof TO> = {}) => {
   const fake = installWx()
   const clock = createFakeClock(1_760_000_000_999)
-  const send = createTransport(clock, () => ({ appId: 'bi1', reportUrl: REPORT_URL, ...target }))
-  const outcomes: Outcome[] = []
+  const send = createTransport(clock)
+  const to = { ...TO, ...target }
+  const outcomes: Response[] = []
   return {
     ...fake,
     clock,
     outcomes,
-    send: (count = 1) => send(events(count), (outcome) => void outcomes.push(outcome)),
+    send: (count = 1) =>
+      send({ texts: textsOf(events(count)), to }, (outcome) => void outcomes.push(outcome)),
     request: () => fake.requests[fake.requests.length - 1] as WxRequest,
   }
 }
@@ -150,11 +154,7 @@ test('a domain that is not listed is told to the developer, once, by its name', 
     send()
     request().fail({ errMsg: 'request:fail url not in domain list', errno: 600002 })
   }
-  expect(outcomes.map((outcome) => outcome.kind === 'later' && outcome.far)).toEqual([
-    true,
-    true,
-    true,
-  ])
+  expect(outcomes).toHaveLength(3)
   expect(errors.mock.calls).toEqual([[expect.stringContaining('zhls.qq.com')]])
   errors.mockRestore()
 })
@@ -173,7 +173,7 @@ test('a wx.request that throws is not thrown on, and can be given up', () => {
   broken.add('request')
   const giveUp = send()
   expect(giveUp).not.toThrow()
-  expect(outcomes.filter(({ kind }) => kind !== 'later')).toEqual([])
+  expect(outcomes.filter(({ kind }) => kind !== 'retryable')).toEqual([])
 })
 
 test('a base library that gives no task back is given up without an error', () => {

@@ -18,7 +18,7 @@ export interface ViewOptions {
 /** The numbers on top: what is there now, then what happened since the launch. */
 const countsView = (status: Status) => [
   { key: 'pending', tone: 'wait', word: '待发送', count: status.pending },
-  { key: 'refused', tone: 'bad', word: '被拒收', count: status.refused },
+  { key: 'refused', tone: 'bad', word: '被拒收', count: status.parked.length },
   { key: 'accepted', tone: 'ok', word: '已送达', count: status.accepted },
   { key: 'duplicate', tone: 'muted', word: '重复', count: status.duplicate },
   { key: 'invalid', tone: 'bad', word: '未通过检查', count: status.invalid },
@@ -102,8 +102,9 @@ const notesView = (
   const all = countRows(rows)
   const visible = countRows(shown)
   const cleared = amountText(all.pending - visible.pending, all.refused - visible.refused)
-  const unlisted = status.quarantine.filter(
-    ({ id }) => !rows.some(({ event_id, state }) => event_id === id && state === 'refused'),
+  const unlisted = status.parked.filter(
+    (parked) =>
+      !rows.some(({ event_id, state }) => event_id === parked.event_id && state === 'refused'),
   )
   const older = amountText(status.pending - all.pending, unlisted.length)
   const last = unlisted[unlisted.length - 1]

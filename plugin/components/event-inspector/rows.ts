@@ -37,7 +37,7 @@ export interface EventRow {
   last: JournalEntry
 }
 
-const STATES: Partial<Record<JournalEntry['happening'], RowState>> = {
+const STATES: Partial<Record<JournalEntry['status'], RowState>> = {
   queued: 'pending',
   accepted: 'accepted',
   refused: 'refused',
@@ -97,24 +97,24 @@ const explainWaiting = (rows: Iterable<EventRow>): void => {
 export const rowsOf = (entries: readonly JournalEntry[]): EventRow[] => {
   const rows = new Map<string, EventRow>()
   for (const entry of entries) {
-    const { happening, event_id, reason, event } = entry
-    if (happening === 'later') postpone(rows.values(), 'later', reason)
-    if (happening === 'accepted' || happening === 'refused') postpone(rows.values(), 'pending')
-    if (happening === 'later') continue
+    const { status, event_id, reason, event } = entry
+    if (status === 'retried') postpone(rows.values(), 'later', reason)
+    if (status === 'accepted' || status === 'refused') postpone(rows.values(), 'pending')
+    if (status === 'retried') continue
 
-    const key = event_id ?? `${happening}: ${reason}`
+    const key = event_id ?? `${status}: ${reason}`
     const known = rows.get(key)
     const row = known ?? firstRow(key, entry)
     row.last = entry
-    const state = STATES[happening]
+    const state = STATES[status]
     if (state) {
       row.state = state
       row.reason = reason
       // A repetition brings an object of its own; the one that waits is completed in place.
       row.event = event ?? row.event
     }
-    if (happening === 'unsaved') row.unsaved = true
-    if (happening === 'duplicate' || (known && !event_id)) row.repeats++
+    if (status === 'unsaved') row.unsaved = true
+    if (status === 'duplicate' || (known && !event_id)) row.repeats++
     if (known && !event_id) {
       row.at = entry.at
       rows.delete(key)

@@ -84,7 +84,7 @@ test('after a failed request all that waits goes later, with the reason; after a
 test('the reason of a second failure takes the place of the first', async () => {
   const { phone, tracker, rows } = start()
   phone.collector.next = [OFFLINE]
-  phone.collector.answer = { kind: 'later', reason: 'HTTP 502' }
+  phone.collector.answer = { kind: 'retryable', reason: 'HTTP 502', answered: true }
   tracker.trackOrder(change('pay', 'A'))
   await phone.clock.pass(20_000)
   expect(rows()).toEqual([['consume/A/A-coupon-0', 'later', 'HTTP 502']])
@@ -95,7 +95,7 @@ test('a refused event shows the reason, and the later change of its order is beh
   phone.collector.answer = REFUSED
   tracker.trackOrder(change('give_order', 'A'))
   await phone.clock.pass(1_000)
-  phone.collector.answer = { kind: 'accepted' }
+  phone.collector.answer = { refuses: ({ props }) => props.action_type === 'pre_consume' }
   tracker.trackOrder(change('pay', 'A'))
   tracker.trackOrder(change('pay', 'B'))
   await phone.clock.pass(1_000)

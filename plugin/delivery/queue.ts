@@ -1,0 +1,252 @@
+import type { EventStatus, Report } from './journal'
+import type { Clock, Fill, Queued, Storage } from './ports'
+import { createStore } from './store'
+import { type Entry, newEntry, type Wait } from './stored-formats'
+
+const MAX_EVENTS = 1_000
+const MAX_BYTES = 800_000
+const MAX_MINUTES = 30 * 24 * 60
+/** Later steps of its group wait for a parked one until it was tried again so often. */
+const HOLDING_TRIES = 2
+/** Events that are completed, or stored again, in one turn or record. */
+const PIECE = 16
+
+/** Bytes of the text in UTF-8, or a little more: what is not ASCII is Chinese, three bytes, nearly always. */
+const utf8Length = (text: string): number => text.replace(/[^\0-\x7f]/g, '---').length
+
+/**
+ * Where events wait, in the order in which they were reported, until the collector has answered; in memory alone
+ * while the store is not open (no consent yet, or the storage does not answer). It sees no event, only `Queued`.
+ */
+export const createQueue = (storage: Storage, clock: Clock, report: Report) => {
+  const store = createStore(storage, clock, report)
+  const entries = new Map<string, Entry>()
+  const groups = new Map<string, Set<Entry>>()
+  const ready = new Set<Entry>()
+  const held = new Set<Entry>()
+  const parked = new Set<Entry>()
+  /** Reported in this run, while earlier runs' are still being read: those come before. */
+  const fresh = new Set<Entry>()
+  let toFill: Entry[] = []
+  let fill: Fill = (item) => item
+  let isOpen = false
+  let bytes = 0
+  let added = 0
+
+  const note = (status: EventStatus, entry: Entry, reason?: string): void =>
+    report(status, entry.item.id, reason, () => entry.item.text)
+
+  const place = (entry: Entry): void => {
+    for (const set of [ready, held, parked]) set.delete(entry)
+    const set = entry.parked ? parked : entry.item.hold ? held : ready
+    set.add(entry)
+  }
+  /** At most three bytes for each character: weighed exactly only when that matters. */
+  const weigh = (entry: Entry, weight: number): void => {
+    bytes += weight - entry.bytes
+    entry.bytes = weight
+  }
+  const insert = (entry: Entry): void => {
+    const { id, group, text } = entry.item
+    entries.set(id, entry)
+    weigh(entry, 3 * text.length)
+    if (group) groups.set(group, (groups.get(group) || new Set()).add(entry))
+    place(entry)
+  }
+  const take = (entry: Entry): void => {
+    const { id, group } = entry.item
+    entries.delete(id)
+    weigh(entry, 0)
+    const others = groups.get(group)
+    for (const set of [ready, held, parked, fresh, others]) if (set) set.delete(entry)
+    if (others && !others.size) groups.delete(group)
+  }
+  const isHere = (entry: Entry): boolean => entries.get(entry.item.id) === entry
+
+  const drop = (gone: readonly Entry[], reason: string): void => {
+    for (const entry of gone) take(entry)
+    store.settle([], gone)
+    for (const entry of gone) note('dropped', entry, reason)
+  }
+  /** Stores what is in memory only; and all, where the storage was cleared. */
+  const tend = (): void => {
+    if (!isOpen) return
+    store.isIntact()
+    const unsaved = [...entries.values()].filter(({ key }) => !key)
+    while (unsaved.length && store.append(unsaved.splice(0, PIECE)));
+  }
+  /** The bounds: the oldest fall out together. */
+  const compact = (): void => {
+    if (bytes > MAX_BYTES)
+      for (const entry of entries.values()) weigh(entry, utf8Length(entry.item.text))
+    const gone: Entry[] = []
+    let over = bytes
+    for (const entry of entries.values()) {
+      if (entries.size - gone.length <= MAX_EVENTS && over <= MAX_BYTES) break
+      gone.push(entry)
+      over -= entry.bytes
+    }
+    if (gone.length) drop(gone, 'full')
+  }
+  /** What the call that brought the events need not wait for: it pays for one write and no more. */
+  const tidy = (): void => {
+    const isAlone = added >= entries.size
+    added = 0
+    compact()
+    // While others wait the storage may have been cleared, or have refused one of them.
+    if (!isAlone) tend()
+    if (isOpen) store.index([...entries.values()].map(({ fp }) => fp))
+  }
+
+  /** Completes what was held, a piece a turn: it is written again. */
+  const fillOn = (): void => {
+    const changed = toFill.splice(0, PIECE).filter((entry) => {
+      const item = held.has(entry) ? fill(entry.item) : entry.item
+      if (item === entry.item) return false
+      entry.item = item
+      weigh(entry, 3 * item.text.length)
+      place(entry)
+      return true
+    })
+    if (isOpen && changed.length) store.settle([], [], changed)
+    if (toFill.length) clock.after(0, fillOn)
+  }
+  const fillAll = (): void => {
+    const isFilling = toFill.length > 0
+    toFill = [...held]
+    if (!isFilling) fillOn()
+  }
+
+  const mayGo = (entry: Entry, chosen: readonly Entry[] = []): boolean => {
+    if (!ready.has(entry)) return false
+    for (const before of groups.get(entry.item.group) || []) {
+      if (before === entry) break
+      const passes =
+        before.item.step === entry.item.step ||
+        (before.parked && before.parked.tries >= HOLDING_TRIES) ||
+        chosen.includes(before)
+      if (!passes) return false
+    }
+    return true
+  }
+  return {
+    parked: parked as ReadonlySet<Entry>,
+    isHere,
+    mayGo,
+    note,
+    drop,
+    tend,
+    isOpen: () => isOpen,
+    isEmpty: () => !entries.size && !store.hasMore(),
+    localId: store.localId,
+    isRefused: store.isRefused,
+    wait: () => store.facts().wait,
+    setWait: (wait: Wait): void => store.setFacts({ wait }),
+
+    /** Finds what earlier runs left, then stores what was held; if the storage answers. */
+    open(): boolean {
+      if (isOpen) return true
+      if (!store.open() || store.isRefused()) return false
+      isOpen = true
+      for (const entry of entries.values()) if (store.has(entry.fp, entry.item.id)) take(entry)
+      for (const entry of store.hasMore() ? entries.values() : []) fresh.add(entry)
+      tend()
+      return true
+    },
+
+    /** Takes over the events of one call: one write, finished when it returns. Gives back the ids of new and known. */
+    add(items: readonly Queued[], isAllowed: boolean): { queued: string[]; duplicates: string[] } {
+      const known: Queued[] = []
+      const taken: Entry[] = []
+      for (const item of items) {
+        const entry = newEntry(item, store.facts().ran)
+        if (entries.has(item.id) || store.has(entry.fp, item.id)) known.push(item)
+        else {
+          insert(entry)
+          taken.push(entry)
+          if (store.hasMore()) fresh.add(entry)
+        }
+      }
+      const isSaved = !taken.length || (isOpen && store.append(taken))
+      if (taken.length && !added) void Promise.resolve().then(tidy)
+      added += taken.length
+      if (added > MAX_EVENTS) compact()
+      for (const entry of taken) note('queued', entry)
+      for (const { id, text } of known) report('duplicate', id, undefined, () => text)
+      if (!isSaved && isAllowed) for (const entry of taken) note('unsaved', entry, 'storage')
+      return { queued: taken.map(({ item }) => item.id), duplicates: known.map(({ id }) => id) }
+    },
+
+    /** Completes what is held now, and what is read later. */
+    complete(next: Fill): void {
+      fill = next
+      fillAll()
+    },
+
+    /** Reads on in what earlier runs left. true: there is more to read. */
+    advance(): boolean {
+      if (!isOpen || !store.hasMore()) return false
+      const { found, more } = store.read((id) => entries.has(id))
+      const later = [...fresh]
+      for (const entry of later) take(entry)
+      for (const entry of [...found, ...later]) insert(entry)
+      for (const entry of more ? later : []) fresh.add(entry)
+      if (held.size) fillAll()
+      if (!more) compact()
+      return more
+    },
+
+    /** The oldest that may go now, but for `avoided`: all to one destination. While there is more to read, of earlier runs. */
+    select(limit: number, avoided: ReadonlySet<Entry>): Entry[] {
+      const batch: Entry[] = []
+      for (const entry of ready) {
+        if (batch.length >= limit) break
+        const [{ item } = entry] = batch
+        const { appId, reportUrl } = entry.item.to
+        const isOther = appId !== item.to.appId || reportUrl !== item.to.reportUrl
+        if (isOther || avoided.has(entry) || fresh.has(entry)) continue
+        if (mayGo(entry, batch)) batch.push(entry)
+      }
+      return batch
+    },
+
+    accept(batch: readonly Entry[]): void {
+      const done = batch.filter(isHere)
+      for (const entry of done) take(entry)
+      if (done.length) store.settle(done, [])
+      for (const entry of done) note('accepted', entry)
+    },
+    /** It was parked: it stands apart, and is stored so. */
+    change(entry: Entry): void {
+      place(entry)
+      store.settle([], [], [entry])
+    },
+
+    /** So many minutes passed, as the plugin ran: the only age of an event that can be believed. */
+    age(minutes: number): void {
+      const ran = store.facts().ran + minutes
+      store.setFacts({ ran })
+      const gone = [...entries.values()].filter(({ born }) => ran - born >= MAX_MINUTES)
+      if (gone.length) drop(gone, 'expired')
+    },
+
+    /** Forgets everything, in memory and on the phone. false: the storage does not answer. */
+    erase(): boolean {
+      const gone = [...entries.values()]
+      for (const entry of gone) take(entry)
+      isOpen = false
+      const isErased = store.erase()
+      for (const { item } of gone) report('dropped', item.id, 'consent')
+      return isErased
+    },
+    begin: store.begin,
+
+    read() {
+      const waiting = [...entries.values()].filter((entry) => !entry.parked)
+      return {
+        pending: waiting.length + store.unread(),
+        waiting: waiting.map(({ item }) => item.id),
+      }
+    },
+  }
+}

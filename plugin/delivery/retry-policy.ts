@@ -1,0 +1,85 @@
+import type { Clock } from './ports'
+import type { Wait } from './stored-formats'
+
+const MINUTE_MS = 60_000
+export const DAY_MS = 24 * 60 * MINUTE_MS
+const FIRST_MS = 30_000
+const LONGEST_MS = 20 * MINUTE_MS
+/** Nobody is obeyed for longer: a clock may have been wrong when it was said. */
+const MAX_WAIT_MS = DAY_MS
+const SPREAD_MS = 5 * MINUTE_MS
+const NUDGE_MS = 30_000
+
+/** What a failure may cost: `most` at once, and one more each `everyMs`; by a clock that may be set. */
+export const createCredit = (most: number, everyMs: number, now: () => number) => {
+  let left = most
+  let since = now()
+  return {
+    spend(): boolean {
+      const earned = Math.floor(Math.abs(now() - since) / everyMs)
+      if (earned || left === most) since = now()
+      left = Math.min(most, left + earned)
+      return left > 0 && left-- > 0
+    },
+    refill(): void {
+      left = most
+    },
+  }
+}
+
+/**
+ * When to try again. A million phones lose the same collector at once, so attempts are sparse, every delay has its
+ * chance from the first on, and nothing but an acceptance or a new launch begins anew: the network's return and the
+ * app's may bring an attempt forward, but rarely. What the collector asks for is obeyed with a spread, or they would all
+ * come back in one second. One exception: where no HTTP answer came it is mostly the phone's own network, and the user
+ * may leave at once; so that is tried once more soon.
+ */
+export const createRetryPolicy = ({ now, random }: Pick<Clock, 'now' | 'random'>) => {
+  let failures = 0
+  let mayHurry = true
+  let wait: Wait = [0, 0]
+  const credit = createCredit(1, 30 * MINUTE_MS, now)
+  /** How long the collector wants to be left alone still, in ms; a clock that was set back prolongs nothing. */
+  const held = (): number => Math.max(0, wait[1] - Math.abs(now() - wait[0]))
+
+  return {
+    held,
+    /** What an earlier run was told by the collector. */
+    restore(earlier: Wait): void {
+      wait = [earlier[0], Math.min(earlier[1], MAX_WAIT_MS)]
+    },
+    wait: () => wait,
+    /** How long to wait, in ms. */
+    failed(answered: boolean, retryAfterMs = 0): number {
+      if (retryAfterMs > 0) {
+        const ms = retryAfterMs * (1 + random() / 2) + random() * SPREAD_MS
+        wait = [now(), Math.min(ms, MAX_WAIT_MS)]
+      } else if (!answered && mayHurry) {
+        mayHurry = false
+        return 1_000 + random() * 4_000
+      }
+      const gap = Math.min(LONGEST_MS, FIRST_MS * 3 ** failures++) * (0.5 + random())
+      return Math.max(gap, held())
+    },
+    accepted(): void {
+      failures = 0
+      mayHurry = true
+      wait = [0, 0]
+      credit.refill()
+    },
+    /** The network or the app is back, or the merchant wants it: how long to wait now; undefined: as before. */
+    nudged: (): number | undefined => (held() || !credit.spend() ? undefined : random() * NUDGE_MS),
+  }
+}
+
+/** A parked event is tried again after each of these; later changes of its order wait for that. */
+const PARKED_MS = [10 * MINUTE_MS, 60 * MINUTE_MS]
+/** Then once at each later launch, so often all in all; after that once a day. */
+const MAX_TRIES = 5
+
+/** How long until it is tried again, in ms; Infinity: at a launch. */
+export const parkedFor = (tries: number, at: number, now: number): number =>
+  Math.max(0, (PARKED_MS[tries] ?? Infinity) - Math.abs(now - at))
+
+export const isForLaunch = (tries: number, at: number, now: number): boolean =>
+  tries >= PARKED_MS.length && (tries < MAX_TRIES || Math.abs(now - at) >= DAY_MS)

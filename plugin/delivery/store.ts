@@ -1,0 +1,373 @@
+import { createDelivered } from './delivered'
+import type { Report } from './journal'
+import type { Clock, Storage } from './ports'
+import { createRecords, type Held } from './records'
+import type { recover } from './recovery'
+import {
+  decodePage,
+  encodeRecord,
+  type Entry,
+  INDEX,
+  type Lane,
+  newPage,
+  type Page,
+  PAGES,
+  recordKey,
+  seal,
+  toText,
+} from './stored-formats'
+
+/** So many records may be written before the index names what waits; a launch reads them one by one. */
+const MAX_UNINDEXED = 14
+/** The oldest record moves to the end when a lane has so many gaps: or a launch would have to read them. */
+const MAX_GAPS = 64
+const BOTH = [0, 1] as const
+const otherThan = (lane: number): 0 | 1 => (lane ? 0 : 1)
+
+/** A UUID (version 4) from numbers in [0, 1). */
+const uuid = (random: () => number): string =>
+  'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () => Math.floor(random() * 16).toString(16))
+
+// What few launches need is loaded by those.
+const loadRecovery = () => require('./recovery') as typeof import('./recovery')
+const loadFirstEdition = () => require('./first-edition') as typeof import('./first-edition')
+
+/**
+ * What waits and what was delivered, on a phone that has no list of keys and may kill the app between any two
+ * operations. One record for each call, one page for each acknowledgement. All of it rests on four rules:
+ * - The records of a lane follow each other without a gap from the tail that a page names, so that they are found by
+ *   trying. A lane that is empty begins at 1 again: then even its page may be lost.
+ * - That an event was delivered stands on a page before its record is removed.
+ * - A run writes in the lane where the last one did not, after a second look: it never writes over what it did not see.
+ * - A page speaks for both lanes, unless the other page is newer than the one that its writer saw: then both count.
+ */
+export const createStore = (storage: Storage, { random }: Clock, report: Report) => {
+  /** What the next page says. */
+  let page = newPage()
+  /** The tails that the last one names. */
+  let named: readonly number[] = [1, 1]
+  /** The lane of this run, once it has written; and of the run before. */
+  let own: 0 | 1 | undefined
+  let last = 1
+  let texts: readonly (string | undefined | null)[] = []
+  /** Whether a newer version wrote the page. */
+  let isNewer: readonly boolean[] = []
+  let isOpen = false
+  /** What earlier runs left and was not read yet; of the first edition. */
+  let recovery: ReturnType<typeof recover>
+  let first: ReturnType<typeof import('./first-edition').openFirstEdition>
+  const delivered = createDelivered(storage, () => page)
+  const records = createRecords(storage)
+  let isStale = false
+  let unindexed = 0
+  let hasIndex = false
+  /** A key that is there for as long as nobody clears the storage. */
+  let witness = ''
+
+  const lane = (of: number): Lane => page.lanes[of ? 1 : 0]
+  /** Once more where nothing is there: it may have been a bad moment. */
+  const read = (key: string) => storage.read(key) || storage.read(key)
+
+  /** What the two pages say, the newest first. undefined: the storage does not answer. */
+  const look = (): Page[] | undefined => {
+    texts = PAGES.map(read)
+    if (texts.includes(null)) return undefined
+    const pages = texts.map((text) => text && decodePage(text))
+    isNewer = pages.map((one) => one === null)
+    return pages.filter((one): one is Page => !!one).sort((a, b) => b.number - a.number)
+  }
+
+  const writePage = (of: 0 | 1, gone: Page['gone'] = [1, 1]): boolean => {
+    if (isNewer[of]) return false
+    page.number++
+    page.lane = of
+    page.gone = gone
+    if (!storage.write(PAGES[of], seal(JSON.stringify(page)))) return false
+    named = page.lanes.map(([, tail]) => tail)
+    witness = PAGES[of]
+    isStale = false
+    return true
+  }
+  /** Both, so that a page that is missing is a lost one. */
+  const writePages = (): void => {
+    if (own === undefined) own = otherThan(last)
+    if (writePage(otherThan(own))) page.saw = page.number
+    writePage(own)
+  }
+
+  const openFirstEdition = (): void => {
+    if (first || (!storage.read('p0') && !storage.read('p1'))) return
+    first = loadFirstEdition().openFirstEdition(storage, (reason) =>
+      report('dropped', undefined, reason),
+    )
+    if (!first) return
+    delivered.addFirstEdition(first.ids)
+    page.localId = page.localId || first.localId
+    page.hasFirstEdition = true
+  }
+
+  const isEndless = (of: 0 | 1): boolean => !!recovery && recovery.isEndless(of)
+  const isTaken = (of: 0 | 1) => !isEndless(of) && !!storage.read(recordKey(of, lane(of)[1]))
+
+  /** The second look before the first write; then this run has a lane. */
+  const claim = (): boolean => {
+    if (own !== undefined) return true
+    const before = texts
+    const pages = isOpen && look()
+    if (!pages) return false
+    if (texts.some((text, of) => text !== before[of]) || BOTH.some(isTaken)) {
+      last = loadRecovery().addUnseen(page, last, pages, isTaken)
+    }
+    own = [otherThan(last), otherThan(otherThan(last))].find((of) => !isEndless(of) && !isNewer[of])
+    page.saw = Math.max(0, ...pages.map((one) => (one.lane === own ? 0 : one.number)))
+    if (own !== undefined) openFirstEdition()
+    return own !== undefined
+  }
+
+  const put = (of: 0 | 1, text: string, held: Pick<Held, 'number' | 'entries'>): boolean => {
+    const mine = lane(of)
+    const [, at] = mine
+    const key = recordKey(of, at)
+    if (!storage.write(key, text)) return false
+    mine[1]++
+    mine[2]++
+    records.held.set(key, { ...held, lane: of, at, begins: '' })
+    for (const entry of held.entries) entry.key = key
+    witness = key
+    unindexed++
+    return true
+  }
+  const append = (entries: readonly Entry[]): boolean => {
+    if (!claim() || own === undefined) return false
+    const number = ++page.number
+    return put(own, encodeRecord(number, entries), { number, entries: new Set(entries) })
+  }
+
+  /** Moves a record that stands far behind the others to the end. */
+  const move = (of: 0 | 1, at: number): void => {
+    const key = recordKey(of, at)
+    const held = records.held.get(key)
+    const text = held && !records.dirty.has(key) && storage.read(key)
+    if (!text || !put(of, text, held)) return
+    records.held.set(key, { ...held, entries: new Set() })
+    records.dirty.add(key)
+  }
+
+  /** One page, then the records that it speaks of. false: the page could not be written. */
+  const write = (): boolean => {
+    if (!claim() || own === undefined) return false
+    const mine = own
+    const { held, dirty, remove, rewrite } = records
+    const touched = [...dirty].map((key) => [key, held.get(key)] as [string, Held])
+    // From the end backwards: what is left by a kill, or by a storage that takes no page, has no gap.
+    const gone = touched.filter(([, { entries }]) => !entries.size)
+    gone.sort(([, a], [, b]) => b.at - a.at)
+    delivered.tidy()
+    const before = page.lanes.map((one): Lane => [...one]) as Page['lanes']
+    for (const [, record] of gone) lane(record.lane)[2]--
+    const [head, tail, count] = lane(mine)
+    const isEmpty = count < 1 && (!recovery || recovery.isRead(mine))
+    if (isEmpty) page.lanes[mine] = [1, 1, 0]
+    else if (tail - head - count > MAX_GAPS) move(mine, head)
+    const isNeeded = isStale || gone.length > 0
+    const writeMine = () => writePage(mine, isEmpty ? [head, tail] : undefined)
+    if (isNeeded && !writeMine()) {
+      // Removing needs no room: from the end of a lane backwards, or below what a page names. Then there may be some.
+      page.lanes = before
+      for (const [key, record] of gone) {
+        const side = lane(record.lane)
+        const isLast = record.at === side[1] - 1
+        if (isLast || record.at < (named[record.lane] as number)) remove(key, record)
+        if (held.has(key)) continue
+        side[2]--
+        if (isLast) side[1]--
+      }
+      if (!writeMine()) return false
+    }
+    for (const [key, record] of gone) if (dirty.has(key)) remove(key, record)
+    for (const [key, record] of touched) if (record.entries.size) rewrite(key, record)
+    for (const of of BOTH) {
+      const one = lane(of)
+      const limit = recovery && !recovery.isRead(of) ? recovery.readTo(of) : one[1]
+      while (one[0] < limit && !held.has(recordKey(of, one[0]))) one[0]++
+    }
+    if (page.lanes.every(([, , left]) => left < 1)) {
+      unindexed = 0
+      if (hasIndex) hasIndex = !storage.remove(INDEX)
+    }
+    return true
+  }
+
+  return {
+    /** Finds what earlier runs left, with few reads. false: the storage does not answer. */
+    open(): boolean {
+      if (isOpen) return true
+      const pages = look()
+      if (!pages) return false
+      const [newest, other] = pages
+      const isNew = !texts.some(Boolean)
+      const { localId } = page
+      if (newest) page = newest
+      const { refused, fps, isArchived } = page
+      if (!refused) {
+        const tries = BOTH.flatMap((of) =>
+          lane(of)
+            .slice(0, 2)
+            .map((at) => recordKey(of, at)),
+        )
+        if (page.gone[1] > 1) tries.push(recordKey(page.lane, page.gone[0]))
+        const found = [...new Set(tries)].map(storage.read)
+        if (found.includes(null)) return false
+        const isWhole = isNew || (newest && other && newest.saw >= other.number)
+        if (!isWhole || found.some(Boolean) || page.lanes.some(([, , count]) => count > 0)) {
+          recovery = loadRecovery().recover(storage, pages, page, !isNew && !other)
+          if (!recovery) return false
+          ;({ page, hasIndex } = recovery)
+          last = recovery.last()
+          unindexed = recovery.unindexed()
+        } else {
+          last = page.lane
+          for (const one of page.lanes) one[0] = one[1]
+        }
+        named = page.lanes.map(([, tail]) => tail)
+      }
+      isOpen = true
+      for (const one of pages) delivered.addAll(one.fps)
+      page.fps = fps
+      page.isArchived = isArchived || (!!other && other.isArchived)
+      page.localId = page.localId || localId
+      witness = newest ? PAGES[otherThan(otherThan(newest.lane))] : ''
+      if (refused > 1 || (refused && other)) this.erase()
+      if (refused) return true
+      if (isNew || page.hasFirstEdition) openFirstEdition()
+      page.localId = page.localId || uuid(random)
+      if (isNew) writePages()
+      return true
+    },
+
+    /**
+     * The next piece of what earlier runs left, oldest first, but for what is known already. `more`: there is more to
+     * read in another turn.
+     */
+    read(isHere: (id: string) => boolean): { found: Entry[]; more: boolean } {
+      const found: Entry[] = []
+      const isFresh = ({ fp, item }: Entry) => !delivered.has(fp, item.id) && !isHere(item.id)
+      if (recovery) {
+        const piece = recovery.next()
+        for (const { lane: of, at, key, begins, record } of piece.found) {
+          const entries = record ? record.entries.filter(isFresh) : []
+          const { number } = record || { number: 0 }
+          records.held.set(key, { lane: of, at, number, entries: new Set(entries), begins })
+          if (!record) report('dropped', undefined, record === null ? 'newer' : 'damaged')
+          if (record === undefined || (record && entries.length < record.entries.length))
+            records.dirty.add(key)
+          for (const entry of entries) entry.key = key
+          found.push(...entries)
+        }
+        if (piece.more || !recovery.isRead(0) || !recovery.isRead(1))
+          return { found, more: piece.more }
+        for (const of of BOTH) {
+          const all = records.countIn(of)
+          const missing = lane(of)[2] - all
+          for (let i = 0; i < missing && !recovery.isUnsure; i++)
+            report('dropped', undefined, 'missing')
+          if (missing > 0) isStale = true
+          lane(of)[2] = all
+        }
+        recovery = undefined
+      }
+      if (first) {
+        const more = first.next((entries) => {
+          const fresh = entries.filter(isFresh)
+          found.push(...fresh)
+          return !fresh.length || append(fresh)
+        })
+        if (more) return { found, more }
+        first = undefined
+        page.hasFirstEdition = false
+        delivered.write()
+        isStale = true
+      }
+      if (records.dirty.size || isStale) write()
+      return { found, more: false }
+    },
+
+    /** Stores the events of one call: one write. false: they are in memory only. */
+    append,
+
+    /** Delivered, lost, or changed: one page, and the records that hold them. false: it could not be written. */
+    settle(
+      done: readonly Entry[],
+      gone: readonly Entry[],
+      changed: readonly Entry[] = [],
+    ): boolean {
+      if (done.length) isStale = true
+      for (const { fp } of done) delivered.add(fp)
+      for (const entry of [...done, ...gone]) records.take(entry)
+      for (const { key } of changed) if (key) records.dirty.add(key)
+      return write()
+    },
+
+    /** Names what waits, when so much was written since that a launch had to read too many records. */
+    index(fps: Iterable<number>): void {
+      if (unindexed < MAX_UNINDEXED || own === undefined) return
+      page.number++
+      const all = new Set([...fps, ...(recovery ? recovery.fps : [])])
+      const text = JSON.stringify({ ...page, lane: own, fps: [...all].map(toText).join('') })
+      if (!storage.write(INDEX, seal(text))) return
+      unindexed = 0
+      hasIndex = true
+    },
+
+    /** false: somebody cleared the storage; all that is in memory has to be stored again. */
+    isIntact(): boolean {
+      if (!witness || read(witness) !== undefined) return true
+      records.clear()
+      const { localId, number, wait, ran } = page
+      page = { ...newPage(), localId, number, wait, ran }
+      page.fps = delivered.restore()
+      hasIndex = false
+      recovery = undefined
+      writePages()
+      return false
+    },
+
+    /** The user refuses: that is recorded first, then all is removed. A launch finishes what a kill cut off. */
+    erase(): boolean {
+      if (!this.open()) return false
+      const mine = (own = own === undefined ? (isNewer[0] ? 1 : 0) : own)
+      if (recovery) recovery.findEnds()
+      page.refused = 2
+      if (!writePage(mine)) storage.remove(PAGES[mine])
+      loadRecovery().eraseAll(storage, page)
+      const { number, wait } = page
+      page = { ...newPage(), number, wait, refused: 1 }
+      delivered.clear()
+      records.clear()
+      recovery = first = undefined
+      hasIndex = false
+      return writePage(mine)
+    },
+    /** The user agrees after a refusal. */
+    begin(): void {
+      page.refused = 0
+      page.localId = uuid(random)
+      writePages()
+    },
+
+    has: (fp: number, id: string): boolean =>
+      delivered.has(fp, id) || (!!recovery && recovery.fps.has(fp)),
+    isRefused: (): boolean => page.refused > 0,
+    hasMore: (): boolean => !!first || !!recovery,
+    /** How many records were not read yet, at most. */
+    unread: (): number => (recovery ? recovery.left() : 0),
+    facts: (): Readonly<Pick<Page, 'wait' | 'ran'>> => page,
+    setFacts(facts: Partial<Pick<Page, 'wait' | 'ran'>>): void {
+      Object.assign(page, facts)
+      isStale = true
+      write()
+    },
+    /** The user's anonymous id on this phone. */
+    localId: (): string => (page.localId = page.localId || uuid(random)),
+  }
+}
