@@ -186,7 +186,6 @@ export const recover = (storage: Storage, pages: Page[], empty: Page, isLost: bo
 
   return {
     page,
-    isUnsure,
     hasIndex: !!index,
     /** Fingerprints of what was not read yet. */
     fps,
@@ -204,21 +203,32 @@ export const recover = (storage: Storage, pages: Page[], empty: Page, isLost: bo
         return sum + Math.min(lane[2], end[side] - next[side])
       }, 0),
 
-    /** The next piece, oldest first. `more`: there is more to read in another turn. */
-    next(): { found: Found[]; more: boolean } {
+    /** The next piece, oldest first. `more`: another turn reads on; `isLast`: all was read. */
+    next(): { found: Found[]; more: boolean; isLast: boolean } {
       const piece: Found[] = []
       const budget = { reads: READS_PER_TURN }
       isSilent = false
       for (;;) {
         const a = peek(0, budget)
         const b = peek(1, budget)
-        if (a === null || b === null) return { found: piece, more: !isSilent }
+        if (a === null || b === null) return { found: piece, more: !isSilent, isLast: false }
         const one = a && (!b || orderOf(a) <= orderOf(b)) ? a : b
-        if (!one) return { found: piece, more: false }
+        if (!one) return { found: piece, more: false, isLast: true }
         next[one.lane]++
         ahead.delete(one.key)
         piece.push(one)
       }
+    },
+    /** When all was read: what the pages named and nobody found is reported. true: something was. */
+    count(countIn: (lane: number) => number, onMissing: () => void): boolean {
+      let missing = 0
+      page.lanes.forEach((lane, of) => {
+        const all = countIn(of)
+        missing += Math.max(0, lane[2] - all)
+        lane[2] = all
+      })
+      if (!isUnsure) for (let i = 0; i < missing; i++) onMissing()
+      return missing > 0
     },
     /** All numbers of the lanes that may hold something, whatever it takes. */
     findEnds(): void {

@@ -9,6 +9,7 @@ import {
   type Entry,
   INDEX,
   type Lane,
+  newLocalId,
   newPage,
   type Page,
   PAGES,
@@ -23,10 +24,6 @@ const MAX_UNINDEXED = 14
 const MAX_GAPS = 64
 const BOTH = [0, 1] as const
 const otherThan = (lane: number): 0 | 1 => (lane ? 0 : 1)
-
-/** A UUID (version 4) from numbers in [0, 1). */
-const uuid = (random: () => number): string =>
-  'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () => Math.floor(random() * 16).toString(16))
 
 // What few launches need is loaded by those.
 const loadRecovery = () => require('./recovery') as typeof import('./recovery')
@@ -169,9 +166,8 @@ export const createStore = (storage: Storage, { random }: Clock, report: Report)
     const isEmpty = count < 1 && (!recovery || recovery.isRead(mine))
     if (isEmpty) page.lanes[mine] = [1, 1, 0]
     else if (tail - head - count > MAX_GAPS) move(mine, head)
-    const isNeeded = isStale || gone.length > 0
     const writeMine = () => writePage(mine, isEmpty ? [head, tail] : undefined)
-    if (isNeeded && !writeMine()) {
+    if ((isStale || gone.length) && !writeMine()) {
       // Removing needs no room: from the end of a lane backwards, or below what a page names. Then there may be some.
       page.lanes = before
       for (const [key, record] of gone) {
@@ -210,13 +206,9 @@ export const createStore = (storage: Storage, { random }: Clock, report: Report)
       if (newest) page = newest
       const { refused, fps, isArchived } = page
       if (!refused) {
-        const tries = BOTH.flatMap((of) =>
-          lane(of)
-            .slice(0, 2)
-            .map((at) => recordKey(of, at)),
-        )
-        if (page.gone[1] > 1) tries.push(recordKey(page.lane, page.gone[0]))
-        const found = [...new Set(tries)].map(storage.read)
+        const tries = new Set([recordKey(page.lane, page.gone[0])])
+        for (const of of BOTH) for (const at of lane(of).slice(0, 2)) tries.add(recordKey(of, at))
+        const found = [...tries].map(storage.read)
         if (found.includes(null)) return false
         const isWhole = isNew || (newest && other && newest.saw >= other.number)
         if (!isWhole || found.some(Boolean) || page.lanes.some(([, , count]) => count > 0)) {
@@ -235,12 +227,11 @@ export const createStore = (storage: Storage, { random }: Clock, report: Report)
       for (const one of pages) delivered.addAll(one.fps)
       page.fps = fps
       page.isArchived = isArchived || (!!other && other.isArchived)
-      page.localId = page.localId || localId
       witness = newest ? PAGES[otherThan(otherThan(newest.lane))] : ''
       if (refused > 1 || (refused && other)) this.erase()
       if (refused) return true
       if (isNew || page.hasFirstEdition) openFirstEdition()
-      page.localId = page.localId || uuid(random)
+      page.localId = page.localId || localId || newLocalId(random)
       if (isNew) writePages()
       return true
     },
@@ -251,7 +242,9 @@ export const createStore = (storage: Storage, { random }: Clock, report: Report)
      */
     read(isHere: (id: string) => boolean): { found: Entry[]; more: boolean } {
       const found: Entry[] = []
-      const isFresh = ({ fp, item }: Entry) => !delivered.has(fp, item.id) && !isHere(item.id)
+      const seen = new Set<string>()
+      const isFresh = ({ fp, item: { id } }: Entry) =>
+        !delivered.has(fp, id) && !isHere(id) && seen.size < seen.add(id).size
       if (recovery) {
         const piece = recovery.next()
         for (const { lane: of, at, key, begins, record } of piece.found) {
@@ -264,15 +257,9 @@ export const createStore = (storage: Storage, { random }: Clock, report: Report)
           for (const entry of entries) entry.key = key
           found.push(...entries)
         }
-        if (piece.more || !recovery.isRead(0) || !recovery.isRead(1))
-          return { found, more: piece.more }
-        for (const of of BOTH) {
-          const all = records.countIn(of)
-          const missing = lane(of)[2] - all
-          for (let i = 0; i < missing && !recovery.isUnsure; i++)
-            report('dropped', undefined, 'missing')
-          if (missing > 0) isStale = true
-          lane(of)[2] = all
+        if (!piece.isLast) return { found, more: piece.more }
+        if (recovery.count(records.countIn, () => report('dropped', undefined, 'missing'))) {
+          isStale = true
         }
         recovery = undefined
       }
@@ -311,9 +298,8 @@ export const createStore = (storage: Storage, { random }: Clock, report: Report)
     /** Names what waits, when so much was written since that a launch had to read too many records. */
     index(fps: Iterable<number>): void {
       if (unindexed < MAX_UNINDEXED || own === undefined) return
-      page.number++
-      const all = new Set([...fps, ...(recovery ? recovery.fps : [])])
-      const text = JSON.stringify({ ...page, lane: own, fps: [...all].map(toText).join('') })
+      const all = [...new Set([...fps, ...(recovery ? recovery.fps : [])])].map(toText).join('')
+      const text = JSON.stringify({ ...page, number: ++page.number, lane: own, fps: all })
       if (!storage.write(INDEX, seal(text))) return
       unindexed = 0
       hasIndex = true
@@ -351,7 +337,7 @@ export const createStore = (storage: Storage, { random }: Clock, report: Report)
     /** The user agrees after a refusal. */
     begin(): void {
       page.refused = 0
-      page.localId = uuid(random)
+      page.localId = newLocalId(random)
       writePages()
     },
 
@@ -368,6 +354,6 @@ export const createStore = (storage: Storage, { random }: Clock, report: Report)
       write()
     },
     /** The user's anonymous id on this phone. */
-    localId: (): string => (page.localId = page.localId || uuid(random)),
+    localId: (): string => (page.localId = page.localId || newLocalId(random)),
   }
 }

@@ -119,6 +119,10 @@ export const decodeRecord = (text: string): StoredRecord | undefined | null => {
   })
 }
 
+/** A UUID (version 4) from numbers in [0, 1): the user's anonymous id on this phone, `wx_user.local_id`. */
+export const newLocalId = (random: () => number): string =>
+  'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () => Math.floor(random() * 16).toString(16))
+
 /** A lane: its records stand between `head` and `tail`; `count` of these numbers hold one. */
 export type Lane = [head: number, tail: number, count: number]
 
