@@ -18,7 +18,7 @@ export type Answer =
 export const ACCEPTED: Response = { kind: 'accepted' }
 export const OFFLINE: Response = { kind: 'retryable', reason: 'request:fail', answered: false }
 const UNAVAILABLE: Response = { kind: 'retryable', reason: 'HTTP 503', answered: true }
-export const REFUSED: Response = { kind: 'refused', reason: 'code 1' }
+const REFUSED: Response = { kind: 'refused', reason: 'code 1' }
 export const idOf = (event: ConsumeCoupon): string => String(event.props.extra?.['event_id'])
 
 const LATENCY_MS = 50
