@@ -17,7 +17,6 @@ export type Answer =
 
 export const ACCEPTED: Response = { kind: 'accepted' }
 export const OFFLINE: Response = { kind: 'retryable', reason: 'request:fail', answered: false }
-const UNAVAILABLE: Response = { kind: 'retryable', reason: 'HTTP 503', answered: true }
 const REFUSED: Response = { kind: 'refused', reason: 'code 1' }
 export const idOf = (event: ConsumeCoupon): string => String(event.props.extra?.['event_id'])
 
