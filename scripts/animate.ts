@@ -14,7 +14,7 @@ interface Frame {
 }
 
 /** The picture's pixels, decoded by the browser that took it. */
-const pixelsOf = async (decoder: Page, png: Buffer): Promise<Uint8Array> => {
+export const pixelsOf = async (decoder: Page, png: Buffer): Promise<Uint8Array> => {
   const base64 = await decoder.evaluate(async (picture) => {
     const blob = await (await fetch(`data:image/png;base64,${picture}`)).blob()
     const bitmap = await createImageBitmap(blob)
@@ -61,6 +61,7 @@ const record = async (browser: Browser, url: string): Promise<Frame[]> => {
   const context = await browser.newContext({ viewport: SIZE, locale: 'en-US' })
   const page = await context.newPage()
   const decoder = await context.newPage()
+  await fetch(`${url}/phone/network`, { method: 'POST', body: '{"online":true}' })
   await page.goto(url)
   await page.bringToFront()
   const phone = page.frameLocator('#phone')

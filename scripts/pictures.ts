@@ -2,14 +2,24 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { startSimulator } from '../simulator/start-simulator'
-import { animatePromise } from './animate'
+import { smallPng } from '../test/components/event-inspector/small-png'
+import { animatePromise, pixelsOf } from './animate'
 
 const IMAGES = join(__dirname, '../docs/images')
 const OWN_SHOP = join(__dirname, '../test/e2e/fixture-own-shop')
 
+const MAX_BYTES = 200_000
+
 const keep = (name: string, bytes: Uint8Array) => {
   writeFileSync(join(IMAGES, name), bytes)
   console.log(`${name}: ${bytes.length} bytes`)
+}
+
+/** A picture of the page, with as few colours as it needs to stay small. */
+const picture = async (page: Page) => {
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
+  const pixels = await pixelsOf(page, await page.screenshot())
+  return smallPng({ width, height, data: Buffer.from(pixels) }, MAX_BYTES)
 }
 
 const phone = (page: Page) => page.frameLocator('#phone')
@@ -33,7 +43,7 @@ const pictureDemo = async (browser: Browser, url: string, width: number, height:
   await tourStep(page, 2)
   await page.locator('#tour-close').click()
   if (width >= 1200) await page.locator('#timeline .open').first().click()
-  keep(`simulator-${width}.png`, await page.screenshot())
+  keep(`simulator-${width}.png`, await picture(page))
   await context.close()
 }
 
@@ -44,7 +54,7 @@ const pictureOwnShop = async (browser: Browser) => {
   await page.goto(simulator.url)
   for (const id of ['go', 'pay', 'payment-paid']) await phone(page).locator(`#${id}`).click()
   await page.locator('[data-mark=payment]').getByText('no trackOrder').waitFor()
-  keep('own-shop.png', await page.screenshot())
+  keep('own-shop.png', await picture(page))
   await page.close()
   await simulator.close()
 }

@@ -46,6 +46,7 @@ const glance = () => new Promise((resolve) => setTimeout(resolve, GLANCE_MS))
 const cutAndPay = async ({ heal, order, setOnline, pay, until }: TourHands) => {
   await heal()
   await order()
+  await until('the order to be delivered', ({ balance }) => balance.waiting === 0)
   await setOnline(false)
   await glance()
   await pay()
@@ -116,6 +117,7 @@ const STEPS: readonly Step[] = [
     async run({ heal, order, pay, setMode, moveTenMinutes, until }) {
       await heal()
       await order()
+      await until('the order to be delivered', ({ balance }) => balance.waiting === 0)
       await setMode('refuse')
       await glance()
       await pay()
@@ -138,6 +140,7 @@ const STEPS: readonly Step[] = [
     async run({ heal, order, pay, setMode, moveTenMinutes, until }) {
       await heal()
       await order()
+      await until('the order to be delivered', ({ balance }) => balance.waiting === 0)
       await setMode('lose-answer')
       await glance()
       await pay()
