@@ -55,10 +55,10 @@ export const TIMELINE_WORDS = {
   noNetwork: ['No network. {0} safe in storage.', '没有网络。{0} 条安全地存着。'],
   noNetworkYet: ['No network. What happens now is saved first.', '没有网络。接下来的变更先存着。'],
   goesOnline: [
-    'Goes as soon as the network is back; tries again in {0}',
-    '网络恢复即发；{0} 后也会再试',
+    'Goes soon after the network is back; tries again in {0}',
+    '网络恢复后很快就发；{0} 后也会再试',
   ],
-  goesOnlineOnly: ['Goes as soon as the network is back', '网络恢复即发'],
+  goesOnlineOnly: ['Goes soon after the network is back', '网络恢复后很快就发'],
   goOnline: ['Go online', '恢复网络'],
   notRunning: [
     'The app is not running. {0} safe in storage.',
