@@ -1,11 +1,11 @@
 import type { Cart } from '../../coupons/cart'
-import { usableCoupons } from '../../index'
+import { trackCoupon, usableCoupons } from '../../index'
 import { createPicker, FIRST_DRAWING, type Picker } from './picker'
 import type { Tab } from './picker-view'
 
 type Instance = Pick<
   WechatMiniprogram.Component.TrivialInstance,
-  'createSelectorQuery' | 'setData' | 'triggerEvent'
+  'createIntersectionObserver' | 'createSelectorQuery' | 'setData' | 'triggerEvent'
 >
 type Box = WechatMiniprogram.BoundingClientRectCallbackResult
 /** An event of an element with this dataset. */
@@ -13,6 +13,8 @@ type DatasetEvent<
   Dataset extends object,
   Detail extends object = object,
 > = WechatMiniprogram.CustomEvent<Detail, object, Dataset>
+
+const HALF = 0.5
 
 const pickers = new WeakMap<object, Picker>()
 let instances = 0
@@ -46,6 +48,18 @@ const createFor = (instance: Instance): Picker => {
     // the framework cannot take there. No tap comes in between.
     emit: (event, detail) =>
       void Promise.resolve().then(() => instance.triggerEvent(event, detail)),
+    // In view: half of the card inside the list, and inside the screen.
+    watchCards(shown) {
+      const observer = instance.createIntersectionObserver({ observeAll: true, thresholds: [HALF] })
+      observer
+        .relativeTo('.list')
+        .relativeToViewport()
+        .observe('.card', ({ dataset, intersectionRatio }) => {
+          if (intersectionRatio >= HALF) shown(dataset['at'])
+        })
+      return () => observer.disconnect()
+    },
+    track: (type, coupons) => void trackCoupon({ type, coupons }),
   })
 }
 
@@ -57,6 +71,8 @@ Component({
     expanded: Boolean,
     /** auto: as the phone is set; light, dark. */
     theme: { type: String, value: 'auto' },
+    /** Whether cards that come into view, and taps, are reported by trackCoupon (for tenants of the datanexus edition). */
+    reportExposure: Boolean,
   },
   data: FIRST_DRAWING,
   observers: {
@@ -66,12 +82,16 @@ Component({
     expanded(expanded: boolean) {
       pickers.get(this)?.setOpen(expanded)
     },
+    reportExposure(wanted: boolean) {
+      pickers.get(this)?.setReporting(wanted)
+    },
   },
   lifetimes: {
     // Not before: an event for a page that does not listen yet is lost.
     attached() {
       const picker = createFor(this)
       pickers.set(this, picker)
+      picker.setReporting(this.data.reportExposure)
       picker.setOpen(this.data.expanded)
       picker.setCart(this.data.cart as Cart | null) // Whatever the host gives: usableCoupons checks it.
     },

@@ -1,9 +1,16 @@
 import type { Cart } from '../../coupons/cart'
-import type { CouponsAnswer, CouponsFailure, CouponsOutcome } from '../../coupons/types'
+import type { Coupon, CouponsAnswer, CouponsFailure, CouponsOutcome } from '../../coupons/types'
+import type { ActionCoupon } from '../../index'
 import { createCardList, type ListView, type Measured } from './card-list'
 import { titleOf } from './format'
 import { type Phase, type PickerView, pickerView, type Tab } from './picker-view'
-import { changeDetail, groupCoupons, type ResolvedSelection, resolveSelection } from './selection'
+import {
+  actionCoupon,
+  changeDetail,
+  groupCoupons,
+  type ResolvedSelection,
+  resolveSelection,
+} from './selection'
 
 /** What the component draws. */
 export interface Drawing {
@@ -22,9 +29,14 @@ interface PickerHost {
   /** Measures the list in the tree. */
   readonly measure: (listId: number, found: (measured: Measured) => void) => void
   readonly emit: (event: 'change' | 'state', detail: object) => void
+  /** Watches the cards in the tree: calls back with the place of each that comes into view. Returns what ends it. */
+  readonly watchCards: (shown: (place: number) => void) => () => void
+  readonly track: (type: 'expose_coupon' | 'trigger_coupon', coupons: ActionCoupon[]) => void
 }
 
 const MINUTE_MS = 60_000
+/** Cards that come into view within this time are one report. */
+const EXPOSURE_MS = 200
 const NOT_SELECTED: ResolvedSelection = { selection: { kind: 'best' }, coupon: null }
 
 /** What is there before anything was fetched. */
@@ -51,7 +63,8 @@ const contentOf = (cart: unknown): unknown => {
 }
 
 /** The picker without its pixels: its state, what the user does, and the events for the host. */
-export const createPicker = ({ fetchCoupons, now, after, draw, measure, emit }: PickerHost) => {
+export const createPicker = (host: PickerHost) => {
+  const { fetchCoupons, now, after, draw, measure, emit, watchCards, track } = host
   const list = createCardList()
   let cart: Cart | null = null
   let content: unknown = 'null'
@@ -66,8 +79,32 @@ export const createPicker = ({ fetchCoupons, now, after, draw, measure, emit }: 
   let emittedChange = JSON.stringify(changeDetail(null))
   let emittedState = 'empty'
   let stopAging = () => {}
+  let isReporting = false
+  let stopWatching = () => {}
+  /** Each card is exposed once in the picker's life, however often it is scrolled by. */
+  const exposed = new Set<string>()
+  let toExpose: ActionCoupon[] = []
+  let cancelExposure = () => {}
 
+  const reportExposures = () => {
+    cancelExposure()
+    if (toExpose.length) track('expose_coupon', toExpose)
+    toExpose = []
+  }
+  const expose = (coupon: Coupon | undefined) => {
+    const action = coupon && actionCoupon(coupon)
+    if (!isReporting || !action || exposed.has(coupon.id)) return
+    exposed.add(coupon.id)
+    if (!toExpose.length) cancelExposure = after(EXPOSURE_MS, reportExposures)
+    toExpose.push(action)
+  }
+  /** The cards in the tree are other ones after each drawing. */
+  const watch = () => {
+    stopWatching()
+    stopWatching = isReporting && open ? watchCards((place) => expose(list.at(place))) : () => {}
+  }
   const remeasure = () => {
+    watch()
     if (!open) return
     measure(list.id(), (measured) => {
       if (list.measure(measured)) drawList()
@@ -183,6 +220,8 @@ export const createPicker = ({ fetchCoupons, now, after, draw, measure, emit }: 
     },
     pick(place: number) {
       const coupon = list.at(place)
+      const action = coupon && actionCoupon(coupon)
+      if (isReporting && action) track('trigger_coupon', [action])
       if (coupon?.usable !== true) return
       select({ selection: { kind: 'coupon', id: coupon.id, title: titleOf(coupon) }, coupon })
     },
@@ -193,6 +232,11 @@ export const createPicker = ({ fetchCoupons, now, after, draw, measure, emit }: 
     },
     scroll(listId: number, top: number) {
       if (list.scroll(listId, top)) drawList()
+    },
+    /** Whether exposures and taps are reported. */
+    setReporting(wanted: boolean) {
+      isReporting = wanted
+      watch()
     },
     /** The screen or the text has another size. */
     resize() {
@@ -205,6 +249,8 @@ export const createPicker = ({ fetchCoupons, now, after, draw, measure, emit }: 
     close() {
       latestRequest += 1
       stopAging()
+      stopWatching()
+      reportExposures()
     },
   }
 }

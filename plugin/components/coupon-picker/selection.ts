@@ -1,4 +1,5 @@
 import type { Coupon, CouponsAnswer } from '../../coupons/types'
+import type { ActionCoupon } from '../../index'
 import { titleOf } from './format'
 
 /** What the user selected: the best one (until the user selects another), this one, or none. */
@@ -57,6 +58,17 @@ export const changeDetail = (coupon: Coupon | null): ChangeDetail => {
     deduction,
   }
 }
+
+/** A coupon that was shown or tapped, as `trackCoupon` takes it; undefined where the gateway does not know the batch. */
+export const actionCoupon = (coupon: Coupon): ActionCoupon | undefined =>
+  coupon.coupon_id === undefined
+    ? undefined
+    : {
+        coupon_id: coupon.coupon_id,
+        coupon_batch_name: titleOf(coupon),
+        coupon_ins_id: coupon.id,
+        coupon_ins_name: titleOf(coupon),
+      }
 
 /** The coupons as the picker groups them, each group in the gateway's order: best first. */
 export interface CouponGroups {

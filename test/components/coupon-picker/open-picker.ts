@@ -24,6 +24,8 @@ export const openPicker = () => {
   const emitted: [event: string, detail: object][] = []
   let drawing: Drawing = FIRST_DRAWING
   let drawn = 0
+  let watching: ((place: number) => void) | undefined
+  const tracked: [type: string, ids: unknown[]][] = []
   let height = 0
   const picker = createPicker({
     fetchCoupons: (requested) =>
@@ -42,6 +44,12 @@ export const openPicker = () => {
       found({ listId, viewport: 500, chunks })
     },
     emit: (event, detail) => void emitted.push([event, detail]),
+    watchCards(shown) {
+      watching = shown
+      return () => (watching = undefined)
+    },
+    track: (type, coupons) =>
+      void tracked.push([type, coupons.map(({ coupon_ins_id }) => coupon_ins_id)]),
   })
   const answer = async (outcome: CouponsOutcome) => {
     requests.at(-1)?.answer(outcome)
@@ -58,6 +66,11 @@ export const openPicker = () => {
     clock,
     requests,
     emitted,
+    /** What was reported: type and coupon_ins_id of each coupon. */
+    tracked,
+    /** These cards come into view. */
+    see: (...places: number[]) => places.forEach((place) => watching?.(place)),
+    isWatching: () => watching !== undefined,
     view: () => drawing.view,
     list: () => drawing.list,
     cards: () => drawing.list.chunks.flatMap(({ cards }) => cards),
