@@ -13,7 +13,12 @@ const typed = (name: string, value: unknown) => {
   return value ?? ''
 }
 
+type ObserveArguments = [root: unknown, margin: string, thresholds: number[], listener: Listener]
+type Listener = (change: object) => void
 type Patched = {
+  readonly id: string
+  readonly dataset: object
+  createIntersectionObserver: (this: Patched, ...options: ObserveArguments) => unknown
   setNodeStyle: (this: Patched, style: string, index?: number) => void
   updateAttribute: (this: Patched, name: string, value: unknown) => void
   readonly $$: unknown
@@ -51,6 +56,19 @@ export const tuneFramework = () => {
   const { setNodeStyle } = element
   element.setNodeStyle = function setStyleWithRpx(style, index) {
     setNodeStyle.call(this, lengths(style), index)
+  }
+  const { createIntersectionObserver } = element
+  // WeChat's observers name the element, and report what is in view from the start. The adapter swallows a first change
+  // that crosses a threshold, so that it is given one more before.
+  element.createIntersectionObserver = function observe(root, margin, thresholds, listener) {
+    let isFirst = true
+    const named: Listener = (change) => {
+      const { id, dataset } = this
+      if (isFirst) listener({ ...change, id, dataset, intersectionRatio: 0 })
+      isFirst = false
+      listener({ ...change, id, dataset })
+    }
+    return createIntersectionObserver.call(this, root, margin, thresholds, named)
   }
   const native = glassEasel.NativeNode.prototype as unknown as Patched
   const { updateAttribute } = native

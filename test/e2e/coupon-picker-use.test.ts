@@ -1,5 +1,5 @@
 import { atPicker } from './at-picker'
-import { coupon, HOSTILE, USUAL } from './picker-coupons'
+import { coupon, FIVE_THOUSAND, HOSTILE, USUAL } from './picker-coupons'
 import { eventually } from './until'
 
 jest.setTimeout(60_000)
@@ -108,6 +108,22 @@ atPicker('The coupon picker, as it is used', (open) => {
     await eventually(() => picker.page.evaluate(() => document.documentElement.scrollWidth)).toBe(
       390,
     )
+  })
+
+  test('cards that come into view and taps are reported, cards below the fold are not', async () => {
+    const picker = await open({ answer: FIVE_THOUSAND, report: true })
+    await picker.cards.nth(19).waitFor()
+    const ids = (type: string) =>
+      picker.events
+        .filter((event) => event.type === type)
+        .map(({ props }) => props.coupon?.coupon_id)
+    await eventually(async () => ids('expose_coupon').includes('9007199254740993')).toBe(true)
+    expect(ids('expose_coupon').length).toBeLessThan(12)
+    await picker.list.evaluate((list) => list.scrollTo(0, list.scrollHeight))
+    await eventually(async () => ids('expose_coupon').includes('9007199254745992')).toBe(true)
+    await picker.card('第 5000 张券').click()
+    await eventually(async () => ids('trigger_coupon')).toEqual(['9007199254745992'])
+    expect(new Set(ids('expose_coupon')).size).toBe(ids('expose_coupon').length)
   })
 
   test.each([

@@ -30,6 +30,12 @@ const fulfil = (route: Route, answer: Answer) => {
   return route.fulfill({ status: 200, json: answer })
 }
 
+/** An event of a coupon's earlier life, as far as it is looked at. */
+interface ReportedEvent {
+  readonly type: string
+  readonly props: { readonly coupon?: { readonly coupon_id: string } }
+}
+
 interface Options {
   readonly browser: Browser
   readonly simulator: Simulator
@@ -39,6 +45,8 @@ interface Options {
   readonly colorScheme?: 'light' | 'dark'
   readonly fontSize?: number
   readonly expanded?: boolean
+  /** Whether exposures and taps are reported. */
+  readonly report?: boolean
   readonly answer: Answer
 }
 
@@ -52,6 +60,7 @@ export const openPicker = async ({
   colorScheme = 'light',
   fontSize = 14,
   expanded = true,
+  report = false,
   answer: first,
 }: Options) => {
   const context = await browser.newContext({
@@ -76,8 +85,14 @@ export const openPicker = async ({
     asked.push(route.request().postDataJSON())
     return fulfil(route, answer)
   })
+  const events: ReportedEvent[] = []
+  await page.route('**/api/report*', (route) => {
+    const body = route.request().postDataJSON() as ReportedEvent | ReportedEvent[]
+    events.push(...(Array.isArray(body) ? body : [body]))
+    return route.fulfill({ json: { code: 0 } })
+  })
   await page.clock.install({ time: NOW })
-  const query = `theme=${theme}&size=${fontSize}&expanded=${expanded ? 'yes' : 'no'}`
+  const query = `theme=${theme}&size=${fontSize}&expanded=${expanded ? 'yes' : 'no'}${report ? '&report=yes' : ''}`
   await page.goto(`${simulator.url}/phone?query=${encodeURIComponent(query)}`)
 
   const picker = page.locator('#picker')
@@ -86,6 +101,8 @@ export const openPicker = async ({
     page,
     picker,
     asked,
+    /** The events that reached the collector. */
+    events: events as readonly ReportedEvent[],
     /** Errors that nobody expects. */
     complaints: complaints as readonly string[],
     /** What the plugin told the developer to mend. */

@@ -2,6 +2,7 @@ const tracker = requirePlugin('coupon-tracker')
 
 tracker.init({
   appId: 'bi0000000000demo',
+  edition: 'datanexus',
   gateway: tracker.requestGateway({
     url: 'https://gateway.shanlan.example',
     token: () => 'fixture',
@@ -9,4 +10,6 @@ tracker.init({
   }),
 })
 
-App({})
+tracker.setUser({ open_id: 'oFixture-0000000000000001' })
+
+App(tracker.app({}))
