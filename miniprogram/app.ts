@@ -16,6 +16,7 @@ tracker.init({
     'pages/product': '商品详情',
     'pages/checkout': '确认订单',
     'pages/inspect': '上报检查',
+    'pages/device': '真机检查',
   },
   // For the coupon picker. A plugin cannot reach the merchant's servers, so it is lent the way there.
   gateway: tracker.requestGateway({

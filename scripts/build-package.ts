@@ -7,8 +7,8 @@ import { type Bundled, bundlePlugin } from './bundle-plugin'
 
 const ROOT = join(__dirname, '..')
 const PLUGIN = join(ROOT, 'plugin')
-/** What of a component is not a script and goes along as it is. */
-const STATIC = /\.(json|wxml|wxss)$/
+/** What of a component is not a script and goes along as it is. (device-probe is for the plugin form.) */
+const STATIC = /^(coupon-picker|event-inspector)\/.*\.(json|wxml|wxss)$/
 
 /** One self-contained declaration file from what tsc emits for each source: a merchant has no sources. */
 const buildTypes = (file: string): void => {

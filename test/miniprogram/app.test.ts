@@ -45,6 +45,7 @@ test('the plugin is started with an app id, a title for every page that does not
         'pages/product': '商品详情',
         'pages/checkout': '确认订单',
         'pages/inspect': '上报检查',
+        'pages/device': '真机检查',
       },
       gateway: expect.any(Function),
     },
