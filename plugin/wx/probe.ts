@@ -13,7 +13,7 @@ interface Mark {
 }
 
 /** A route listener's call: which page, and what came with it. */
-export interface RouteEvent {
+interface RouteEvent {
   readonly listener: string
   readonly path: string
   /** Names of the query's keys; their values are nobody's business. */

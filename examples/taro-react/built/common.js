@@ -1,0 +1,1 @@
+"use strict";(wx["webpackJsonp"]=wx["webpackJsonp"]||[]).push([[76],{5523:function(e,n,r){r.d(n,{F:function(){return a}});var a=requirePlugin("coupon-tracker");Page=a.wrapPage(Page)}}]);

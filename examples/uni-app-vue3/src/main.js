@@ -1,0 +1,5 @@
+import './tracker'
+import { createSSRApp } from 'vue'
+import App from './App.vue'
+
+export const createApp = () => ({ app: createSSRApp(App) })
