@@ -4,6 +4,9 @@ import type { Issue } from '../plugin/event/schema'
 export const MODES = ['ok', 'http500', 'refuse', 'slow', 'lose-answer'] as const
 export type Mode = (typeof MODES)[number]
 
+/** The vendor's two tables of a used coupon; a tenant has one of them. */
+export type Edition = 'youshu' | 'datanexus'
+
 /** One event of a request, checked against the vendor's table. */
 export interface SeenEvent {
   readonly event: unknown
@@ -11,6 +14,8 @@ export interface SeenEvent {
   readonly event_id?: string
   /** An event with this id was stored before. */
   readonly duplicate: boolean
+  /** Whose table it was checked against: seed 000's, or the vendor's newer one. */
+  readonly edition: Edition
   /** The rules that it breaks; none: valid. */
   readonly issues: readonly Issue[]
 }

@@ -61,7 +61,7 @@ export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
     }
   }
 
-  /** `model:value`: the new value comes with the event by which the element tells of it. */
+  /** `model:value`: the new value comes with the element's event for it. */
   override setModelBindingStat(
     ...[element, name, listener]: Parameters<Backend['setModelBindingStat']>
   ): void {

@@ -1,7 +1,6 @@
 import type { CodeSpace, ComponentEnv } from 'glass-easel-miniprogram-adapter'
 import type { CompiledSpace } from '../compiled'
-import { createGlobalObject, hiddenGlobals } from './hidden-globals'
-import { loadModules } from './load-modules'
+import { createGlobalObject, hiddenGlobals, loadModules } from './modules'
 import type { WrappedConstructors } from './wrap-constructors'
 import { wxsRuntime } from './wxs-instance'
 
@@ -15,7 +14,7 @@ type Templates = Readonly<Record<string, never>>
 
 type Method = (this: Readonly<Record<string, unknown>>, ...given: unknown[]) => unknown
 
-// By its name, when it is called: it may be a behavior's, the component's, or nobody's.
+// By its name, when it is called: it may be a behavior's, the component's, or missing.
 const observerNamed = (name: string): Method =>
   function callNamed(...given) {
     const method = this[name]

@@ -1,4 +1,4 @@
-/** How the user came into the mini-program: what App.onLaunch and App.onShow are told. */
+/** How the user came into the mini-program: what App.onLaunch and App.onShow receive. */
 export interface Entry {
   readonly path: string
   readonly query: Readonly<Record<string, string>>

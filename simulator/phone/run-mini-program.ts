@@ -1,6 +1,6 @@
 import { glassEasel, MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
 import type { Compiled, CompiledPlugin, Problem } from '../compiled'
-import { createAppLife } from './app-life'
+import { createAppLifecycle } from './app-lifecycle'
 import { PhoneBackend } from './backend'
 import { createBars } from './bars'
 import { defineBuiltInBehaviors } from './built-in/behaviors'
@@ -10,14 +10,12 @@ import type { PhoneClock } from './clock'
 import type { Entry } from './entry'
 import { isApiFailure, messageOf, noteException, showFault } from './fault'
 import { createPageStack, type PageStack } from './page-stack'
-import { tuneFramework } from './tune-framework'
+import { patchGlassEasel } from './patch-glass-easel'
 import { wrapConstructors } from './wrap-constructors'
-import { answerOpenTypes } from './open-types'
-import { createAskingApi } from './wx/asking'
+import { answerOpenTypes, createAskingApi } from './wx/asking'
 import { createCloud } from './wx/cloud'
 import { createDialogApi } from './wx/dialogs'
-import { hostDomains, PLUGIN_DOMAINS } from './wx/domains'
-import { createElsewhere } from './wx/elsewhere'
+import { hostDomains, PLUGIN_DOMAINS, createElsewhere } from './wx/destinations'
 import { createElementApi } from './wx/elements'
 import { createHostExtras } from './wx/host-wx'
 import { createMediaApi } from './wx/media'
@@ -54,7 +52,7 @@ export const runMiniProgram = ({
   witness,
   onChange,
 }: Phone) => {
-  tuneFramework()
+  patchGlassEasel()
   const { app, plugins } = compiled
   const container = document.getElementById('phone-pages') as HTMLElement
   const dialogs = document.getElementById('phone-dialogs') as HTMLElement
@@ -75,7 +73,7 @@ export const runMiniProgram = ({
     witness.tell({ kind: 'fault', at: clock.now(), message: `${where}: ${messageOf(error)}` })
     life.raise(messageOf(error))
   }
-  const life = createAppLife(entry, onFault)
+  const life = createAppLifecycle(entry, onFault)
   glassEasel.addGlobalErrorListener((error, method, component) => {
     const where = typeof component === 'object' ? component.is : component
     onFault(`${where ?? 'a component'} ${method ?? ''}`.trim(), error)

@@ -53,7 +53,8 @@ export const createApp = (): FastifyInstance => {
   })
   app.setErrorHandler<Error & { statusCode?: number }>(async (error, _, reply) => {
     const status = error.statusCode ?? 500
-    if (status >= 500) console.error(error)
+    // A fault of ours, and not an answer that we chose.
+    if (!(error instanceof BadRequest) && status >= 500) console.error(error)
     return reply.code(status).send({ error: error.message })
   })
   return app

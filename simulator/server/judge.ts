@@ -1,6 +1,6 @@
-import { check, type Issue } from '../../plugin/event/schema'
-import { consumeCouponSchema } from '../../plugin/event/tables'
-import type { SeenEvent } from '../contracts'
+import { check, type Issue, type Schema } from '../../plugin/event/schema'
+import { consumeCouponSchema, datanexusSchemas } from '../../plugin/event/tables'
+import type { Edition, SeenEvent } from '../contracts'
 
 interface Rule {
   readonly path: string
@@ -24,24 +24,37 @@ export const queryIssues = (query: Readonly<Record<string, string>>): Issue[] =>
     severity: 'error',
   }))
 
-interface Identified {
-  readonly props?: { readonly extra?: { readonly event_id?: unknown } }
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+
+/**
+ * Which table an event means to follow: only the older one has an `action_type`, only the newer one names its coupon and
+ * has other types of events. What follows neither is judged by the older.
+ */
+const editionOf = (event: unknown): Edition => {
+  const type = fieldOf(event, 'type')
+  const props = fieldOf(event, 'props')
+  if (typeof type !== 'string' || !Object.hasOwn(datanexusSchemas, type)) return 'youshu'
+  if (type !== 'consume_coupon') return 'datanexus'
+  const isNamed = fieldOf(fieldOf(props, 'coupon'), 'coupon_name') !== undefined
+  return isNamed && fieldOf(props, 'action_type') === undefined ? 'datanexus' : 'youshu'
 }
 
-const idOf = (event: unknown) => {
-  const id = (event as Identified | null)?.props?.extra?.event_id
-  return typeof id === 'string' ? id : undefined
-}
+const schemaOf = (event: unknown, edition: Edition): Schema<unknown> =>
+  edition === 'youshu'
+    ? consumeCouponSchema
+    : datanexusSchemas[fieldOf(event, 'type') as keyof typeof datanexusSchemas]
 
-/** Each event of a body (one object, or an array of them), checked by the plugin's own schema of seed 000. */
+/** Each event of a body (one object, or an array of them), checked by the plugin's own schema of its edition. */
 export const judge = (body: unknown, stored: ReadonlySet<string>): SeenEvent[] => {
   const before = new Set(stored)
   return (Array.isArray(body) ? body : [body]).map((event: unknown) => {
-    const issues = check(consumeCouponSchema, event)
-    const event_id = idOf(event)
-    if (event_id === undefined) return { event, duplicate: false, issues }
-    const duplicate = before.has(event_id)
-    before.add(event_id)
-    return { event, event_id, duplicate, issues }
+    const edition = editionOf(event)
+    const issues = check(schemaOf(event, edition), event)
+    const id = fieldOf(fieldOf(fieldOf(event, 'props'), 'extra'), 'event_id')
+    if (typeof id !== 'string') return { event, duplicate: false, edition, issues }
+    const duplicate = before.has(id)
+    before.add(id)
+    return { event, event_id: id, duplicate, edition, issues }
   })
 }

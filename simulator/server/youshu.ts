@@ -134,8 +134,12 @@ export const countBatches = (youshu: Youshu, requests: readonly SeenRequest[]): 
   )
   const events = requests.filter(({ stored }) => stored).flatMap((request) => request.events)
   for (const { event, duplicate } of events) {
-    const action = at(event, 'props', 'action_type')
-    const coupon_id = at(event, 'props', 'coupon', 'coupon_id')
+    // The newer table has one action, and names the batch by itself.
+    const isUsed = at(event, 'type') === 'consume_coupon'
+    const action = at(event, 'props', 'action_type') ?? (isUsed ? 'consume' : undefined)
+    const coupon_id =
+      at(event, 'props', 'coupon_batch', 'coupon_batch_id') ??
+      at(event, 'props', 'coupon', 'coupon_id')
     const count = typeof coupon_id === 'string' ? counts.get(coupon_id) : undefined
     if (count && !duplicate && isCounted(action)) count[COUNTED[action]] += 1
   }

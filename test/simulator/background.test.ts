@@ -1,4 +1,4 @@
-import { createAppLife } from '../../simulator/phone/app-life'
+import { createAppLifecycle } from '../../simulator/phone/app-lifecycle'
 import type { PageStack } from '../../simulator/phone/page-stack'
 import { createNetwork } from '../../simulator/phone/wx/network'
 import { createRequest } from '../../simulator/phone/wx/request'
@@ -13,7 +13,7 @@ beforeEach(() => jest.useFakeTimers())
 afterEach(() => jest.useRealTimers())
 
 test('five seconds after it was hidden the app is suspended, until it is shown', () => {
-  const life = createAppLife(entry)
+  const life = createAppLifecycle(entry)
   const suspended = jest.fn()
   life.onSuspend(suspended)
   life.hide(stack)
@@ -26,7 +26,7 @@ test('five seconds after it was hidden the app is suspended, until it is shown',
 })
 
 test('an app that was shown in time is not suspended', () => {
-  const life = createAppLife(entry)
+  const life = createAppLifecycle(entry)
   life.hide(stack)
   life.show(stack)
   jest.advanceTimersByTime(SUSPENDED_AFTER_MS * 2)

@@ -1,6 +1,5 @@
 import { compileMiniProgram } from '../../simulator/compile/mini-program'
-import { hiddenGlobals } from '../../simulator/phone/hidden-globals'
-import { loadModules } from '../../simulator/phone/load-modules'
+import { hiddenGlobals, loadModules } from '../../simulator/phone/modules'
 import { createPluginWx, PLUGIN_WX } from '../../simulator/phone/wx/plugin-wx'
 
 interface Entry {

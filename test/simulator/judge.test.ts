@@ -6,7 +6,13 @@ const query = (text: string) => Object.fromEntries(new URLSearchParams(text))
 
 test('an event that follows seed 000 has nothing against it', () => {
   expect(judge(validEvent(), new Set())).toEqual([
-    { event: validEvent(), event_id: 'consume/O-1/piece-1', duplicate: false, issues: [] },
+    {
+      event: validEvent(),
+      event_id: 'consume/O-1/piece-1',
+      duplicate: false,
+      edition: 'youshu',
+      issues: [],
+    },
   ])
 })
 
@@ -17,6 +23,7 @@ test('a broken rule is named with its path, what the table wants and what was th
       path: 'props.coupon_deduction',
       expected: expect.stringContaining('number'),
       received: '"20"',
+      severity: 'error',
     },
   ])
 })
@@ -61,3 +68,32 @@ test.each([
   collector.receive(query(text), validEvent())
   expect(collector.seen()[0]?.queryIssues.map(({ path }) => path)).toEqual(paths)
 })
+
+const newer = (type: string, change: object = {}) => ({
+  type,
+  props: {
+    coupon: { coupon_id: 'coupon-1', coupon_name: '满100减20' },
+    coupon_batch: { coupon_batch_id: 'batch-1', coupon_batch_name: '满100减20' },
+    page: 'pages/order',
+    time: '1760000000000',
+    wx_user: { app_id: 'wx0000000000000000', open_id: 'o-1' },
+    chan: { chan_wxapp_scene: 1047 },
+    ...change,
+  },
+})
+
+test.each(['consume_coupon', 'expose_coupon', 'trigger_coupon', 'get_coupon'])(
+  "an event of the vendor's newer table is judged by it: %s",
+  (type) => {
+    expect(judge(newer(type), new Set())).toMatchObject([{ edition: 'datanexus', issues: [] }])
+    const [wrong] = judge(newer(type, { coupon_batch: { coupon_batch_id: 'x' } }), new Set())
+    expect(wrong?.issues.map(({ path }) => path)).toEqual(['props.coupon_batch.coupon_batch_name'])
+  },
+)
+
+test.each([[{ action_type: 'consume' }], [{ coupon: { coupon_id: 'coupon-1' } }]])(
+  'an event that is not wholly of the newer table is judged by the older: %j',
+  (change) => {
+    expect(judge(newer('consume_coupon', change), new Set())).toMatchObject([{ edition: 'youshu' }])
+  },
+)

@@ -7,8 +7,8 @@ jest.setTimeout(30_000)
 
 const root = join(__dirname, '../..')
 
-const start = (port: string) =>
-  spawn(process.execPath, ['--import', 'tsx', 'simulator/start.ts'], {
+const start = (port: string, ...flags: readonly string[]) =>
+  spawn(process.execPath, ['--import', 'tsx', 'simulator/start.ts', ...flags], {
     cwd: root,
     env: { ...process.env, PORT: port },
   })
@@ -55,4 +55,29 @@ test('a port that is no number is said', async () => {
   const [words, [code]] = await Promise.all([hear(command.stderr), once(command, 'exit')])
   expect(code).toBe(1)
   expect(words).toContain('"many"')
+})
+
+test('any mini-program is run by its folder, with the tracker around it', async () => {
+  const command = start('', '--root', 'test/simulator/shop', '--wrap', '--port', '0')
+  try {
+    const [first] = (await once(command.stdout, 'data')) as [Buffer]
+    const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(first)) ?? []
+    expect(String(first)).toContain(join(root, 'test/simulator/shop'))
+    const app = await fetch(`${url}/phone/app.json`)
+    expect(await app.json()).toMatchObject({ name: 'Made-up shop', wrap: true, isDemo: false })
+  } finally {
+    command.kill()
+    await once(command, 'exit')
+  }
+})
+
+test.each([
+  [['--rot', 'x'], "Unknown option '--rot'"],
+  [['--replay', 'a', '--proxy'], '--replay needs no network'],
+  [['--replay', '/nowhere/record'], '/nowhere/record'],
+])('%j is refused with the reason', async (flags, words) => {
+  const command = start('0', ...flags)
+  const [said, [code]] = await Promise.all([hear(command.stderr), once(command, 'exit')])
+  expect(code).toBe(1)
+  expect(said).toContain(words)
 })

@@ -3,7 +3,7 @@ import { BuiltIn } from './element'
 const number = (element: HTMLElement, name: string, otherwise: number) =>
   Number(element.getAttribute(name) || otherwise)
 
-/** `<scroll-view scroll-x scroll-y>`: the DOM's own scrolling, told in WeChat's events. */
+/** `<scroll-view scroll-x scroll-y>`: the DOM's own scrolling, with WeChat's events. */
 export class WxScrollView extends BuiltIn {
   static readonly observedAttributes = ['scroll-top', 'scroll-left', 'scroll-into-view']
   #wired = false

@@ -46,7 +46,7 @@ export class WxSwiper extends BuiltIn {
     this.addEventListener('pointerup', () => this.#release())
     this.addEventListener('pointercancel', () => this.#release())
     this.#track.addEventListener('transitionend', ({ target }) => {
-      if (target === this.#track) this.#tellEnd('')
+      if (target === this.#track) this.#emitEnd('')
     })
   }
 
@@ -123,7 +123,7 @@ export class WxSwiper extends BuiltIn {
     this.#draw(ms)
     if (!isMoved) return
     this.emit('change', this.#detail(source))
-    if (ms === 0) this.#tellEnd(source)
+    if (ms === 0) this.#emitEnd(source)
   }
 
   #detail(source: Source) {
@@ -131,7 +131,7 @@ export class WxSwiper extends BuiltIn {
     return { current: this.#current, currentItemId, source }
   }
 
-  #tellEnd(source: Source) {
+  #emitEnd(source: Source) {
     this.emit('animationfinish', this.#detail(source))
   }
 

@@ -26,7 +26,7 @@ const copied = { text: '' }
 /** What only the host has besides the functions that both may call. `say` shows a toast. */
 export const createHostExtras = (say: (words: string) => void) => ({
   env: { USER_DATA_PATH: 'http://usr' },
-  // As DevTools answers for what is there; a name that the phone lacks is told apart by `typeof`.
+  // As DevTools answers for what is there; `typeof` shows which names WeChat has.
   canIUse(this: Readonly<Record<string, unknown>>, schema: string) {
     return typeof this[schema.split('.')[0] ?? ''] === 'function'
   },

@@ -1,8 +1,17 @@
-import { joinPath } from '../join-page-path'
 import { parseQuery } from '../entry'
 import type { Address } from '../open-page'
 import type { PageStack } from '../page-stack'
 import { api } from './api'
+
+/** The path of the page that `to` names, seen from the page `from`; without a leading `/`. */
+const joinPath = (from: string, to: string): string => {
+  const slices = to.startsWith('/') ? [] : from.split('/').slice(0, -1)
+  for (const slice of to.split('/')) {
+    if (slice === '..') slices.pop()
+    else if (slice !== '' && slice !== '.') slices.push(slice)
+  }
+  return slices.join('/')
+}
 
 interface Url {
   readonly url: string

@@ -1,7 +1,7 @@
 /**
  * The functions that a plugin's `wx` holds here: those that WeChat's documents allow to plugins, as far as the phone
  * has them. `onAppShow`, `onAppHide`, `canIUse`, `getStorageInfoSync`, `getRandomValues` and the privacy functions
- * do not exist for plugins. The route listeners are allowed, but whether they tell a plugin about the host's
+ * do not exist for plugins. The route listeners are allowed, but whether a plugin hears by them of the host's
  * pages is written nowhere, so nothing here may lean on them.
  */
 export const PLUGIN_WX = [

@@ -1,8 +1,37 @@
 import { ApiFailure } from './api'
-import type { Domains } from './domains'
-import type { Elsewhere } from './elsewhere'
+import type { Domains, Elsewhere } from './destinations'
 import type { Network } from './network'
-import { createRequestBody } from './request-body'
+
+interface Content {
+  readonly method?: string
+  readonly data?: unknown
+  readonly header?: Readonly<Record<string, string>>
+}
+
+const asQuery = (data: object) =>
+  new URLSearchParams(Object.entries(data).map(([key, value]) => [key, String(value)])).toString()
+
+/** What goes out for `data`: GET puts it into the address; a string is sent as it is; an object as its type says. */
+const createRequestBody = (url: string, { method = 'GET', data, header = {} }: Content) => {
+  const headers = new Headers({ 'content-type': 'application/json', ...header })
+  const verb = method.toUpperCase()
+  if (verb === 'GET' || verb === 'HEAD') {
+    const query = typeof data === 'object' && data ? asQuery(data) : ''
+    return {
+      url: query ? `${url}${url.includes('?') ? '&' : '?'}${query}` : url,
+      method: verb,
+      headers,
+    }
+  }
+  const isForm = headers.get('content-type')?.includes('x-www-form-urlencoded')
+  const body =
+    data === undefined || typeof data === 'string' || data instanceof ArrayBuffer
+      ? (data ?? '')
+      : isForm
+        ? asQuery(data as object)
+        : JSON.stringify(data)
+  return { url, method: verb, headers, body }
+}
 
 interface RequestOptions {
   readonly url: string
@@ -90,7 +119,7 @@ export const createRequest =
         stopListening()
       }
     }
-    const tell = (callback: ((result: object) => void) | undefined, result: object) => {
+    const callBack = (callback: ((result: object) => void) | undefined, result: object) => {
       // In a task of its own: a callback that throws is the caller's error, not a failed request.
       setTimeout(() => {
         callback?.call(options, result)
@@ -98,9 +127,9 @@ export const createRequest =
       }, 0)
     }
     send().then(
-      (result) => tell(options.success, result),
+      (result) => callBack(options.success, result),
       (error: ApiFailure) =>
-        tell(options.fail, { errMsg: `request:fail ${error.message}`, errno: error.errno }),
+        callBack(options.fail, { errMsg: `request:fail ${error.message}`, errno: error.errno }),
     )
     return {
       abort: () => stop('abort'),

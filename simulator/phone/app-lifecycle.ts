@@ -10,7 +10,7 @@ const SUSPEND_AFTER_MS = 5000
 type Fault = (where: string, error: unknown) => void
 
 /** The life of the app: launched, shown, hidden, entered again. `onFault` gets what its lifecycles throw. */
-export const createAppLife = (
+export const createAppLifecycle = (
   launch: Entry,
   onFault: Fault = (_, error) => console.error(error),
 ) => {

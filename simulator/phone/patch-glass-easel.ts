@@ -41,7 +41,7 @@ const keepIdsAsWritten = () => {
 }
 
 /** Makes the framework behave as it does inside WeChat. Must run before any code space is made. */
-export const tuneFramework = () => {
+export const patchGlassEasel = () => {
   // A property called `dataset` (van-button has one) would otherwise hide the element's own.
   glassEasel.globalOptions.writeFieldsToNode = false
   glassEasel.globalOptions.throwGlobalError = false
