@@ -1,0 +1,97 @@
+import { createServer } from 'node:http'
+import { json } from 'node:stream/consumers'
+
+/** A vendor on a port of its own that misbehaves now and then, and remembers everything. */
+export interface ShakyVendor {
+  readonly url: string
+  /** The ids of all events that it took, in order, as often as it did. */
+  readonly taken: readonly string[]
+  /** The ids of all coupons that it took. */
+  readonly coupons: ReadonlySet<string>
+  /** Events that came again although the gateway had recorded before that they were taken. */
+  readonly repeatedAfterAck: readonly string[]
+  /** From now on it does nothing wrong. */
+  calm(): void
+  close(): Promise<void>
+}
+
+interface Faults {
+  /** A number of at least 0 and less than 1. */
+  readonly random: () => number
+  /** Whether the gateway has recorded that this event was taken, as far as one of them can be asked. */
+  readonly isRecorded: (event_id: string) => Promise<boolean>
+  readonly delayMs?: number
+}
+
+/** Refused for ever. */
+export const isPoison = (event_id: string): boolean => event_id.includes('poison')
+
+const LOSES_ANSWER = 0.04
+const DROPS = 0.07
+const BUSY = 0.1
+
+export const startShakyVendor = async ({
+  random,
+  isRecorded,
+  delayMs = 5,
+}: Faults): Promise<ShakyVendor> => {
+  const taken: string[] = []
+  const seen = new Set<string>()
+  const coupons = new Set<string>()
+  const repeatedAfterAck: string[] = []
+  let shaky = true
+
+  const server = createServer(async (request, response) => {
+    try {
+      const body: unknown = await json(request)
+      const answer = (status: number, value: object, headers = {}) =>
+        response
+          .writeHead(status, { 'content-type': 'application/json', ...headers })
+          .end(JSON.stringify(value))
+      const chance = shaky ? random() : 1
+      if (!Array.isArray(body)) {
+        if (chance < BUSY) return void answer(503, {})
+        const list = (body as { coupons: { external_coupon_id: string }[] }).coupons
+        for (const { external_coupon_id } of list) coupons.add(external_coupon_id)
+        return void answer(200, { retcode: 0, errmsg: '', data: {} })
+      }
+      const ids = (body as { props: { extra: { event_id: string } } }[]).map(
+        ({ props }) => props.extra.event_id,
+      )
+      await Promise.all(
+        ids.map(async (id) => {
+          if (seen.has(id) && (await isRecorded(id))) repeatedAfterAck.push(id)
+        }),
+      )
+      if (delayMs) await new Promise((go) => setTimeout(go, delayMs))
+      if (chance >= LOSES_ANSWER && chance < DROPS) return void request.socket.destroy()
+      if (chance >= DROPS && chance < BUSY) return void answer(503, {}, { 'retry-after': '1' })
+      if (ids.some(isPoison)) return void answer(200, { code: 1003, msg: 'bad event' })
+      for (const id of ids) {
+        seen.add(id)
+        taken.push(id)
+      }
+      if (chance < LOSES_ANSWER) return void request.socket.destroy()
+      answer(200, { code: 0, msg: 'ok' })
+    } catch {
+      // Whoever sent it was killed.
+      request.socket.destroy()
+    }
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const address = server.address()
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
+    taken,
+    coupons,
+    repeatedAfterAck,
+    calm() {
+      shaky = false
+    },
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed())
+        server.closeAllConnections()
+      }),
+  }
+}
