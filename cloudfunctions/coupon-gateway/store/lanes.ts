@@ -24,7 +24,7 @@ export interface WaitingEvent {
 }
 
 /** Milliseconds that a worker may hold a lane without renewing. Longer than a call may take, short enough to be missed for after a kill. */
-export const LEASE_MS = 30_000
+export const LEASE_MS = 15_000
 /** As many events the vendor takes in a call. */
 const MAX_BATCH = 50
 

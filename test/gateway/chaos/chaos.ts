@@ -24,7 +24,7 @@ const COUPONS = 1_000
 const MAX_QUIET_MS = 240_000
 
 /** The first arrivals of each order's events come in its order. */
-const ordersOutOfOrder = (
+export const ordersOutOfOrder = (
   heard: ReadonlyMap<string, readonly string[]>,
   taken: readonly string[],
 ): string[] => {
@@ -72,7 +72,7 @@ export const runChaos = async ({
   }
 
   await Promise.all(Array.from({ length: processes }, startOne))
-  const phones = startPhones({ random, anyUrl, phones: 8, repeats: 0.3 })
+  const phones = startPhones({ random, anyUrl, phones: 8, repeats: 0.3, poison: 0.002 })
   const jobIds: string[] = []
   for (let n = 0; n < kills; n += 1) {
     if (n % 10 === 0) {
@@ -113,6 +113,7 @@ export const runChaos = async ({
       anyUrl,
       phones: 1,
       repeats: 0,
+      poison: 0,
       orders: 1,
       eventsPerOrder: 1,
     })

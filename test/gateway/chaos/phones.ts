@@ -8,6 +8,8 @@ export interface Phones {
   readonly posts: () => number
   /** Milliseconds that each heard report took. */
   readonly latencies: readonly number[]
+  /** When all orders are reported, where they are counted. */
+  readonly done: Promise<unknown>
   /** Begins no further order, and waits for those that are under way. */
   stop(): Promise<void>
 }
@@ -19,6 +21,8 @@ interface Options {
   readonly phones: number
   /** How many reports are repeated, as a phone does whose answer was lost. */
   readonly repeats: number
+  /** Which part of the orders the vendor refuses for ever. */
+  readonly poison: number
   /** So many orders; default: until `stop`. */
   readonly orders?: number
   readonly eventsPerOrder?: number
@@ -34,6 +38,7 @@ export const startPhones = ({
   anyUrl,
   phones,
   repeats,
+  poison,
   orders = Infinity,
   eventsPerOrder = 4,
 }: Options): Phones => {
@@ -66,7 +71,7 @@ export const startPhones = ({
   const phone = async (name: number): Promise<void> => {
     while (!stopping && begun < orders) {
       begun += 1
-      const order_id = `${name}-${begun}${random() < 0.002 ? '-poison' : ''}`
+      const order_id = `${name}-${begun}${random() < poison ? '-poison' : ''}`
       for (let n = 0; n < eventsPerOrder; n += 1) {
         const event_id = `${order_id}/${n}`
         const event = reported({ order_id, action_type: ACTIONS[n % 3] ?? '', extra: { event_id } })
@@ -85,6 +90,7 @@ export const startPhones = ({
     heard,
     latencies,
     posts: () => posts,
+    done: Promise.all(running),
     async stop() {
       stopping = true
       await Promise.all(running)
