@@ -77,3 +77,20 @@ export interface GatewayCall {
   /** The phone did not wait for the answer. */
   readonly gone?: true
 }
+
+/** An event on its way through the gateway, as `GET /events` answers. */
+export interface RelayedEvent {
+  readonly event_id: string
+  readonly order_id: string
+  readonly action_type: string | null
+  readonly state: 'stored' | 'forwarding' | 'accepted' | 'refused' | 'parked'
+  readonly received: readonly { readonly from: 'phone' | 'server'; readonly at: string }[]
+  readonly repeats: number
+  readonly refusal?: { readonly code: string; readonly message: string }
+}
+
+/** Whether events go through the gateway, and the last of those that did. */
+export interface RelayState {
+  readonly on: boolean
+  readonly events: readonly RelayedEvent[]
+}

@@ -11,6 +11,7 @@ import { type InternetMode, internetRoutes } from './server/internet'
 import { openGateway, readDemoCatalogue } from './server/open-gateway'
 import { createPhoneNetwork, phoneNetworkRoutes } from './server/phone-network'
 import { pageRoutes, pageStreamRoutes } from './server/page'
+import { createRelay, relayRoutes } from './server/relay'
 import { createShop, shopRoutes } from './server/shop'
 import { createYoushu, youshuRoutes } from './server/youshu'
 
@@ -54,12 +55,14 @@ export const startSimulator = async ({
   const open = openGateway(catalogue, { ...account, baseUrl: () => `${address()}/youshu` })
   const gateway = createGatewayProxy(open, slowMs)
   const shop = createShop(gateway, open.operatorKey, demoBatches(catalogue))
-  collectorRoutes(app, collector, network)
+  const relay = createRelay(open, gateway)
+  collectorRoutes(app, collector, network, relay)
+  relayRoutes(app, relay)
   shopRoutes(app, shop, network)
   gatewayRoutes(app, gateway, network)
   youshuRoutes(app, youshu, collector)
   phoneNetworkRoutes(app, network)
-  pageStreamRoutes(app, { collector, gateway, network, youshu })
+  pageStreamRoutes(app, { collector, gateway, network, relay, youshu })
   internetRoutes(app, internet)
   documentRoutes(app)
   const compiled = createCompiledSource({ root, wrap })

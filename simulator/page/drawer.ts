@@ -5,7 +5,7 @@ import { icon } from './icons'
 import { currentLanguage, say } from './words'
 
 const EVENT_TABS = ['journey', 'check', 'json', 'coupon'] as const
-const SERVER_TABS = ['requests', 'gateway', 'batches'] as const
+const SERVER_TABS = ['requests', 'gateway', 'relay', 'batches'] as const
 type EventTab = (typeof EVENT_TABS)[number]
 export type ServerTab = (typeof SERVER_TABS)[number]
 type Tab = EventTab | ServerTab
@@ -41,6 +41,7 @@ export const createDrawer = ({ panes, close }: Parts) => {
   const server: Readonly<Record<ServerTab, HTMLElement>> = {
     requests: serverPane('requests'),
     gateway: serverPane('gateway'),
+    relay: serverPane('relay'),
     batches: serverPane('batches'),
   }
   const eventPlace = element('div', '')
@@ -50,7 +51,7 @@ export const createDrawer = ({ panes, close }: Parts) => {
   let tab: Tab = 'journey'
   let shown: ShownEvent | undefined
   let signature = ''
-  const counts: Record<ServerTab, number> = { requests: 0, gateway: 0, batches: 0 }
+  const counts: Record<ServerTab, number> = { requests: 0, gateway: 0, relay: 0, batches: 0 }
 
   const isOpen = () => isServerTab(tab) || shown !== undefined
   const label = (name: Tab): (Node | string)[] => {

@@ -7,6 +7,7 @@ import { field, words } from './field'
 import type { createGatewayPane } from './gateway-pane'
 import { idsOf } from './history'
 import type { PageState } from './page-state'
+import type { createRelayPane } from './relay-pane'
 import type { createRequestPane } from './request-pane'
 import { follow } from './servers'
 
@@ -80,6 +81,7 @@ interface Panes {
   readonly requests: ReturnType<typeof createRequestPane>
   readonly gateway: ReturnType<typeof createGatewayPane>
   readonly batches: ReturnType<typeof createBatchPane>
+  readonly relay: ReturnType<typeof createRelayPane>
   readonly drawer: Drawer
   /** Says at each event whose batch Youshu does not know that this is so. */
   readonly markBatchLinks: () => void
@@ -88,7 +90,7 @@ interface Panes {
 /** What the servers see goes into the history and into the panes. */
 export const listenToServers = (page: PageState, panes: Panes): void => {
   const { state, history, mark } = page
-  const { requests, gateway, batches, drawer, markBatchLinks } = panes
+  const { requests, gateway, batches, relay, drawer, markBatchLinks } = panes
   const known = new Set<string>()
   /** Whether this differs from what was known; what comes first is no news. */
   const isNews = (name: string, isSame: boolean) => {
@@ -151,6 +153,10 @@ export const listenToServers = (page: PageState, panes: Panes): void => {
       batches.set(all)
       drawer.count('batches', all.length)
       markBatchLinks()
+    },
+    relay(now) {
+      relay.set(now)
+      drawer.count('relay', now.events.length)
     },
   })
 }

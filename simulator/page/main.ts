@@ -15,6 +15,7 @@ import { createPageState } from './page-state'
 import { createPhoneFrame } from './phone-frame'
 import { createPhoneSide } from './phone-side'
 import { balanceOf } from './place'
+import { createRelayPane } from './relay-pane'
 import { createRequestPane } from './request-pane'
 import { servers } from './servers'
 import { drawShop } from './shop-pane'
@@ -57,7 +58,7 @@ const setLanguage = (language: Language) => {
   localStorage.setItem(LANGUAGE_KEY, language)
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
   frame.retitle()
-  for (const pane of [requests, gateway, batches]) pane.draw()
+  for (const pane of [requests, gateway, relay, batches]) pane.draw()
   markBatchLinks(batches)
   drawer.redraw()
   redraw()
@@ -68,12 +69,18 @@ const gateway = createGatewayPane({
   setMode: (mode) => void servers.setGatewayMode(mode),
   clear: () => void servers.clearCalls(),
 })
+const relay = createRelayPane((on) => servers.setRelay(on))
 const batches = createBatchPane({
   upload: () => void servers.uploadBatches(),
   showEvents: (coupon_id) => jumpToEvents(drawer, coupon_id),
 })
 const drawer = createDrawer({
-  panes: { requests: requests.place, gateway: gateway.place, batches: batches.place },
+  panes: {
+    requests: requests.place,
+    gateway: gateway.place,
+    relay: relay.place,
+    batches: batches.place,
+  },
   close: closeDrawer,
 })
 wireBatchLinks(drawer, batches)
@@ -224,6 +231,7 @@ setLanguage(wanted.startsWith('zh') ? 'zh' : 'en')
 listenToServers(page, {
   requests,
   gateway,
+  relay,
   batches,
   drawer,
   markBatchLinks: () => markBatchLinks(batches),

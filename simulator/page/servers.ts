@@ -1,4 +1,4 @@
-import type { Batch, GatewayCall, GatewayMode, Mode, SeenRequest } from '../contracts'
+import type { Batch, GatewayCall, GatewayMode, Mode, RelayState, SeenRequest } from '../contracts'
 
 /** What comes from the server, live, under its name in the stream. */
 interface Told {
@@ -10,6 +10,7 @@ interface Told {
   'gateway-calls': readonly GatewayCall[]
   'gateway-call': GatewayCall
   batches: readonly Batch[]
+  relay: RelayState
 }
 
 const send = (path: string, body?: object, method = 'POST') =>
@@ -22,6 +23,7 @@ export const servers = {
   setGatewayMode: (mode: GatewayMode) => send('/gateway/mode', { mode }),
   clearRequests: () => send('/collector/requests', undefined, 'DELETE'),
   clearCalls: () => send('/gateway/requests', undefined, 'DELETE'),
+  setRelay: (on: boolean) => send('/relay', { on }),
   uploadBatches: () => send('/operator/push-batches'),
 }
 

@@ -66,6 +66,30 @@ export const DRAWER_WORDS = {
   query: ['query', '参数'],
   body: ['body', '内容'],
 
+  relay: ['Relay', '中转'],
+  relayWay: ['Events go', '事件经由'],
+  'relay-off': ['straight to Youshu', '直达有数'],
+  'relay-on': ['through the gateway', '商家网关'],
+  relayText: [
+    "The gateway keeps each event and forwards it once. On that way the shop's server reports each payment too.",
+    '网关先存下每个事件，再转发一次；走这条路时，商家服务器也会上报每笔支付。',
+  ],
+  relayOpening: ['Opening the store…', '正在打开存储…'],
+  noRelayed: ['Nothing went through the gateway yet', '还没有事件经过网关'],
+  noRelayedText: [
+    'Switch it on, then order and pay in the phone.',
+    '打开开关，然后在手机里下单支付。',
+  ],
+  reportedBy: ['reported by {0}', '{0} 上报'],
+  'relayed-phone': ['phone', '手机'],
+  'relayed-server': ["the shop's server", '商家服务器'],
+  relayedRepeats: ['{0} × again', '又来 {0} 次'],
+  'relayed-stored': ['stored', '已存'],
+  'relayed-forwarding': ['forwarding', '转发中'],
+  'relayed-accepted': ['Youshu has it', '有数已收'],
+  'relayed-refused': ['refused', '被拒收'],
+  'relayed-parked': ['parked', '搁置'],
+
   gatewayModes: ['The gateway', '网关应答'],
   gatewayText: [
     "Which coupons can this cart use? The checkout asks; the merchant's gateway decides.",

@@ -1,9 +1,19 @@
 import { EventEmitter } from 'node:events'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Mode, MODES, type ReceivedRequest, type SeenRequest } from '../contracts'
-import { bodyJson, cut, type EventStream, goneSignal, modeOf, queryOf, waitFor } from './app'
+import {
+  bodyJson,
+  bodyText,
+  cut,
+  type EventStream,
+  goneSignal,
+  modeOf,
+  queryOf,
+  waitFor,
+} from './app'
 import { judge, queryIssues } from './judge'
 import type { PhoneNetwork } from './phone-network'
+import type { Relay } from './relay'
 
 /** What the collector does about a request: it answers (perhaps late), or the connection breaks. */
 type Answer =
@@ -121,9 +131,18 @@ export const collectorRoutes = (
   app: FastifyInstance,
   collector: Collector,
   network: PhoneNetwork,
+  relay: Pick<Relay, 'isOn' | 'report'>,
 ) => {
   const report = async (request: FastifyRequest, reply: FastifyReply) => {
     if (!network.online()) return cut(request, reply)
+    if (relay.isOn()) {
+      // As if the merchant had set reportUrl to the gateway: the vendor hears of it from there.
+      const query = request.url.split('?')[1]
+      const relayed = await relay.report(query, bodyText(request), goneSignal(reply))
+      if (!relayed) return reply.hijack()
+      const json = { 'content-type': 'application/json; charset=utf-8' }
+      return reply.code(relayed.status).headers(json).send(relayed.text)
+    }
     const at = timeOf(request)
     const answered = collector.receive(Object.fromEntries(queryOf(request)), bodyJson(request), at)
     if (answered.kind === 'cut') return cut(request, reply)

@@ -111,7 +111,8 @@ export const createGatewayProxy = ({ gateway, secrets }: OpenGateway, slowMs: nu
       const reply = await gateway().inject({
         // Fastify answers any other method with 404 or 405, as the type does not know.
         method: method as 'POST',
-        url: { pathname: path, ...(query !== undefined && { query }) },
+        // A query as one text loses all but its first field.
+        url: { pathname: path, query: Object.fromEntries(new URLSearchParams(query)) },
         ...(authorization !== undefined && { headers: { authorization } }),
         payload: body,
       })

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { createApp } from '../../cloudfunctions/coupon-gateway/app'
 import { loadCatalogue } from '../../cloudfunctions/coupon-gateway/lib/catalogue'
 import { type Log, systemPorts } from '../../cloudfunctions/coupon-gateway/lib/ports'
+import { openStore, type Store } from '../../cloudfunctions/coupon-gateway/store/store'
 import { readSettings } from '../../cloudfunctions/coupon-gateway/lib/settings'
 import type { UserCoupon } from '../../cloudfunctions/coupon-gateway/coupon-engine/coupon'
 import type { YoushuAccount } from './youshu'
@@ -26,8 +27,10 @@ export const readDemoCatalogue = async (): Promise<readonly UserCoupon[]> => {
 }
 
 export interface OpenGateway {
-  /** Made at the first call. */
+  /** Made at the first call, and anew once it has a store. */
   readonly gateway: () => FastifyInstance
+  /** Gives the gateway an embedded store in this folder. Rejects where it cannot be opened. */
+  readonly openStore: (folder: string) => Promise<Store>
   /** For the merchant's own server and its operator, who call in this process; it leaves it in no form. */
   readonly operatorKey: string
   /** What must never be shown. */
@@ -43,7 +46,8 @@ interface Upstream extends YoushuAccount {
 export const openGateway = (catalogue: readonly UserCoupon[], youshu: Upstream): OpenGateway => {
   const operatorKey = randomBytes(24).toString('base64url')
   const sessionSecret = randomBytes(32).toString('base64url')
-  const open = () => {
+  const ports = systemPorts(silent)
+  const settings = (more: Record<string, string>) => {
     const read = readSettings({
       GATEWAY_OPERATOR_KEY: operatorKey,
       GATEWAY_SESSION_SECRET: sessionSecret,
@@ -53,13 +57,21 @@ export const openGateway = (catalogue: readonly UserCoupon[], youshu: Upstream):
       YOUSHU_BASE_URL: youshu.baseUrl(),
       // The demo's tests and visitors click as fast as they like.
       GATEWAY_RATE_LIMIT: '0',
+      ...more,
     })
     if ('issues' in read) throw new Error(formatIssues(read.issues))
-    return createApp({ settings: read.settings, ports: systemPorts(silent), catalogue })
+    return read.settings
   }
   let gateway: FastifyInstance | undefined
   return {
-    gateway: () => (gateway ??= open()),
+    gateway: () => (gateway ??= createApp({ settings: settings({}), ports, catalogue })),
+    async openStore(folder) {
+      const withFolder = settings({ GATEWAY_DATA: folder })
+      const store = await openStore(withFolder, ports)
+      if (!store || 'problem' in store) throw new Error(store?.problem ?? 'there is no store')
+      gateway = createApp({ settings: withFolder, ports, catalogue, store })
+      return store
+    },
     operatorKey,
     secrets: [operatorKey, sessionSecret, youshu.appSecret],
   }

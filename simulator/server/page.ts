@@ -10,6 +10,7 @@ import type { CompiledSource } from './compiled-source'
 import type { GatewayProxy } from './gateway-proxy'
 import { knownFunctions } from './known-functions'
 import type { PhoneNetwork } from './phone-network'
+import type { Relay } from './relay'
 import { countBatches, type Youshu } from './youshu'
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -96,19 +97,21 @@ interface Sources {
   readonly collector: Collector
   readonly gateway: GatewayProxy
   readonly network: PhoneNetwork
+  readonly relay: Relay
   readonly youshu: Youshu
 }
 
 /** All that the page shows, live, in one stream: a browser opens only six connections to one host. */
 export const pageStreamRoutes = (
   app: FastifyInstance,
-  { collector, gateway, network, youshu }: Sources,
+  { collector, gateway, network, relay, youshu }: Sources,
 ) =>
   app.get('/page/stream', async (_, reply) => {
     const stream = openStream(reply)
     const { send, onClose } = stream
     streamCollector(collector, stream)
     network.streamTo(stream)
+    relay.streamTo(stream)
     const sendBatches = () => send('batches', countBatches(youshu, collector.seen()))
     send('gateway-mode', gateway.mode())
     send('gateway-calls', gateway.calls())

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { FastifyInstance } from 'fastify'
 import type { Batch, SeenRequest } from '../contracts'
-import { bodyJson, queryOf } from './app'
+import { bodyJson, cut, goneSignal, queryOf, waitFor } from './app'
 import type { Collector } from './collector'
 
 export interface YoushuAccount {
@@ -83,6 +83,7 @@ export const createYoushu = (account: YoushuAccount) => {
   }
 
   return {
+    refusalOf,
     addCoupons(query: URLSearchParams, body: unknown): Answer {
       const refuse = (errmsg: string): Answer => ({ retcode: REFUSED, errmsg, data: {} })
       const wrong = refusalOf(query)
@@ -152,5 +153,15 @@ export const youshuRoutes = (app: FastifyInstance, youshu: Youshu, collector: Co
   app.post('/youshu/data-api/v1/order/add_coupon', (request) =>
     youshu.addCoupons(queryOf(request), bodyJson(request)),
   )
+  // Signed, from a back end, and otherwise the collector's: what arrives here is what Youshu has.
+  app.post('/youshu/api/v1/safe-report', async (request, reply) => {
+    const query = queryOf(request)
+    const wrong = youshu.refusalOf(query)
+    if (wrong !== undefined) return { code: REFUSED, msg: wrong }
+    const answered = collector.receive(Object.fromEntries(query), bodyJson(request))
+    if (answered.kind === 'cut') return cut(request, reply)
+    if (!(await waitFor(answered.afterMs, goneSignal(reply)))) return reply.hijack()
+    return reply.code(answered.status).send(answered.body)
+  })
   app.get('/youshu/batches', async () => countBatches(youshu, collector.seen()))
 }

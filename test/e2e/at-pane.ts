@@ -8,7 +8,7 @@ import { type Desk, openDesk } from './desk'
 
 const SLOW_MS = 1500
 
-type Pane = 'requests' | 'gateway' | 'batches'
+type Pane = 'requests' | 'gateway' | 'relay' | 'batches'
 
 const eyes = (desk: Desk, asks: ReturnType<typeof asking>) => {
   const calls = () => desk.page.locator('#calls article')

@@ -1,0 +1,95 @@
+import type { RelayedEvent, RelayState } from '../contracts'
+import { clock } from './clock'
+import { element } from './element'
+import { radioGroup } from './radio-group'
+import { say } from './words'
+
+const TONES: Readonly<Record<RelayedEvent['state'], string>> = {
+  stored: 'chip',
+  forwarding: 'chip',
+  accepted: 'chip good',
+  refused: 'chip bad',
+  parked: 'chip warn',
+}
+
+/** One event: what it is, who reported it, and what became of it. */
+const eventCard = ({
+  event_id,
+  order_id,
+  action_type,
+  state,
+  received,
+  repeats,
+  refusal,
+}: RelayedEvent) => {
+  const names = received.map(({ from }) => say(`relayed-${from}`)).join(' + ')
+  const again = repeats > 0 ? ` · ${say('relayedRepeats', repeats)}` : ''
+  const first = Date.parse(received[0]?.at ?? '')
+  const card = element(
+    'article',
+    'asked',
+    element(
+      'header',
+      'card-head',
+      element('time', 'num', clock(first)),
+      element('span', 'grow', `${action_type ?? ''} ${order_id}`),
+      element('span', TONES[state], say(`relayed-${state}`)),
+    ),
+    element(
+      'div',
+      'call',
+      element('p', '', `${say('reportedBy', names)}${again}`),
+      refusal && element('p', 'answered bad', `→ ${refusal.code} ${refusal.message}`),
+    ),
+  )
+  card.dataset['relayed'] = event_id
+  return card
+}
+
+/** The way of the events, as a switch, and what became of each that went through the gateway. */
+export const createRelayPane = (setRelay: (on: boolean) => Promise<unknown>) => {
+  const way = element('div', '')
+  way.id = 'relay-way'
+  const text = element('p', '')
+  text.setAttribute('role', 'status')
+  const events = element('div', 'list')
+  events.id = 'relayed'
+  let shown: RelayState = { on: false, events: [] }
+  let isOpening = false
+
+  const draw = () => {
+    way.replaceChildren(
+      radioGroup({
+        name: 'relay',
+        legend: say('relayWay'),
+        isLegendShown: true,
+        chosen: shown.on || isOpening ? 'on' : 'off',
+        choices: (['off', 'on'] as const).map((value) => ({ value, label: say(`relay-${value}`) })),
+        run(value) {
+          isOpening = value === 'on'
+          draw()
+          void setRelay(value === 'on').finally(() => {
+            isOpening = false
+            draw()
+          })
+        },
+      }),
+    )
+    text.textContent = say(isOpening && !shown.on ? 'relayOpening' : 'relayText')
+    const empty = element(
+      'div',
+      'empty',
+      element('strong', '', say('noRelayed')),
+      element('p', '', say('noRelayedText')),
+    )
+    events.replaceChildren(...(shown.events.length ? shown.events.map(eventCard) : [empty]))
+  }
+  return {
+    place: [way, text, events],
+    draw,
+    set(next: RelayState) {
+      shown = next
+      draw()
+    },
+  }
+}
