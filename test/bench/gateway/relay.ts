@@ -31,7 +31,7 @@ const measure = async (
   { processes, kill }: { readonly processes: number; readonly kill: boolean },
 ): Promise<boolean> => {
   const random = createChance(7)
-  const vendor = await startShakyVendor({ random, isRecorded: async () => false })
+  const vendor = await startShakyVendor({ random, recordedAt: async () => undefined })
   vendor.calm()
   const fleet = createFleet(build, { DATABASE_URL: databaseUrl, YOUSHU_BASE_URL: vendor.url })
   const running: Process[] = []

@@ -15,16 +15,14 @@ afterAll(() => removeBuild(build))
 
 const chaosOn = async (env: Record<string, string>, processes: number): Promise<Findings> => {
   const running: Process[] = []
-  const isRecorded = async (event_id: string) => {
+  const recordedAt = async (event_id: string) => {
     const url = running[0]?.url
-    const answer =
-      url === undefined
-        ? undefined
-        : await ask(url, `/events?${new URLSearchParams({ event_id }).toString()}`)
-    const [event] = (answer?.['events'] ?? []) as { state: string }[]
-    return event?.state === 'accepted'
+    const query = new URLSearchParams({ event_id }).toString()
+    const answer = url === undefined ? undefined : await ask(url, `/events?${query}`)
+    const [event] = (answer?.['events'] ?? []) as { state: string; done_at?: string }[]
+    return event?.state === 'accepted' ? Date.parse(event.done_at ?? '') : undefined
   }
-  const vendor = await startShakyVendor({ random: Math.random, isRecorded })
+  const vendor = await startShakyVendor({ random: Math.random, recordedAt })
   const fleet = createFleet(build, { ...env, YOUSHU_BASE_URL: vendor.url })
   try {
     return await runChaos({ fleet, vendor, processes, kills: KILLS, random: Math.random, running })

@@ -18,8 +18,8 @@ export interface ShakyVendor {
 interface Faults {
   /** A number of at least 0 and less than 1. */
   readonly random: () => number
-  /** Whether the gateway has recorded that this event was taken, as far as one of them can be asked. */
-  readonly isRecorded: (event_id: string) => Promise<boolean>
+  /** When the gateway recorded that this event was taken (ms since 1970), as far as one of them can be asked. */
+  readonly recordedAt: (event_id: string) => Promise<number | undefined>
   readonly delayMs?: number
 }
 
@@ -32,7 +32,7 @@ const BUSY = 0.1
 
 export const startShakyVendor = async ({
   random,
-  isRecorded,
+  recordedAt,
   delayMs = 5,
 }: Faults): Promise<ShakyVendor> => {
   const taken: string[] = []
@@ -42,6 +42,8 @@ export const startShakyVendor = async ({
   let shaky = true
 
   const server = createServer(async (request, response) => {
+    // What is recorded while this is looked into was another call's doing.
+    const arrivedAt = Date.now()
     try {
       const body: unknown = await json(request)
       const answer = (status: number, value: object, headers = {}) =>
@@ -60,7 +62,8 @@ export const startShakyVendor = async ({
       )
       await Promise.all(
         ids.map(async (id) => {
-          if (seen.has(id) && (await isRecorded(id))) repeatedAfterAck.push(id)
+          if (seen.has(id) && ((await recordedAt(id)) ?? Infinity) < arrivedAt)
+            repeatedAfterAck.push(id)
         }),
       )
       if (delayMs) await new Promise((go) => setTimeout(go, delayMs))
