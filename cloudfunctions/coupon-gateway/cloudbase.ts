@@ -1,7 +1,17 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
-import { boolean, is, looseObject, nullish, optional, record, string, unknown } from 'valibot'
+import {
+  boolean,
+  is,
+  literal,
+  looseObject,
+  nullish,
+  optional,
+  record,
+  string,
+  unknown,
+} from 'valibot'
 import { createApp } from './app'
 import { loadCatalogue } from './lib/catalogue'
 import { formatIssues, type Issue, isRecord } from './lib/check'
@@ -11,6 +21,7 @@ import { type Log, systemClock, systemPorts } from './lib/ports'
 import { createSessions, type Sessions } from './lib/sessions'
 import { readSettings } from './lib/settings'
 import { catalogueFile, warningsOf } from './lib/startup'
+import { openStore, type Store } from './store/store'
 
 /** What CloudBase's HTTP access hands over. Source: https://docs.cloudbase.net/service/access-cloud-function */
 const HttpEvent = looseObject({
@@ -33,6 +44,9 @@ const CallEvent = looseObject({
   authorization: optional(string()),
   body: optional(unknown()),
 })
+
+/** What a timer trigger hands over. Source: https://docs.cloudbase.net/cloud-function/timer-trigger */
+const TimerEvent = looseObject({ Type: literal('Timer') })
 
 /** What CloudBase's HTTP access takes for an HTTP answer. */
 interface HttpAnswer {
@@ -139,8 +153,17 @@ export type PlatformUser = (context: unknown) => Promise<string | undefined>
 
 /** The application as a cloud function's `main`, for both ways in which one is called. */
 export const createMain =
-  (app: FastifyInstance, platformSession: PlatformUser = async () => undefined): Main =>
+  (
+    app: FastifyInstance,
+    platformSession: PlatformUser = async () => undefined,
+    store?: Pick<Store, 'work'>,
+  ): Main =>
   async (event, context) => {
+    // Between calls a function sleeps: what waits is forwarded when the timer wakes it.
+    if (store && is(TimerEvent, event)) {
+      await store.work()
+      return { status: 200, body: { ok: true } }
+    }
     if (is(HttpEvent, event)) {
       const { httpMethod: method, path, isBase64Encoded } = event
       const answer = await inject(app, {
@@ -203,6 +226,14 @@ const open = async (): Promise<Main> => {
   const catalogue = file === undefined ? undefined : await loadCatalogue(file)
   if (catalogue && 'issues' in catalogue) return atFault(log, 'COUPON_CATALOG', catalogue.issues)
 
+  // A folder does not stay here, so without a database there is no store.
+  const store = settings.DATABASE_URL === undefined ? undefined : await openStore(settings, ports)
+  if (store && 'problem' in store) {
+    const expected = 'a database that can be reached'
+    const issue = { path: store.variable, expected, received: store.problem }
+    return atFault(log, store.variable, [issue])
+  }
+
   // Tokens that never leave this process, so a secret of its own is enough.
   const platform: Sessions | undefined =
     settings.GATEWAY_PLATFORM_USERS === 'openid'
@@ -215,14 +246,16 @@ const open = async (): Promise<Main> => {
       settings: { ...settings, GATEWAY_PROXIES },
       ports,
       catalogue: catalogue?.coupons,
+      store,
       ...(platform && { platform }),
     },
     log,
   )
-  return createMain(app, async (context) => {
+  const platformSession: PlatformUser = async (context) => {
     const openid = openidOf(context, process.env)
     return openid === undefined ? undefined : (await platform?.open({ user_id: openid }))?.token
-  })
+  }
+  return createMain(app, platformSession, store)
 }
 
 // Once for each instance; the access tokens and sessions it remembers are only a saving, never the truth.

@@ -115,6 +115,9 @@ const row = strictObject({
   change_id: optional(id),
 })
 
+/** The columns of a list of orders, by their names. */
+export const ORDER_COLUMNS: readonly string[] = Object.keys(row.entries)
+
 const Order = pipe(
   row,
   rule(

@@ -33,6 +33,8 @@ export interface Store {
   serve(listener: RequestListener): void
   /** Begins to work on what is stored, until `close`. */
   start(): void
+  /** Does once what `start` does all the time: jobs, events, retention. For a process that sleeps between calls. */
+  work(): Promise<void>
   /** Ends what is under way, records it, and lets go of everything. */
   close(): Promise<void>
 }
@@ -143,6 +145,11 @@ export const openStore = async (
       forwarder.start()
       jobs.start()
       endHouseKeeping = keepHouse(database, settings.GATEWAY_RETENTION_DAYS, ports)
+    },
+    async work() {
+      await jobs.drain()
+      await forwarder.drain()
+      await deleteOld(database, settings.GATEWAY_RETENTION_DAYS)
     },
     async close() {
       await Promise.all([forwarder.stop(), jobs.stop(), endHouseKeeping()])

@@ -1,0 +1,256 @@
+import { resolve } from 'node:path'
+import { Command, CommanderError, Option } from 'commander'
+import { writeJson } from '../lib/json'
+import { EVENT_STATES, type EventStatus } from '../store/event-status'
+import { writeCsv } from './csv'
+import { EXIT_DONE, EXIT_UPSTREAM, EXIT_USAGE, type Io, systemIo } from './io'
+import { reconcileFile, type ReconcileOptions } from './reconcile'
+import { openStoreClient, type StoreClient } from './store-client'
+import { table } from './table'
+
+const HELP = `
+Environment:
+  GATEWAY_URL, GATEWAY_OPERATOR_KEY   a gateway that runs elsewhere
+  DATABASE_URL                        or its PostgreSQL
+  GATEWAY_DATA                        or the folder of the embedded store (default .data), also while a gateway has it
+
+Exit codes: 0 done (reconcile: the day is closed), 1 the gateway refused, or the day is not closed, 2 a usage error.`
+
+const ORDERS = `
+ORDERS has one row for each thing that happened to a coupon: order_id or sub_order_id, coupon_ins_id, status (placed,
+paid, refunded), and where it is known coupon_deduction (yuan), coupon_id, time. --send also needs coupon_ins_name,
+open_id and app_id (or --wx-app-id). docs/relay.md has the whole form.`
+
+interface ListOptions {
+  readonly order?: string
+  readonly coupon?: string
+  readonly state?: string
+  readonly from?: string
+  readonly to?: string
+  readonly format: 'table' | 'csv' | 'json'
+  readonly limit?: string
+}
+
+const PAGE = 500
+
+/** All events that the options name, page after page. */
+async function* eventsOf(
+  client: StoreClient,
+  options: ListOptions,
+): AsyncGenerator<EventStatus, string | undefined> {
+  let left = Number(options.limit ?? Infinity)
+  let cursor: string | undefined
+  do {
+    const query = new URLSearchParams({ limit: String(Math.min(PAGE, left)) })
+    const { order, coupon, state, from, to } = options
+    const filter = { order_id: order, coupon_ins_id: coupon, state, from, to, cursor }
+    for (const [name, value] of Object.entries(filter))
+      if (value !== undefined) query.set(name, value)
+    const { status, body } = await client.ask('GET', `/events?${query.toString()}`)
+    if (status !== 200) return writeJson(body)
+    const page = body as { events: EventStatus[]; next: string | null }
+    yield* page.events
+    left -= page.events.length
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined && left > 0)
+  return undefined
+}
+
+const rowOf = (event: EventStatus) => ({
+  time: event.time ?? '',
+  order_id: event.order_id,
+  action_type: event.action_type ?? '',
+  coupon_ins_id: event.coupon_ins_id ?? '',
+  coupon_deduction: event.coupon_deduction,
+  state: event.state,
+  received: event.received.map(({ from }) => from).join('+'),
+  repeats: event.repeats,
+  done_at: event.done_at ?? '',
+  refusal: event.refusal ? `${event.refusal.code} ${event.refusal.message}` : '',
+  event_id: event.event_id,
+})
+
+const HEAD = [
+  'time',
+  'order',
+  'action',
+  'piece',
+  'amount',
+  'state',
+  'from',
+  'again',
+  'forwarded',
+  'refusal',
+  'event_id',
+]
+
+const list = async (
+  client: StoreClient,
+  options: ListOptions,
+  { stdout, stderr }: Io,
+): Promise<number> => {
+  const found: EventStatus[] = []
+  const events = eventsOf(client, options)
+  for (;;) {
+    const next = await events.next()
+    if (next.done) {
+      if (next.value === undefined) break
+      stderr(next.value)
+      return EXIT_USAGE
+    }
+    if (options.format === 'json') stdout(writeJson(next.value))
+    else found.push(next.value)
+  }
+  const rows = found.map(rowOf)
+  if (options.format === 'csv') stdout(writeCsv(rows))
+  else if (options.format === 'table') {
+    if (rows.length)
+      stdout(
+        table(
+          HEAD,
+          rows.map((row) => Object.values(row)),
+        ),
+      )
+    stderr(`${rows.length} ${rows.length === 1 ? 'event' : 'events'}`)
+  }
+  return EXIT_DONE
+}
+
+const show = async (
+  client: StoreClient,
+  event_id: string,
+  { stdout, stderr }: Io,
+): Promise<number> => {
+  const query = new URLSearchParams({ event_id }).toString()
+  const { status, body } = await client.ask('GET', `/events/body?${query}`)
+  const { events = [] } = Object(body) as { events?: unknown[] }
+  if (status !== 200 || !events.length) {
+    stderr(status === 200 ? `There is no event ${event_id}` : writeJson(body))
+    return EXIT_UPSTREAM
+  }
+  for (const event of events) stdout(writeJson(event, 2))
+  return EXIT_DONE
+}
+
+const retry = async (
+  client: StoreClient,
+  ids: readonly string[],
+  all: boolean,
+  { stderr }: Io,
+): Promise<number> => {
+  if (all === ids.length > 0) {
+    stderr('Name events, or say --all')
+    return EXIT_USAGE
+  }
+  const { status, body } = await client.ask(
+    'POST',
+    '/events/retry',
+    all ? { all: true } : { event_ids: ids },
+  )
+  if (status !== 200) {
+    stderr(writeJson(body))
+    return EXIT_UPSTREAM
+  }
+  await client.work()
+  stderr(`${String((body as { retried: number }).retried)} are sent again`)
+  return EXIT_DONE
+}
+
+const formatOption = (formats: readonly string[]) =>
+  new Option('--format <form>', 'how to write them').choices(formats).default(formats[0])
+
+const withFilter = (command: Command): Command =>
+  command
+    .option('--order <id>', 'of one order or sub-order')
+    .option('--coupon <id>', 'of one piece')
+    .addOption(new Option('--state <state>', 'in one state').choices(EVENT_STATES))
+    .option('--from <time>', 'that happened from a day (2026-11-26) or moment on')
+    .option('--to <time>', 'that happened before it')
+
+const program = (io: Io, end: (code: number) => void): Command => {
+  const events = new Command('npm run events --')
+    .description('What became of every event, and whether a day adds up')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout(text.trimEnd()),
+      writeErr: (text) => io.stderr(text.trimEnd()),
+      getOutHelpWidth: () => io.columns,
+    })
+    .addHelpText('after', HELP)
+  const run = async (act: (client: StoreClient) => Promise<number>): Promise<void> => {
+    const client = await openStoreClient(io.env)
+    if ('problem' in client) {
+      io.stderr(client.problem)
+      return end(EXIT_USAGE)
+    }
+    try {
+      end(await act(client))
+    } finally {
+      await client.close()
+    }
+  }
+  withFilter(events.command('list').description('events, the newest first'))
+    .addOption(formatOption(['table', 'csv', 'json']))
+    .addOption(
+      new Option('--limit <n>', 'at most so many').default('50').argParser((text) => {
+        if (!/^[1-9]\d{0,8}$/.test(text))
+          throw new CommanderError(1, 'limit', '--limit wants a whole number')
+        return text
+      }),
+    )
+    .action((options: ListOptions) => run((client) => list(client, options, io)))
+  withFilter(events.command('export').description('all events; json is one a line'))
+    .addOption(formatOption(['csv', 'json']))
+    .action((options: ListOptions) => run((client) => list(client, options, io)))
+  events
+    .command('show')
+    .argument('<event_id>')
+    .description('one event to the letter')
+    .action((id: string) => run((client) => show(client, id, io)))
+  events
+    .command('retry')
+    .argument('[event_ids...]')
+    .option('--all', 'everything that was put aside')
+    .description('send again what was refused or parked')
+    .action((ids: string[], { all = false }: { all?: boolean }) =>
+      run((client) => retry(client, ids, all, io)),
+    )
+  events
+    .command('reconcile')
+    .argument('<orders>', 'orders as .csv or .json')
+    .description("compare a day's orders with what Youshu accepted")
+    .requiredOption('--day <day>', 'the day in China, as 2026-11-26')
+    .option('--send', 'report what is missing')
+    .option('--map <heading=field...>', 'what a column of the file is')
+    .option('--allow-unknown', 'let other columns be')
+    .option('--page <path>', 'for --send: the page (default server)')
+    .option('--scene <n>', 'for --send: the scene (default 1000)')
+    .option('--wx-app-id <id>', "for --send: the mini-program's app id")
+    .addOption(formatOption(['table', 'csv', 'json']))
+    .addHelpText('after', ORDERS)
+    .action((file: string, options: ReconcileOptions) =>
+      run((client) => reconcileFile(file, options, client, io)),
+    )
+  return events
+}
+
+/** Runs one command line (without node and the script) and gives its exit code. */
+export const runEvents = async (args: readonly string[], io: Io): Promise<number> => {
+  let code = EXIT_DONE
+  try {
+    await program(io, (ended) => {
+      code = ended
+    }).parseAsync(args, { from: 'user' })
+    return code
+  } catch (error) {
+    // Commander has said what is wrong, or has shown the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_DONE : EXIT_USAGE
+    throw error
+  }
+}
+
+const main = async (): Promise<void> => {
+  process.exitCode = await runEvents(process.argv.slice(2), systemIo)
+}
+// Not where the tests import it.
+if (resolve(process.argv[1] ?? '') === __filename) void main()
