@@ -81,6 +81,10 @@ const program = (io: Io, end: (code: number) => void): Command => {
     .addOption(formatOption)
     .addOption(environmentOption)
     .option('--out <file>', 'write to a file instead of the terminal')
+    .option(
+      '--wait',
+      'let the gateway do it in the background; days that are over it asks for once',
+    )
     .addHelpText('after', STATS)
     .action(async (options: StatsOptions & { env: string }) =>
       end(await cardsStats(options, ioFor(options.env, io))),

@@ -6,6 +6,7 @@ import { readSettings, type Settings } from '../lib/settings'
 import { addDataSource } from '../youshu/data-source'
 import { demoIo } from './demo-vendor'
 import { EXIT_DONE, EXIT_UPSTREAM, EXIT_USAGE, type Io, systemIo } from './io'
+import { loadFile } from './load'
 import { pushFile, type PushOptions, silentLog } from './push'
 
 const HELP = `
@@ -75,11 +76,20 @@ export const runCoupons = async (args: readonly string[], io: Io): Promise<numbe
     .option('--dry-run', 'check only')
     .option('--data-source <id>', 'the data source to send to')
     .option('--allow-unknown', 'pass on columns that the table of the vendor does not have')
+    .option('--job', 'line the push up at the gateway, which does it in the background')
+    .option('--wait', 'the same, and show how it goes')
     .addOption(environmentOption)
     .addHelpText('after', COLUMNS)
     .action(async (file: string, options: PushOptions & Environment) => {
       const chosen = ioFor(options, io)
       code = await pushFile(file, options, () => settingsOf(chosen), chosen)
+    })
+  program
+    .command('load')
+    .argument('<file>', "the embedded coupons, in the form of the vendor's data")
+    .description('offer these coupons from now on: the gateway needs a store, and no restart')
+    .action(async (file: string) => {
+      code = await loadFile(file, io)
     })
   program
     .command('source')

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { writeJson } from '../lib/json'
 import type { JobStatus } from '../store/jobs'
+import { chinaDay } from '../wechat/days'
 import { EXIT_DONE, EXIT_UPSTREAM, EXIT_USAGE, type Io } from './io'
 import { openStoreClient, type StoreClient } from './store-client'
 
@@ -23,12 +25,12 @@ const watch = async (
   const working = client.work()
   let now = job
   try {
-    while (now.state === 'waiting' || now.state === 'running') {
-      await ports.clock.sleep(LOOK_MS)
+    for (;;) {
       const { status, body } = await client.ask('GET', `/jobs/${job.id}`)
-      if (status !== 200) continue
-      now = body as JobStatus
+      if (status === 200) now = body as JobStatus
       bar.at(now.done)
+      if (now.state !== 'waiting' && now.state !== 'running') break
+      await ports.clock.sleep(LOOK_MS)
     }
   } finally {
     bar.end()
@@ -43,10 +45,10 @@ const watch = async (
 
 /**
  * Lines work up in the store that the environment names and, with `wait`, shows how it goes until it is over. The same
- * `key` is the same job, so the same command may be run again after anything.
+ * work of the same day (China's) is the same job, so the same command may be run again after anything; a job that failed goes on.
  */
 export const runJob = async (
-  job: { readonly kind: string; readonly input: unknown; readonly key: string },
+  job: { readonly kind: string; readonly input: unknown },
   { wait, unit }: { readonly wait: boolean; readonly unit: string },
   io: Io,
 ): Promise<JobEnd> => {
@@ -56,8 +58,10 @@ export const runJob = async (
     return { code: EXIT_USAGE }
   }
   try {
-    const { kind, input, key } = job
-    const headers = { 'idempotency-key': key }
+    const { kind, input } = job
+    const day = chinaDay(io.ports.clock.now())
+    const hash = createHash('sha256').update(writeJson([day, kind, input]))
+    const headers = { 'idempotency-key': hash.digest('base64url') }
     const { status, body } = await client.ask('POST', '/jobs', { kind, input }, headers)
     if (status !== 202) {
       io.stderr(`The job was not lined up: ${writeJson(body)}`)
@@ -65,6 +69,7 @@ export const runJob = async (
     }
     const lined = body as JobStatus
     io.stderr(`Job ${lined.id}`)
+    if (lined.state === 'failed') await client.ask('POST', `/jobs/${lined.id}/retry`, {})
     return wait ? await watch(client, lined, unit, io) : { code: EXIT_DONE }
   } finally {
     await client.close()

@@ -7,6 +7,7 @@ import { checkCoupons, pushCoupons } from '../youshu/push'
 import { type CouponRow, readCouponFile } from './coupon-file'
 import { columnName } from './csv'
 import { EXIT_DONE, EXIT_UPSTREAM, EXIT_USAGE, type Io } from './io'
+import { runJob } from './job'
 import { type Journal, openJournal } from './journal'
 import { table } from './table'
 
@@ -15,6 +16,9 @@ export interface PushOptions {
   readonly dryRun?: boolean
   readonly dataSource?: string
   readonly allowUnknown?: boolean
+  /** Line the push up at the gateway; with `wait`, show how it goes. */
+  readonly job?: boolean
+  readonly wait?: boolean
 }
 
 /** What would be logged is said when the command ends, without tearing its progress bar. */
@@ -134,7 +138,7 @@ const send = async (
 /** Checks every row of a file, then sends what was not accepted before, 50 a call. Returns the exit code. */
 export const pushFile = async (
   file: string,
-  { dryRun = false, dataSource, allowUnknown = false }: PushOptions,
+  { dryRun = false, dataSource, allowUnknown = false, job = false, wait = false }: PushOptions,
   readSettings: () => { readonly settings: Settings } | { readonly problem: string },
   io: Io,
 ): Promise<number> => {
@@ -161,6 +165,11 @@ export const pushFile = async (
     return EXIT_DONE
   }
 
+  if (job || wait) {
+    const target = dataSource ?? read.dataSourceId
+    const input = { coupons, ...(target !== undefined && { dataSourceId: target }) }
+    return (await runJob({ kind: 'coupon-batches', input }, { wait, unit: 'coupons' }, io)).code
+  }
   const environment = readSettings()
   if ('problem' in environment) return refuse(environment.problem)
   const { settings } = environment

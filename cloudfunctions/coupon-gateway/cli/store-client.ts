@@ -10,7 +10,7 @@ import { socketOf } from '../store/folder-lock'
 import { openStore } from '../store/store'
 
 /** An answer of the gateway. */
-export interface StoreAnswer {
+interface StoreAnswer {
   readonly status: number
   readonly body: unknown
 }

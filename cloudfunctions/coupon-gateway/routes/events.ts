@@ -31,7 +31,7 @@ import { countEvents, lastBatches, upstreamHealth } from '../store/overview'
 import { storeReport } from '../store/relay'
 import { MAX_EVENTS, readReport } from '../store/reported-event'
 import { erasePerson } from '../store/retention'
-import { eventIssues, safeReport } from '../youshu/report'
+import { eventIssues, safeReport, withEventId } from '../youshu/report'
 import { from, sendRun } from './coupon-batches'
 import { moment } from './moment'
 import { withStore } from './report'
@@ -92,7 +92,7 @@ export const eventRoutes = (app: FastifyInstance, services: Services): void => {
       const issues = eventIssues(body.events)
       if (issues.length) return sendOutcome(reply, invalid(issues))
       if (!body.events.length) return sendJson(reply, 202, { event_ids: [], stored: 0, repeats: 0 })
-      const report = readReport(writeJson(body.events))
+      const report = readReport(writeJson(body.events.map(withEventId)))
       if ('problem' in report) {
         const expected = `1 to ${MAX_EVENTS} events`
         return sendOutcome(reply, invalid([{ path: 'events', expected, received: report.problem }]))

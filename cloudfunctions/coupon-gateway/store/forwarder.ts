@@ -36,11 +36,17 @@ const MAX_BATCHES_PER_TURN = 20
 const MAX_REFUSALS = 16
 // A lane whose every call fails while others' are accepted holds a body that something on the way does not like.
 const FAILURES_OF_ITS_OWN = 3
+// And an event that fails so often all alone is what it does not like. Fewer may be chance.
+const MAX_DOUBTS = 5
 const MAX_WAIT_MS = 10 * 60_000
 const RECORD_TRIES = 4
 const RECORD_WAIT_MS = 250
 
-type Refused = Extract<Answer, { kind: 'refused' }>
+/** `doubtful`: there was no word about it, it only fails while others pass. */
+type Refused = Extract<Answer, { kind: 'refused' }> & {
+  readonly doubtful: boolean
+  readonly unknown: boolean
+}
 type Slice = readonly WaitingEvent[]
 
 const seqsOf = (events: Slice): number[] => events.map(({ seq }) => seq)
@@ -118,23 +124,27 @@ export const createForwarder = (
     let accepted = 0
     let refusals = 0
     let firstRefusal: number | undefined
-    const refused = new Map<number, { readonly own: boolean; readonly before: boolean }>()
+    const refused = new Map<
+      number,
+      { readonly own: boolean; readonly isSure: boolean; readonly doubtful: boolean }
+    >()
+    /** Whether others were accepted after this event was refused in an earlier turn. */
+    const passedSince = ({ refused_at }: WaitingEvent): boolean =>
+      refused_at !== null && (accepted > 0 || (lease.accepted_at ?? 0) > refused_at)
     const doubtedOrders = new Set<string>()
 
     const onRefused = async (slice: Slice, batch: number, refusal: Refused): Promise<boolean> => {
       const alone = slice.length === 1
       refusals += 1
       firstRefusal ??= accepted
-      const { code, message } = refusal
-      const marked = { code, message, seqs: alone ? seqsOf(slice) : [] }
+      const { doubtful } = refusal
+      const marked = { ...refusal, alone, seqs: seqsOf(slice) }
       if (!(await recorded(() => refuseBatch(database, lease, batch, marked)))) return false
       const [first] = slice
       if (alone && first) {
-        const { seq, order_key, refused_at } = first
-        // Refused in an earlier turn, and others have been accepted since.
-        const before =
-          refused_at !== null && (accepted > 0 || (lease.accepted_at ?? 0) > refused_at)
-        refused.set(seq, { own: refusal.own, before })
+        const { seq, order_key, doubts } = first
+        const isSure = doubtful ? doubts + 1 >= MAX_DOUBTS : passedSince(first)
+        refused.set(seq, { own: refusal.own, isSure, doubtful })
         doubtedOrders.add(order_key)
         slices = slices.map((other) => withoutOrdersOf(other, doubtedOrders))
       } else {
@@ -156,14 +166,18 @@ export const createForwarder = (
       const sent = await send(lease, tenant, slice)
       if (!sent) return false
       const { batch } = sent
-      let { answer } = sent
-      if (
+      const { answer } = sent
+      const [only, second] = slice
+      const failsAlone =
         answer.kind === 'unavailable' &&
         answer.retryAfterMs === undefined &&
-        lease.aloneInFailing &&
-        lease.failures >= FAILURES_OF_ITS_OWN
-      )
-        answer = { kind: 'refused', own: false, code: answer.code, message: answer.message }
+        ((lease.aloneInFailing && lease.failures >= FAILURES_OF_ITS_OWN) ||
+          (only !== undefined && second === undefined && passedSince(only)))
+      if (answer.kind === 'unavailable' && failsAlone) {
+        const doubt: Refused = { ...answer, kind: 'refused', own: false, doubtful: true }
+        if (!(await onRefused(slice, batch, doubt))) return false
+        continue
+      }
       if (answer.kind === 'unavailable') {
         const { code, message, unknown, retryAfterMs = 0 } = answer
         log.warn({ upstream: 'youshu', app_id: lease.app_id, code }, 'Events wait for the vendor')
@@ -179,7 +193,8 @@ export const createForwarder = (
         return false
       }
       if (answer.kind === 'refused') {
-        if (!(await onRefused(slice, batch, answer))) return false
+        const refusal = { ...answer, doubtful: false, unknown: false }
+        if (!(await onRefused(slice, batch, refusal))) return false
       } else {
         if (!(await recorded(() => acceptBatch(database, lease, batch, seqsOf(slice)))))
           return false
@@ -189,8 +204,8 @@ export const createForwarder = (
 
     // What is refused while others pass is refused for itself; when nothing passes, nothing is put aside.
     const passed = firstRefusal !== undefined && accepted > firstRefusal
-    const aside = [...refused].flatMap(([seq, { own, before }]) =>
-      passed || before ? [{ seq, own }] : [],
+    const aside = [...refused].flatMap(([seq, { own, isSure, doubtful }]) =>
+      isSure || (passed && !doubtful) ? [{ seq, own }] : [],
     )
     if (aside.length) {
       log.warn({ app_id: lease.app_id, events: aside.length }, 'Events were refused by the vendor')

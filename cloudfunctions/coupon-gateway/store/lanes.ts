@@ -21,6 +21,8 @@ export interface WaitingEvent {
   readonly body: string
   /** When the vendor refused something that held it; milliseconds since 1970. */
   readonly refused_at: number | null
+  /** How often it failed all alone while others passed, without a word from the vendor. */
+  readonly doubts: number
 }
 
 /** Milliseconds that a worker may hold a lane without renewing. Longer than a call may take, short enough to be missed for after a kill. */
@@ -65,7 +67,7 @@ update deliveries set unanswered = unanswered + 1
 where state = 'waiting' and seq in (select unnest(seqs) from abandoned)`
 
 const WAITING = `
-select seq, order_key, body, refused_at from deliveries join events using (seq)
+select seq, order_key, body, refused_at, doubts from deliveries join events using (seq)
 where deliveries.lane = $1 and state = 'waiting' order by seq limit ${MAX_BATCH}`
 
 /** The events of a lane that nobody else may send now. Nothing: there are none, or the vendor is to be left alone. */
@@ -151,19 +153,41 @@ export const refuseBatch = async (
   database: Queryable,
   { lane, token }: Held,
   batch: number,
-  refusal: { readonly code: string; readonly message: string; readonly seqs: readonly number[] },
+  refusal: {
+    readonly code: string
+    readonly message: string
+    readonly seqs: readonly number[]
+    /** It held one event alone. */
+    readonly alone: boolean
+    /** The vendor may have taken it. */
+    readonly unknown: boolean
+    readonly doubtful: boolean
+  },
 ): Promise<boolean> =>
   (
     await database.query(
       `with mine as (update lanes set leased_until = now() + ${lease} where id = $1 and token = $2 returning id),
        marked as (
-         update deliveries set refused_at = coalesce(refused_at, now()), code = $4, message = $5
-         where seq = any($6) and state = 'waiting' and exists (select 1 from mine)),
+         update deliveries set unanswered = unanswered + case when $9 then 1 else 0 end,
+           refused_at = case when $8 then coalesce(refused_at, now()) else refused_at end,
+           code = case when $8 then $4 else code end, message = case when $8 then $5 else message end,
+           doubts = doubts + case when $8 and $7 then 1 else 0 end
+         where seq = any($6) and ($8 or $9) and state = 'waiting' and exists (select 1 from mine)),
        closed as (
          update batches set finished_at = now(), outcome = 'refused', code = $4, message = $5
          where id = $3 and finished_at is null)
        select 1 as held from mine`,
-      [lane, token, batch, refusal.code, refusal.message, refusal.seqs],
+      [
+        lane,
+        token,
+        batch,
+        refusal.code,
+        refusal.message,
+        refusal.seqs,
+        refusal.doubtful,
+        refusal.alone,
+        refusal.unknown,
+      ],
     )
   ).rows.length > 0
 

@@ -19,10 +19,11 @@ import {
   boolean,
   check as rule,
 } from 'valibot'
+import type { ActionType } from '../../../plugin/event/context'
 import { isDay } from '../wechat/days'
 
 /** What a merchant's back end calls the three things that can happen to a coupon on an order. */
-const ACTIONS: Readonly<Record<string, string>> = {
+const ACTIONS: Readonly<Record<string, ActionType>> = {
   placed: 'pre_consume',
   give_order: 'pre_consume',
   pre_consume: 'pre_consume',
@@ -57,7 +58,7 @@ const id = pipe(
 
 const action = pipe(
   string(),
-  rawTransform<string, string>(({ dataset: { value }, addIssue, NEVER }) => {
+  rawTransform<string, ActionType>(({ dataset: { value }, addIssue, NEVER }) => {
     const found = Object.hasOwn(ACTIONS, value.trim()) ? ACTIONS[value.trim()] : undefined
     if (found !== undefined) return found
     addIssue({ message: 'placed, paid or refunded' })

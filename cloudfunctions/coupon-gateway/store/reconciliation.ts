@@ -1,4 +1,5 @@
 import { is, parse } from 'valibot'
+import { changeOf } from '../../../plugin/event/consume-coupon'
 import { check, type Issue } from '../lib/check'
 import { writeJson } from '../lib/json'
 import { done, invalid, type Outcome, unconfigured } from '../lib/outcome'
@@ -7,7 +8,7 @@ import { eventIssues } from '../youshu/report'
 import type { Database } from './database'
 import { type Order, OrderList } from './order-list'
 import { storeReport } from './relay'
-import { column, derivedId, readReport } from './reported-event'
+import { column, readReport } from './reported-event'
 
 /** How one thing that happened stands in the merchant's list and among what Youshu accepted. */
 type Verdict = 'matched' | 'missing' | 'unexpected' | 'differing' | 'waiting' | 'refused'
@@ -104,43 +105,32 @@ const differenceOf = (row: Row): Difference => ({
 })
 
 /** The event that a phone would have sent, with its own time and the server as its origin. */
-const eventOf = (order: Order, { page, scene, wx_app_id }: OrderList): object => ({
-  type: 'consume_coupon',
-  props: {
-    action_type: order.status,
-    coupon: { coupon_id: order.coupon_id, external: true },
-    coupon_instance: {
-      coupon_ins_id: order.coupon_ins_id,
-      coupon_ins_name: order.coupon_ins_name,
+const eventOf = (order: Order, { page, scene, wx_app_id }: OrderList): object => {
+  const { order_id, sub_order_id, coupon_ins_id, change_id, status } = order
+  const { id } = changeOf({ order_id, sub_order_id, coupon_ins_id, change_id }, status)
+  return {
+    type: 'consume_coupon',
+    props: {
+      action_type: status,
+      coupon: { coupon_id: order.coupon_id, external: true },
+      coupon_instance: {
+        coupon_ins_id,
+        coupon_ins_name: order.coupon_ins_name,
+      },
+      ...(order_id === undefined ? { sub_order_id } : { order_id }),
+      ...(order.coupon_deduction !== undefined && { coupon_deduction: order.coupon_deduction }),
+      page: order.page ?? page,
+      time: order.time === undefined ? undefined : String(order.time),
+      wx_user: {
+        app_id: order.app_id ?? wx_app_id,
+        open_id: order.open_id,
+        ...(order.user_id !== undefined && { user_id: order.user_id }),
+      },
+      chan: { chan_wxapp_scene: Number(order.scene ?? scene) },
+      extra: { origin: 'server', event_id: id },
     },
-    ...(order.order_id === undefined
-      ? { sub_order_id: order.sub_order_id }
-      : { order_id: order.order_id }),
-    ...(order.coupon_deduction !== undefined && { coupon_deduction: order.coupon_deduction }),
-    page: order.page ?? page,
-    time: order.time === undefined ? undefined : String(order.time),
-    wx_user: {
-      app_id: order.app_id ?? wx_app_id,
-      open_id: order.open_id,
-      ...(order.user_id !== undefined && { user_id: order.user_id }),
-    },
-    chan: { chan_wxapp_scene: Number(order.scene ?? scene) },
-    extra: {
-      origin: 'server',
-      ...(order.change_id !== undefined && {
-        event_id: derivedId(
-          [
-            order.status,
-            order.order_id ?? order.sub_order_id ?? '',
-            order.coupon_ins_id,
-            order.change_id,
-          ],
-          order.order_id === undefined,
-        ),
-      }),
-    },
-  },
-})
+  }
+}
 
 /** Reports what is missing, as far as the list has what an event needs. */
 const send = async (

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { changeOf } from '../../../plugin/event/consume-coupon'
+import { ACTION_TYPES } from '../../../plugin/event/order-status'
 import { isRecord } from '../lib/check'
 import { parseJson, reachesPrototype } from '../lib/json'
 
@@ -50,18 +52,6 @@ export const column = (value: unknown): string | null => {
 
 const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {})
 
-const escapePart = (part: string): string =>
-  part.replaceAll('%', '%25').replaceAll('/', '%2F').replaceAll('~', '%7E')
-
-/**
- * An event's id as the plugin derives it: action, order, piece and, where there is one, the merchant's own name for the
- * change. So a server which knows no ids reports the same event as the phone.
- */
-export const derivedId = (parts: readonly string[], isSubOrder: boolean): string =>
-  parts
-    .map((part, index) => `${index === 1 && isSubOrder ? 'sub~' : ''}${escapePart(part)}`)
-    .join('/')
-
 /** Who did it, in a form by which he can be found again and that names nobody. */
 export const personOf = (open_id: string): Buffer => sha256(open_id).subarray(0, 16)
 
@@ -89,9 +79,11 @@ const eventOf = (value: unknown, body: string): ReportedEvent | undefined => {
   const order = column(props['order_id'] ?? extra['order_id'])
   const sub_order = column(props['sub_order_id'] ?? extra['sub_order_id'])
   const order_key = order ?? sub_order
+  const action = ACTION_TYPES.find((known) => known === action_type)
+  const change = { order_id: order ?? undefined, sub_order_id: sub_order ?? undefined }
   const derived =
-    action_type && order_key && coupon_ins_id
-      ? derivedId([action_type, order_key, coupon_ins_id], order === null)
+    action && order_key && coupon_ins_id
+      ? changeOf({ ...change, coupon_ins_id }, action).id
       : `${type}#${sha256(body).toString('hex')}`
   const event_id = column(extra['event_id']) ?? column(derived) ?? ''
   return {

@@ -53,7 +53,7 @@ const textIn = (fields: unknown, key: string): string | undefined => {
  * The event with the id that the plugin would give it, where it has none: sent again after a lost answer it is then
  * known again.
  */
-const withEventId = (event: unknown): unknown => {
+export const withEventId = (event: unknown): unknown => {
   const props = isRecord(event) ? event['props'] : undefined
   if (!isRecord(event) || !isRecord(props)) return event
   const { extra, action_type, coupon_instance } = props

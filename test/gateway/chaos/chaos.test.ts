@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { embeddedFolder } from '../store/engines'
-import { isPostgresThere, startPostgres } from '../store/postgres'
+import { isPostgresThere, type PostgresServer, startPostgres } from '../store/postgres'
 import { type Findings, runChaos } from './chaos'
 import { ask, buildGateway, createFleet, type Process, removeBuild } from './fleet'
 import { startShakyVendor } from './shaky-vendor'
@@ -25,73 +25,80 @@ const chaosOn = async (env: Record<string, string>, processes: number): Promise<
   const vendor = await startShakyVendor({ random: Math.random, recordedAt })
   const fleet = createFleet(build, { ...env, YOUSHU_BASE_URL: vendor.url })
   try {
-    return await runChaos({ fleet, vendor, processes, kills: KILLS, random: Math.random, running })
+    const findings = await runChaos({
+      fleet,
+      vendor,
+      processes,
+      kills: KILLS,
+      random: Math.random,
+      running,
+    })
+    process.stdout.write(`${JSON.stringify(findings)}\n`)
+    return findings
   } finally {
     await fleet.close()
     await vendor.close()
   }
 }
 
-const expectNothingWrong = (findings: Findings) => {
-  process.stdout.write(`${JSON.stringify({ ...findings, jest: undefined })}\n`)
-  expect(findings).toMatchObject({
-    lost: [],
-    outOfOrder: [],
-    repeatedAfterAck: [],
-    wronglyAside: [],
-    stuckJobs: [],
-    lostCoupons: 0,
-  })
+const NOTHING_WRONG = {
+  lost: [],
+  outOfOrder: [],
+  repeatedAfterAck: [],
+  wronglyAside: [],
+  stuckJobs: [],
+  lostCoupons: 0,
 }
 
-const onPostgres = isPostgresThere() ? test : test.skip
+const EMPTY = { events: [], next: null }
 
-onPostgres(
-  'three processes on one PostgreSQL, killed at random: nothing lost, repeated after its record, out of order or stuck',
-  async () => {
-    const server = await startPostgres()
-    try {
-      expectNothingWrong(await chaosOn({ DATABASE_URL: await server.createDatabase() }, 3))
-    } finally {
-      server.stop()
-    }
-  },
-)
-
-test('one process on the embedded engine, killed at random: nothing lost, repeated after its record, out of order or stuck', async () => {
-  const folder = await embeddedFolder()
-  try {
-    expectNothingWrong(await chaosOn({ GATEWAY_DATA: folder }, 1))
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-})
-
-const startsAgain = async (env: Record<string, string>, kills: number): Promise<void> => {
+/** What the gateway answers after it was killed so often while it started. */
+const afterKills = async (env: Record<string, string>, kills: number) => {
   const fleet = createFleet(build, { ...env, YOUSHU_BASE_URL: 'http://127.0.0.1:9' })
   for (let n = 0; n < kills; n += 1) await fleet.start(100 + 1_400 * Math.random())
   const alive = await fleet.start()
-  expect(await ask(alive?.url ?? '', '/events')).toEqual({ events: [], next: null })
+  const answer = await ask(alive?.url ?? '', '/events')
   await fleet.close()
+  return answer
 }
 
-onPostgres(
-  'killed while it makes its tables, it makes them the next time (PostgreSQL)',
-  async () => {
-    const server = await startPostgres()
-    try {
-      for (let n = 0; n < KILLS; n += 4)
-        await startsAgain({ DATABASE_URL: await server.createDatabase() }, Math.min(4, KILLS - n))
-    } finally {
-      server.stop()
-    }
-  },
-)
+const describePostgres = isPostgresThere() ? describe : describe.skip
 
-test('killed while it makes its tables, it makes them the next time (embedded)', async () => {
-  for (let n = 0; n < KILLS; n += 4) {
+describePostgres('Killed at random on PostgreSQL', () => {
+  let server: PostgresServer
+  beforeAll(async () => {
+    server = await startPostgres()
+  })
+  afterAll(() => server.stop())
+
+  test('three processes lose, repeat and reorder nothing, and no job is stuck', async () => {
+    const findings = await chaosOn({ DATABASE_URL: await server.createDatabase() }, 3)
+    expect(findings).toMatchObject(NOTHING_WRONG)
+  })
+
+  test('tables that were half made are made the next time', async () => {
+    for (let n = 0; n < KILLS; n += 4) {
+      const env = { DATABASE_URL: await server.createDatabase() }
+      expect(await afterKills(env, Math.min(4, KILLS - n))).toEqual(EMPTY)
+    }
+  })
+})
+
+describe('Killed at random on the embedded engine', () => {
+  const folders: string[] = []
+  const newFolder = async () => {
     const folder = await embeddedFolder()
-    await startsAgain({ GATEWAY_DATA: folder }, Math.min(4, KILLS - n))
-    rmSync(folder, { recursive: true, force: true })
+    folders.push(folder)
+    return { GATEWAY_DATA: folder }
   }
+  afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })))
+
+  test('one process loses, repeats and reorders nothing, and no job is stuck', async () => {
+    expect(await chaosOn(await newFolder(), 1)).toMatchObject(NOTHING_WRONG)
+  })
+
+  test('tables that were half made are made the next time', async () => {
+    for (let n = 0; n < KILLS; n += 4)
+      expect(await afterKills(await newFolder(), Math.min(4, KILLS - n))).toEqual(EMPTY)
+  })
 })

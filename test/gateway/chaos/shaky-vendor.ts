@@ -41,43 +41,52 @@ export const startShakyVendor = async ({
   const repeatedAfterAck: string[] = []
   let shaky = true
 
+  const takeCoupons = (body: unknown) => {
+    const { coupons: list } = body as { coupons: { external_coupon_id: string }[] }
+    for (const { external_coupon_id } of list) coupons.add(external_coupon_id)
+    return { status: 200, body: { retcode: 0, errmsg: '', data: {} } }
+  }
+  /** `undefined`: no answer at all. */
+  const takeEvents = async (
+    events: readonly { props: { extra: { event_id: string } } }[],
+    arrivedAt: number,
+    chance: number,
+  ): Promise<{ status: number; body: object } | undefined> => {
+    const ids = events.map(({ props }) => props.extra.event_id)
+    await Promise.all(
+      ids.map(async (id) => {
+        if (seen.has(id) && ((await recordedAt(id)) ?? Infinity) < arrivedAt)
+          repeatedAfterAck.push(id)
+      }),
+    )
+    if (delayMs) await new Promise((go) => setTimeout(go, delayMs))
+    if (chance >= LOSES_ANSWER && chance < DROPS) return undefined
+    if (chance >= DROPS && chance < BUSY) return { status: 503, body: {} }
+    if (ids.some(isPoison)) return { status: 200, body: { code: 1003, msg: 'bad event' } }
+    for (const id of ids) {
+      seen.add(id)
+      taken.push(id)
+    }
+    return chance < LOSES_ANSWER ? undefined : { status: 200, body: { code: 0, msg: 'ok' } }
+  }
   const server = createServer(async (request, response) => {
     // What is recorded while this is looked into was another call's doing.
     const arrivedAt = Date.now()
     try {
       const body: unknown = await json(request)
-      const answer = (status: number, value: object, headers = {}) =>
-        response
-          .writeHead(status, { 'content-type': 'application/json', ...headers })
-          .end(JSON.stringify(value))
       const chance = shaky ? random() : 1
-      if (!Array.isArray(body)) {
-        if (chance < BUSY) return void answer(503, {})
-        const list = (body as { coupons: { external_coupon_id: string }[] }).coupons
-        for (const { external_coupon_id } of list) coupons.add(external_coupon_id)
-        return void answer(200, { retcode: 0, errmsg: '', data: {} })
-      }
-      const ids = (body as { props: { extra: { event_id: string } } }[]).map(
-        ({ props }) => props.extra.event_id,
-      )
-      await Promise.all(
-        ids.map(async (id) => {
-          if (seen.has(id) && ((await recordedAt(id)) ?? Infinity) < arrivedAt)
-            repeatedAfterAck.push(id)
-        }),
-      )
-      if (delayMs) await new Promise((go) => setTimeout(go, delayMs))
-      if (chance >= LOSES_ANSWER && chance < DROPS) return void request.socket.destroy()
-      if (chance >= DROPS && chance < BUSY) return void answer(503, {}, { 'retry-after': '1' })
-      if (ids.some(isPoison)) return void answer(200, { code: 1003, msg: 'bad event' })
-      for (const id of ids) {
-        seen.add(id)
-        taken.push(id)
-      }
-      if (chance < LOSES_ANSWER) return void request.socket.destroy()
-      answer(200, { code: 0, msg: 'ok' })
+      const answer = Array.isArray(body)
+        ? await takeEvents(body, arrivedAt, chance)
+        : chance < BUSY
+          ? { status: 503, body: {} }
+          : takeCoupons(body)
+      if (!answer) throw new Error('no answer')
+      const retry = answer.status === 503 && { 'retry-after': '1' }
+      response
+        .writeHead(answer.status, { 'content-type': 'application/json', ...retry })
+        .end(JSON.stringify(answer.body))
     } catch {
-      // Whoever sent it was killed.
+      // Lost on purpose, or whoever sent it was killed.
       request.socket.destroy()
     }
   })

@@ -157,7 +157,7 @@ describe.each(engines())('Forwarding from $name', (engine) => {
   test('a body on which the vendor always breaks is parked once others pass', async () => {
     await store({ order_id: 'bad', extra: { event_id: 'bad' } })
     const vendor = createVendor((ids) => (ids.includes('bad') ? broken : accept))
-    for (let n = 0; n < 6; n += 1) {
+    for (let n = 0; n < 12; n += 1) {
       await store({ order_id: `good ${n}`, extra: { event_id: `good ${n}` } })
       await database.query("update upstreams set blocked_until = '-infinity'")
       await database.query("update lanes set due_at = '-infinity'")

@@ -31,6 +31,10 @@ export const createVendor = (decide: (ids: readonly string[]) => HttpOutcome = (
   let decidedPush = () => answer(200, { retcode: 0, errmsg: '', data: {} })
   const http: Http = async ({ url, body = '[]' }) => {
     const parsed: unknown = JSON.parse(body)
+    if (url.includes('stable_token'))
+      return answer(200, { access_token: 'a token', expires_in: 7200 })
+    if (url.includes('/datacube/'))
+      return answer(200, { list: [{ ref_date: Object(parsed).begin_date, view_cnt: 7 }] })
     if (!Array.isArray(parsed)) {
       pushed.push(parsed)
       return decidedPush()
@@ -50,7 +54,7 @@ export const createVendor = (decide: (ids: readonly string[]) => HttpOutcome = (
   return {
     ports,
     calls,
-    /** The bodies of what was no report: coupons that were pushed. */
+    /** The bodies of what was neither a report nor WeChat's: coupons that were pushed. */
     pushed,
     answersPushes(status: number, body: unknown) {
       decidedPush = () => answer(status, body)

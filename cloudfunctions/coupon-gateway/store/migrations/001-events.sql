@@ -58,6 +58,8 @@ create table deliveries (
   unanswered smallint not null default 0,
   -- Of the first refusal of what it was sent with. It is the event's own fault once others are accepted after that.
   refused_at timestamptz,
+  -- How often it failed all alone while others passed, without a word from the vendor.
+  doubts smallint not null default 0,
   done_at timestamptz,
   code text,
   message text
