@@ -172,6 +172,24 @@ describe.each(engines())('Forwarding from $name', (engine) => {
     })
   })
 
+  test('an event that fails some times by chance while others pass is not put aside', async () => {
+    await store({ order_id: 'unlucky', extra: { event_id: 'unlucky' } })
+    const vendor = createVendor((ids) => (ids.includes('unlucky') ? lost : accept))
+    for (let n = 0; n < 5; n += 1) {
+      await store({ order_id: `lucky ${n}`, extra: { event_id: `lucky ${n}` } })
+      await database.query("update upstreams set blocked_until = '-infinity'")
+      await database.query("update lanes set due_at = '-infinity'")
+      await forwarder(vendor.ports).drain()
+      await database.query("update upstreams set blocked_until = '-infinity'")
+      await forwarder(vendor.ports).drain()
+    }
+    expect((await states())['unlucky']).toBe('stored')
+    vendor.answers(() => accept)
+    await anHourLater()
+    await forwarder(vendor.ports).drain()
+    expect((await states())['unlucky']).toBe('accepted')
+  })
+
   test('a busy vendor is left alone for as long as it asks, then asked by one worker first', async () => {
     for (let n = 0; n < 20; n += 1) await store({ order_id: `O${n}`, extra: { event_id: `${n}` } })
     const vendor = createVendor(() => busy(60))
