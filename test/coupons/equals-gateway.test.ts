@@ -27,9 +27,11 @@ const live = decodeCoupons(
   recorded.coupons.map((coupon) => rawCoupon(coupon, { id: coupon.id })),
 ).coupons
 
+// The carts below name the shops of the recorded merchant by their ids.
+
 /** What the user sees: the whole way, from the cart through the gateway's door and back. */
 const createCheckout = async (catalogue: readonly UserCoupon[]) => {
-  const read = readSettings(COMPLETE)
+  const read = readSettings({ ...COMPLETE, COUPON_SHOP_CODE: 'id' })
   if ('issues' in read) throw new Error(JSON.stringify(read.issues))
   const app = createApp({ settings: read.settings, ports: fakePorts(), catalogue })
   const token = await openSession(app, USER)
@@ -49,7 +51,9 @@ const createCheckout = async (catalogue: readonly UserCoupon[]) => {
 const decided = (catalogue: readonly UserCoupon[], given: Cart) => {
   const read = readCart(given)
   if ('issues' in read) throw new Error(JSON.stringify(read.issues))
-  const { best, coupons } = evaluateCoupons(couponsByUser(catalogue)(USER), read.cart, NOW)
+  const { best, coupons } = evaluateCoupons(couponsByUser(catalogue)(USER), read.cart, NOW, {
+    shopCodeIsId: true,
+  })
   return { best, skipped: 0, coupons: coupons.map(shown) }
 }
 

@@ -91,4 +91,8 @@ export const UserCoupon = looseObject({
   /** The code to be shown and scanned. */
   couponId: optional(id),
 })
-export type UserCoupon = InferOutput<typeof UserCoupon>
+/** The fields that were there and broke the table, such as `coupon.scene_type`: absent by now, but not meant to be. */
+export const UNREADABLE = Symbol('unreadable')
+export type UserCoupon = InferOutput<typeof UserCoupon> & {
+  readonly [UNREADABLE]?: ReadonlySet<string>
+}

@@ -1,4 +1,5 @@
 import { fen } from './money'
+import type { Options } from './options'
 import { type EligibleGoods, goodsOf, type Order, takeUnits, type Units } from './order'
 import type { Terms } from './terms'
 
@@ -9,7 +10,12 @@ export interface Deduction {
 }
 
 /** How one category of coupons takes something off. `undefined`: what is known here does not say. */
-type Discount = (terms: Terms, goods: EligibleGoods, order: Order) => Deduction | undefined
+type Discount = (
+  terms: Terms,
+  goods: EligibleGoods,
+  order: Order,
+  options: Pick<Options, 'secondBy'>,
+) => Deduction | undefined
 
 const FULL = 10
 
@@ -45,11 +51,11 @@ const freeUnits: Discount = ({ coupon: { max_num, min_num } }, goods) => {
  * Category 4: who buys M (`goods_range_num`) gets N more for the 折 in the face value, once per order. Recorded:
  * 第2件半价 is M 1, N 1, 5 折; 买3赠1 is M 3, N 1, 0 折. That there are M + N units is the rule `pieces`.
  */
-const buyAndGet: Discount = ({ coupon, face: zhe }, goods) => {
+const buyAndGet: Discount = ({ coupon, face: zhe }, goods, _, { secondBy = 'rank' }) => {
   const { max_num, second_max_num, min_num } = coupon
   const ranked = (max_num ?? second_max_num ?? min_num) !== undefined
   if (!goods.known || !ranked || zhe === undefined || coupon.coupon_type === 0) return undefined
-  const ranks = { dearest: max_num, second: second_max_num, cheapest: min_num }
+  const ranks = { dearest: max_num, second: second_max_num, cheapest: min_num, secondBy }
   const { net, units } = takeUnits(goods, ranks)
   return deductionOn(applyDiscount(net, zhe), units)
 }
@@ -87,7 +93,5 @@ const DISCOUNTS: Readonly<Record<number, Discount>> = {
 }
 
 /** What the coupon takes off these goods, were it usable. */
-export const deductionOf: Discount = (terms, goods, order) => {
-  const { category } = terms.coupon
-  return category === undefined ? undefined : DISCOUNTS[category]?.(terms, goods, order)
-}
+export const deductionOf: Discount = (terms, goods, order, options) =>
+  DISCOUNTS[terms.coupon.category ?? 0]?.(terms, goods, order, options)

@@ -1,8 +1,9 @@
 import type { Cart } from './cart'
-import type { CouponTemplate, UserCoupon } from './coupon'
+import { type CouponTemplate, UNREADABLE, type UserCoupon } from './coupon'
 import { deductionOf } from './deduction'
 import { type Order, orderOf } from './order'
-import type { Answer, Options, Reason, Rule, RuleContext } from './rule'
+import type { Options } from './options'
+import type { Answer, Reason, Rule, RuleContext } from './rule'
 import { RULES_OF_CART, takesSomethingOff } from './rules-of-cart'
 import { RULES_OF_COUPON, withinDailyLimit } from './rules-of-coupon'
 import { eligibleGoods, termsOf, validity } from './terms'
@@ -50,11 +51,16 @@ export const contextOf = (
   piece: UserCoupon,
   order: Order,
   now: number,
-  { strictThreshold = false, usesToday }: Options,
+  options: Options,
 ): RuleContext => {
-  const { coupon } = piece
-  const terms = termsOf(coupon)
-  const eligible = eligibleGoods(terms, order)
+  const { coupon, [UNREADABLE]: unreadable } = piece
+  const { strictThreshold = false, thresholdOn = 'eligible', usesToday } = options
+  const terms = termsOf(coupon, options.faceFrom)
+  const eligible = unreadable?.has('coupon.goods_range_type')
+    ? order.atMost
+    : eligibleGoods(terms, order)
+  const { shop } = order
+  const idOfCode = options.shopCodeIsId ? shop : undefined
   return {
     piece,
     coupon,
@@ -63,7 +69,11 @@ export const contextOf = (
     now: Math.floor(now / 1000),
     validity: validity(piece),
     eligible,
-    deduction: deductionOf(terms, eligible, order),
+    deduction: unreadable?.has('coupon.category')
+      ? undefined
+      : deductionOf(terms, eligible, order, options),
+    counted: thresholdOn === 'order' ? order.goods : eligible,
+    shopId: shop === undefined ? undefined : (options.shopIds?.get(shop) ?? idOfCode),
     strictThreshold,
     usesToday: piece.coupon_id === undefined ? undefined : usesToday?.(piece.coupon_id),
   }
@@ -74,8 +84,11 @@ const INCOMPLETE = '优惠券规则不完整,以门店确认为准'
 /** The first rule that says no decides; where none does, the first that cannot tell; else it is usable. */
 export const applyRules = (context: RuleContext): RuleResult => {
   let open: Rule | undefined
+  const unreadable = context.piece[UNREADABLE]
   for (const rule of RULES) {
-    const answer = rule.test(context)
+    const tested = rule.test(context)
+    const isUncertain = tested === true && rule.fields.some((field) => unreadable?.has(field))
+    const answer = isUncertain ? 'unknown' : tested
     if (answer === false) {
       return { usable: false, reason: rule.reason, reason_text: rule.message(context) }
     }

@@ -1,7 +1,7 @@
 import { safeParse } from 'valibot'
 import { check, isRecord, type Issue } from '../lib/check'
 import { readJson } from '../lib/json'
-import { UserCoupon } from './coupon'
+import { UNREADABLE, UserCoupon } from './coupon'
 import { termsOf } from './terms'
 
 // Data, coupon, lists in it, their entries, and what they hold: no deeper than the vendor's answers go.
@@ -28,7 +28,7 @@ export interface DecodedCoupons {
   readonly issues: readonly Issue[]
 }
 
-/** The entry without the field that an issue is about: what is not there is undecided, but not lost. */
+/** The entry without the field that an issue is about: the coupon is undecided, but not lost. */
 const without = (entry: unknown, path: string): unknown => {
   const [first = '', second] = path.split(/[.[]/)
   if (!isRecord(entry)) return entry
@@ -44,20 +44,27 @@ const withOneTemplate = (entry: unknown): unknown =>
     ? { ...entry, coupon: entry['coupon'][0] as unknown }
     : entry
 
+/** `coupon.goods[3].trade_mark` is the field `coupon.goods`. */
+const withUnreadable = (coupon: UserCoupon, issues: readonly Issue[]): UserCoupon => ({
+  ...coupon,
+  [UNREADABLE]: new Set(issues.map(({ path }) => /^(?:coupon\.)?[^.[]*/.exec(path)?.[0] ?? '')),
+})
+
 const decodeOne = (given: unknown): { coupon?: UserCoupon; issues: Issue[] } => {
   const entry = withOneTemplate(given)
   const issues = check(UserCoupon, entry)
   const rest = issues.reduce((left, { path }) => without(left, path), entry)
   const { success, output } = safeParse(UserCoupon, rest)
   if (!success) return { issues }
-  if (output.id ?? output.couponId ?? output.coupon_id) return { coupon: output, issues }
+  if (output.id ?? output.couponId ?? output.coupon_id)
+    return { coupon: issues.length ? withUnreadable(output, issues) : output, issues }
   const expected = 'an id, a couponId or a coupon_id'
   return { issues: [...issues, { path: 'id', expected, received: 'undefined' }] }
 }
 
 /**
- * User coupons out of a catalogue file or a vendor's answer. A broken field is an issue and then taken as absent, so that
- * its coupon is undecided where the field matters; a coupon that cannot be named at all is an issue and left out.
+ * User coupons out of a catalogue file or a vendor's answer. A broken field is an issue, and its coupon is undecided where
+ * the field matters; a coupon that cannot be named at all is an issue and left out.
  */
 export const decodeCoupons = (input: unknown): DecodedCoupons => {
   const list = normalize(input)

@@ -49,6 +49,8 @@ interface Ranks {
   readonly dearest?: number | undefined
   readonly second?: number | undefined
   readonly cheapest?: number | undefined
+  /** Where the second dearest begin: behind the dearest one, or behind all that cost as much as it. */
+  readonly secondBy?: 'rank' | 'price'
 }
 
 /** The sums of some units, which come dearest first. */
@@ -123,10 +125,16 @@ const add = (
   }
 }
 
+/** How many have the highest price, as the cart has it: the order's own discount may have moved a fen. */
+const countOfDearest = (units: readonly Units[]): number => {
+  const highest = Math.max(...units.map(({ listed }) => listed))
+  return units.reduce((sum, { listed, count }) => (listed === highest ? sum + count : sum), 0)
+}
+
 /** The units of these ranks; a unit that has two of the ranks is taken once. */
 export const takeUnits = ({ units, count }: Goods, ranks: Ranks): Goods => {
-  const { dearest = 0, second = 0, cheapest = 0 } = ranks
-  const secondFrom = Math.max(1, dearest)
+  const { dearest = 0, second = 0, cheapest = 0, secondBy = 'rank' } = ranks
+  const secondFrom = Math.max(secondBy === 'rank' ? 1 : countOfDearest(units), dearest)
   const secondTo = secondFrom + second
   const left = Math.max(0, count - (second ? secondTo : dearest))
   const taken: Units[] = []

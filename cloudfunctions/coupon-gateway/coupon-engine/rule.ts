@@ -22,14 +22,6 @@ export const REASONS = [
 ] as const
 export type Reason = (typeof REASONS)[number]
 
-/** Where the vendor contradicts itself: which reading holds. */
-export interface Options {
-  /** The vendor's tills want more than the minimum, its texts say 满58元可用, which is at least. Default false: at least. */
-  readonly strictThreshold?: boolean
-  /** How many pieces of a batch the user has used today. Absent: that is not known. */
-  readonly usesToday?: (coupon_id: string) => number
-}
-
 /** One piece of a coupon, on one order, at one moment: all that a rule may look at. */
 export interface RuleContext {
   readonly piece: UserCoupon
@@ -43,6 +35,10 @@ export interface RuleContext {
   /** What it would take off. `undefined`: that cannot be said here. */
   readonly deduction: Deduction | undefined
   readonly strictThreshold: boolean
+  /** What the thresholds count; `known` false: at most these. */
+  readonly counted: EligibleGoods
+  /** The shop by its id. `undefined`: only its code is known. */
+  readonly shopId: string | undefined
   /** Uses of the batch by this user today. `undefined`: not known. */
   readonly usesToday: number | undefined
 }
@@ -53,6 +49,8 @@ export type Answer = boolean | 'unknown'
 /** One question about a coupon on an order. */
 export interface Rule {
   readonly reason: Reason
+  /** What the answer is read from: where such a field was broken, yes is not certain. */
+  readonly fields: readonly string[]
   test(context: RuleContext): Answer
   /** The sentence for the user when the answer is no. */
   message(context: RuleContext): string

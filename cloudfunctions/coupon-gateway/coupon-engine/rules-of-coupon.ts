@@ -14,14 +14,16 @@ const dayAndTime = (seconds: number): string => {
 /** The piece itself: 0 unused, 1 used. */
 const unused: Rule = {
   reason: 'used',
-  test: ({ piece: { status } }) => (status === undefined ? 'unknown' : status === 0),
+  fields: ['status'],
+  test: ({ piece: { status } }) => status !== 1,
   message: () => '已使用',
 }
 
 /** The template: 1 usable, 0 not. `is_receive` is about claiming, not about use. */
 const enabled: Rule = {
   reason: 'disabled',
-  test: ({ coupon: { status } }) => (status === undefined ? 'unknown' : status === 1),
+  fields: ['coupon.status'],
+  test: ({ coupon: { status } }) => status !== 0,
   message: () => '优惠券已停用',
 }
 
@@ -35,22 +37,25 @@ const ELSEWHERE: Readonly<Record<number, string>> = {
 /** A coupon for something else than an order of goods. */
 const forOrders: Rule = {
   reason: 'category',
-  test: ({ coupon: { category } }) =>
-    category === undefined ? 'unknown' : ELSEWHERE[category] === undefined,
+  fields: ['coupon.category'],
+  test: ({ coupon: { category = 0 } }) => ELSEWHERE[category] === undefined,
   message: ({ coupon: { category = 0 } }) => ELSEWHERE[category] ?? '不能抵扣订单',
 }
 
 /** The first second already counts. */
 const started: Rule = {
   reason: 'not_started',
-  test: ({ now, validity: { start_at } }) => (start_at === undefined ? 'unknown' : start_at <= now),
+  fields: ['start_at', 'coupon.start_at', 'coupon.expire_type'],
+  test: ({ now, validity: { start_at = 0 } }) => start_at <= now,
   message: ({ validity: { start_at = 0 } }) => `${dayAndTime(start_at)} 起可用`,
 }
 
 /** The last second still counts: the vendor's ends are …:59. */
 const notExpired: Rule = {
   reason: 'expired',
-  test: ({ now, validity: { end_at } }) => (end_at === undefined ? 'unknown' : now <= end_at),
+  fields: ['end_at', 'coupon.end_at', 'coupon.expire_type', 'coupon.expire_days'],
+  test: ({ now, validity: { end_at = Infinity, endsSomeDay } }) =>
+    endsSomeDay ? 'unknown' : now <= end_at,
   message: ({ validity: { end_at = 0 } }) => `已于 ${dayAndTime(end_at)} 过期`,
 }
 
@@ -65,8 +70,9 @@ const isWithin = (now: number, { start, end }: Hours): Answer => {
 /** The hours of a day in which it can be used. */
 const withinHours: Rule = {
   reason: 'hours',
+  fields: ['coupon.is_use_time_range', 'coupon.coupon_use_time'],
   test: ({ coupon: { is_use_time_range }, terms: { hours }, now }) => {
-    if (is_use_time_range !== 1) return is_use_time_range === 0 || 'unknown'
+    if (is_use_time_range !== 1) return true
     const second = (now + CST_OFFSET_S) % 86_400
     const answers = hours.map((each) => isWithin(second, each))
     if (answers.includes(true)) return true
@@ -88,6 +94,7 @@ const withinHours: Rule = {
  */
 export const withinDailyLimit: Rule = {
   reason: 'daily_limit',
+  fields: ['coupon.use_per_person_per_day'],
   test: ({ coupon: { use_per_person_per_day: limit = 0 }, usesToday }) =>
     limit === 0 || (usesToday === undefined ? 'unknown' : usesToday < limit),
   message: () => '今日使用次数已达上限',

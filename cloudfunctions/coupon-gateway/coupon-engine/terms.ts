@@ -2,6 +2,7 @@ import type { CouponTemplate, UserCoupon } from './coupon'
 import { MAX_UNIX_SECONDS } from './fields'
 import { fen } from './money'
 import { type EligibleGoods, goodsOf, type Order } from './order'
+import type { Options } from './options'
 
 /** Goods as a coupon lists them. */
 interface NamedGoods {
@@ -28,8 +29,8 @@ export interface Terms {
   readonly coupon: CouponTemplate
   /** Yuan, or 折 for a discount. `undefined`: no field holds a plain number. */
   readonly face: number | undefined
-  /** In fen; 0: no minimum. `undefined`: absent. */
-  readonly minimum: number | undefined
+  /** In fen; 0: no minimum. */
+  readonly minimum: number
   /** The goods that it is for. `undefined`: not listed in a form that a cart can be compared with. */
   readonly goods: NamedGoods | undefined
   readonly shops: Shops
@@ -41,11 +42,15 @@ const NUMBER = /^\d{1,8}(\.\d{1,2})?$/
 /**
  * The number behind a coupon: yuan, or 折 for a discount. Some answers have it in `amount`, others put a text there
  * (现金券6元) and the number into `total_amount`; `all_coupon_amount` is an amount by its name, so a discount is sought
- * there last. `undefined`: no field holds a plain number.
+ * there last, and an amount first unless `faceFrom` says otherwise. `undefined`: no field holds a plain number.
  */
-export const faceValue = (coupon: CouponTemplate): number | undefined => {
+export const faceValue = (
+  coupon: CouponTemplate,
+  faceFrom: Options['faceFrom'] = 'all_coupon_amount',
+): number | undefined => {
   const { total_amount, all_coupon_amount, amount, coupon_type } = coupon
-  const rest = coupon_type === 1 ? [amount, all_coupon_amount] : [all_coupon_amount, amount]
+  const isAmountFirst = coupon_type === 1 || faceFrom === 'amount'
+  const rest = isAmountFirst ? [amount, all_coupon_amount] : [all_coupon_amount, amount]
   const plain = [total_amount, ...rest].find((text) => NUMBER.test(text ?? ''))
   return plain === undefined ? undefined : Number(plain)
 }
@@ -102,17 +107,24 @@ const secondOfDay = (text: string): number | undefined => {
 }
 
 // A template stays as it was decoded, so its terms are worked out once. Gone with it: nothing here keeps it alive.
-const cache = new WeakMap<CouponTemplate, Terms>()
+const CACHES = {
+  all_coupon_amount: new WeakMap<CouponTemplate, Terms>(),
+  amount: new WeakMap<CouponTemplate, Terms>(),
+}
 
 /** The terms of a template. */
-export const termsOf = (coupon: CouponTemplate): Terms => {
+export const termsOf = (
+  coupon: CouponTemplate,
+  faceFrom: Options['faceFrom'] = 'all_coupon_amount',
+): Terms => {
+  const cache = CACHES[faceFrom]
   const found = cache.get(coupon)
   if (found) return found
-  const { min_amount_use, coupon_use_time = [] } = coupon
+  const { min_amount_use = 0, coupon_use_time = [] } = coupon
   const terms = {
     coupon,
-    face: faceValue(coupon),
-    minimum: min_amount_use === undefined ? undefined : fen(min_amount_use),
+    face: faceValue(coupon, faceFrom),
+    minimum: fen(min_amount_use),
     goods: goodsNamed(coupon),
     shops: shopsNamed(coupon),
     hours: coupon_use_time.map(({ use_time_start, use_time_end }) => ({
@@ -129,8 +141,8 @@ export const termsOf = (coupon: CouponTemplate): Terms => {
  * catalogue names them.
  */
 export const eligibleGoods = ({ coupon, goods: wanted }: Terms, order: Order): EligibleGoods => {
-  if (coupon.goods_range_type === 0) return order.goods
-  if (coupon.goods_range_type !== 1 || !wanted) return order.atMost
+  if (coupon.goods_range_type !== 1) return order.goods
+  if (!wanted) return order.atMost
   const known = order.listed.get(wanted.key)
   if (known) return known
   const units = order.goods.units.filter(({ trade_mark }) => wanted.marks.has(trade_mark))
@@ -143,10 +155,12 @@ const DAY_S = 86_400
 /** China Standard Time, in which the vendor counts days. It has had no summer time since 1991. */
 export const CST_OFFSET_S = 8 * 3600
 
-/** In seconds since 1970, both inclusive. `undefined`: absent. */
+/** In seconds since 1970, both inclusive. `undefined`: there is no such bound. */
 export interface Validity {
   readonly start_at: number | undefined
   readonly end_at: number | undefined
+  /** There is an end, some days after it was claimed, but what is known does not say when. */
+  readonly endsSomeDay: boolean
 }
 
 /** The last second of the N days that begin with the day of `start`, as in the vendor's own example. */
@@ -156,16 +170,25 @@ const endOfDays = (start: number, days: number): number =>
     Math.floor((start + CST_OFFSET_S) / DAY_S) * DAY_S - CST_OFFSET_S + days * DAY_S - 1,
   )
 
+/** 0 is how recorded templates say "no date". */
+const dates = (...moments: readonly (number | undefined)[]): number[] =>
+  moments.filter((moment): moment is number => !!moment)
+
 /**
- * From when until when a piece can be used, both inclusive, in seconds. Fixed dates (expire_type 0) are the template's;
- * days after claiming (1, 2) start when the piece does, which for 2 the vendor has already put to the next day.
+ * From when until when a piece can be used, both inclusive, in seconds. The piece's own dates hold, whatever the type;
+ * where the dates are fixed (expire_type 0) the template's hold as well. Days after claiming (1, 2) start when the piece
+ * does, which for 2 the vendor has already put to the next day, and end it where it has no end of its own.
  */
 export const validity = ({ start_at, end_at, coupon }: UserCoupon): Validity => {
-  const { expire_type, expire_days } = coupon
-  const fixed = expire_type === 0
-  const start = (fixed && coupon.start_at) || start_at
-  const end = (fixed && coupon.end_at) || end_at
-  const counted = expire_type && start && expire_days && endOfDays(start, expire_days)
-  // 0 is how recorded templates say "no date".
-  return { start_at: start || undefined, end_at: end || counted || undefined }
+  const { expire_type = 0, expire_days } = coupon
+  const counted = start_at && expire_days ? endOfDays(start_at, expire_days) : undefined
+  const [starts, ends] =
+    expire_type === 0
+      ? [dates(start_at, coupon.start_at), dates(end_at, coupon.end_at)]
+      : [dates(start_at), dates(end_at || counted)]
+  return {
+    start_at: starts.length ? Math.max(...starts) : undefined,
+    end_at: ends.length ? Math.min(...ends) : undefined,
+    endsSomeDay: expire_type !== 0 && ends.length === 0,
+  }
 }

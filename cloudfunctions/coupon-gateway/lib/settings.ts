@@ -1,4 +1,5 @@
 import {
+  check as rule,
   digits,
   type InferOutput,
   maxValue,
@@ -13,6 +14,7 @@ import {
   string,
   transform,
 } from 'valibot'
+import type { Options } from '../coupon-engine/options'
 import { check, type Issue } from './check'
 
 const set = pipe(string(), minLength(1, 'set, or left out'))
@@ -44,6 +46,28 @@ const tenants = optional(
 )
 // A phone reports for 30 days: an event that was forgotten before would be taken for a new one.
 const MIN_RETENTION_DAYS = 31
+const SHOP_ID = /^[^\s=,]+=\d+$/
+/** `code=id,code=id`: the vendor's 门店ID for each 门店编码. */
+const shopIds = optional(
+  pipe(
+    string(),
+    transform((list) => list.split(/[\s,]+/).filter((pair) => pair !== '')),
+    rule(
+      (pairs) => pairs.every((pair) => SHOP_ID.test(pair)),
+      'shops such as codeA=7559,codeB=5809',
+    ),
+    transform(
+      (pairs): ReadonlyMap<string, string> =>
+        new Map(
+          pairs.map((pair): [string, string] => {
+            const [code = '', id = ''] = pair.split('=')
+            return [code, id]
+          }),
+        ),
+    ),
+  ),
+  '',
+)
 const flag = pipe(
   optional(picklist(['0', '1']), '0'),
   transform((value) => value === '1'),
@@ -103,6 +127,13 @@ const variables = {
   ZVCMS_BASE_URL: optional(address, 'http://openapi.zvcms.com'),
   // How the four keys are spelled inside the signed text: no vector for this edition is published.
   ZVCMS_KEY_CASING: optional(picklist(['pascal', 'camel']), 'pascal'),
+  // Where the vendor's document can be read in two ways: see the README, "Readings".
+  SHOP_IDS: shopIds,
+  COUPON_SHOP_CODE: optional(picklist(['code', 'id']), 'code'),
+  COUPON_FACE: optional(picklist(['all_coupon_amount', 'amount']), 'all_coupon_amount'),
+  COUPON_THRESHOLD: optional(picklist(['eligible', 'order']), 'eligible'),
+  COUPON_SECOND_DEAREST: optional(picklist(['rank', 'price']), 'rank'),
+  COUPON_MINIMUM: optional(picklist(['reached', 'exceeded']), 'reached'),
   HOSTSIGN_TOKEN: optional(set),
   // WeChat leaves the signature out when it could not fetch it in time, so its absence is no proof of anything.
   HOSTSIGN_REQUIRED: flag,
@@ -128,3 +159,13 @@ export const readSettings = (
     ? { issues: issues.map((issue) => ({ ...issue, received: 'something else' })) }
     : { settings: parse(Settings, given) }
 }
+
+/** How the vendor's document is read where it can be read in two ways. */
+export const readingsOf = (settings: Settings): Options => ({
+  shopIds: settings.SHOP_IDS,
+  shopCodeIsId: settings.COUPON_SHOP_CODE === 'id',
+  faceFrom: settings.COUPON_FACE,
+  thresholdOn: settings.COUPON_THRESHOLD,
+  secondBy: settings.COUPON_SECOND_DEAREST,
+  strictThreshold: settings.COUPON_MINIMUM === 'exceeded',
+})

@@ -10,7 +10,7 @@ import { isRecord } from '../lib/check'
 import { done, invalid, type Outcome, unconfigured } from '../lib/outcome'
 import { sendJson, sendOutcome } from '../lib/reply'
 import type { User } from '../lib/sessions'
-import type { Settings } from '../lib/settings'
+import { readingsOf, type Settings } from '../lib/settings'
 import { createLiveCoupons, type LiveCoupons } from '../store/live-coupons'
 import { usableCoupons } from '../zvcms/usable-coupons'
 
@@ -25,7 +25,12 @@ const fromVendor =
   async (cart, user) => {
     const account = zvcmsAccount(settings)
     if ('kind' in account) return account
-    const outcome = await usableCoupons({ ...cart, ...user }, portsOf('zvcms'), account)
+    const outcome = await usableCoupons(
+      { ...cart, ...user },
+      portsOf('zvcms'),
+      account,
+      readingsOf(settings),
+    )
     if (outcome.kind !== 'done') return outcome
     return done({ source: 'zvcms' as const, ...outcome.value }, outcome.warnings)
   }
@@ -40,6 +45,7 @@ const holdingsOf = ({ catalogue, store, ports }: Services): LiveCoupons => {
 const fromCatalogue = (services: Services): Provider => {
   const live = holdingsOf(services)
   const { clock } = services.ports
+  const readings = readingsOf(services.settings)
   return async (given, user) => {
     const now = clock.now()
     const held = await live.of('user_id' in user ? user.user_id : '', now)
@@ -47,7 +53,8 @@ const fromCatalogue = (services: Services): Provider => {
     const read = readCart(given)
     if ('issues' in read) return invalid(read.issues)
     const { coupons, usesToday } = held
-    const evaluation = evaluateCoupons(coupons, read.cart, now, usesToday ? { usesToday } : {})
+    const options = { ...readings, ...(usesToday && { usesToday }) }
+    const evaluation = evaluateCoupons(coupons, read.cart, now, options)
     return done({ source: 'embedded' as const, ...evaluation })
   }
 }

@@ -5,6 +5,7 @@ import {
   applyRules,
   bestFirst,
   contextOf,
+  type EvaluatedCoupon,
   type Evaluation,
   evaluatedCoupon,
   type RuleResult,
@@ -12,7 +13,8 @@ import {
 import { id } from '../coupon-engine/fields'
 import { normalize } from '../coupon-engine/normalize'
 import { orderOf } from '../coupon-engine/order'
-import type { RuleContext } from '../coupon-engine/rule'
+import type { Options } from '../coupon-engine/options'
+import type { Reason, RuleContext } from '../coupon-engine/rule'
 import { check, type Issue } from '../lib/check'
 import { done, invalid, type Outcome } from '../lib/outcome'
 import type { Ports } from '../lib/ports'
@@ -67,32 +69,53 @@ export const paramsOf = (request: UseCouponRequest) => {
   }
 }
 
+// What a piece's own fields decide for certain: its status and its dates.
+const OWN: ReadonlySet<string | undefined> = new Set<Reason>(['used', 'not_started', 'expired'])
+
 /** The vendor sends no amounts: what its goods lists hide, the till will say. */
 const usable = ({ deduction }: RuleContext): RuleResult =>
   deduction
     ? { usable: true }
     : { usable: true, reason: 'no_discount', reason_text: '抵扣金额以门店确认为准' }
 
+/** How often each reason stood against what the vendor listed. */
+type Refusals = Map<string, number>
+
 /**
  * The vendor's list as an evaluation. What it lists can be used, that is what the method is for, and it knows goods and
- * history that the gateway does not; only the amounts are ours. Where a coupon's own fields say no, that is a warning.
+ * history that the gateway does not; only the amounts are ours. But a piece that is used, has ended or has not begun is
+ * not usable whatever list it stands on, and one of another user is not shown. Where other fields say no, that is a
+ * warning.
  */
 const evaluateListed = (
   coupons: readonly UserCoupon[],
-  cart: Cart,
+  { user_id, ...cart }: UseCouponRequest,
   now: number,
-): { readonly evaluation: Evaluation; readonly warnings: readonly Issue[] } => {
+  options: Options,
+): {
+  readonly evaluation: Evaluation
+  readonly warnings: readonly Issue[]
+  readonly refusals: Refusals
+} => {
   const order = orderOf(cart)
-  const contexts = coupons.map((piece) => contextOf(piece, order, now, {}))
-  const warnings = contexts.flatMap((context, at) => {
-    const { usable: own, reason } = applyRules(context)
-    if (own !== false || reason === undefined) return []
-    return { path: `data[${at}]`, expected: 'a coupon that its own fields allow', received: reason }
-  })
-  return {
-    evaluation: bestFirst(contexts.map((context) => evaluatedCoupon(context, usable(context)))),
-    warnings,
+  const evaluated: EvaluatedCoupon[] = []
+  const warnings: Issue[] = []
+  const refusals: Refusals = new Map()
+  for (const [at, piece] of coupons.entries()) {
+    const isAnothers =
+      user_id !== undefined && piece.user_id !== undefined && piece.user_id !== user_id
+    const context = contextOf(piece, order, now, options)
+    const own = applyRules(context)
+    const reason = isAnothers ? 'another_user' : own.usable === false ? own.reason : undefined
+    if (reason !== undefined) {
+      const expected = isAnothers ? 'a coupon of this user' : 'a coupon that its own fields allow'
+      warnings.push({ path: `data[${at}]`, expected, received: reason })
+      if (isAnothers || OWN.has(reason)) refusals.set(reason, (refusals.get(reason) ?? 0) + 1)
+    }
+    if (!isAnothers)
+      evaluated.push(evaluatedCoupon(context, OWN.has(reason) ? own : usable(context)))
   }
+  return { evaluation: bestFirst(evaluated), warnings, refusals }
 }
 
 /**
@@ -101,8 +124,9 @@ const evaluateListed = (
  */
 export const usableCoupons = async (
   request: unknown,
-  ports: Pick<Ports, 'http' | 'clock' | 'random'>,
+  ports: Ports,
   config: ZvcmsConfig,
+  options: Options = {},
 ): Promise<Outcome<Evaluation>> => {
   const given = normalize(request)
   const issues = check(UseCouponRequest, given, request)
@@ -110,6 +134,9 @@ export const usableCoupons = async (
   const asked = parse(UseCouponRequest, given)
   const outcome = await callZvcms('user.user-use-coupon', paramsOf(asked), ports, config)
   if (outcome.kind !== 'done') return outcome
-  const { evaluation, warnings } = evaluateListed(outcome.value, asked, ports.clock.now())
+  const now = ports.clock.now()
+  const { evaluation, warnings, refusals } = evaluateListed(outcome.value, asked, now, options)
+  if (refusals.size > 0)
+    ports.log.warn(Object.fromEntries(refusals), 'zvcms listed coupons that cannot be used')
   return done(evaluation, [...(outcome.warnings ?? []), ...warnings])
 }

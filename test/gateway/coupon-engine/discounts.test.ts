@@ -1,7 +1,7 @@
 import { lineDeductions } from './line-deductions'
 import yudao from '../../cases/15-yudao-coupon-price.json'
 import { makeCart } from './make-cart'
-import { makeCoupon } from './make-coupon'
+import { makeCoupon, NOON } from './make-coupon'
 import { evaluateOne } from './evaluate-one'
 
 type Fields = Record<string, unknown>
@@ -27,6 +27,12 @@ describe('cash and discount (category 0)', () => {
     ['the amount of all', { amount: '现金券', all_coupon_amount: '6.00' }],
   ])('cash takes off %s', (_, coupon) => {
     expect(off(coupon)).toBe(6)
+  })
+  test('which of two numbers is the amount is a switch', () => {
+    const both = makeCoupon({ amount: '6', all_coupon_amount: '9' })
+    const takes = (faceFrom?: 'all_coupon_amount' | 'amount') =>
+      evaluateOne(both, three, NOON, faceFrom ? { faceFrom } : {}).deduction
+    expect([takes(), takes('all_coupon_amount'), takes('amount')]).toEqual([9, 9, 6])
   })
   test('cash takes off no more than there is to pay', () => {
     expect(off({ amount: '1000' })).toBe(90)
@@ -104,6 +110,31 @@ describe('buy M, get N (category 4)', () => {
     ['dearest and cheapest free', { total_amount: 0, max_num: 1, min_num: 1 }, 40],
   ])('%s', (_, coupon, deduction) => {
     expect(off({ ...plus, amount: '买A赠B券', ...coupon })).toBe(deduction)
+  })
+  test('which piece is the second dearest is a switch: the other at the highest price, or the next price', () => {
+    const cart = makeCart([
+      [30, 2],
+      [20, 1],
+      [10, 1],
+    ])
+    const coupon = makeCoupon({ ...plus, amount: '0', second_max_num: 1 })
+    const takes = (secondBy?: 'rank' | 'price') =>
+      evaluateOne(coupon, cart, NOON, secondBy ? { secondBy } : {}).deduction
+    expect([takes(), takes('rank'), takes('price')]).toEqual([30, 30, 20])
+    const same = makeCart([[30, 3]])
+    expect(evaluateOne(coupon, same, NOON, { secondBy: 'price' })).toMatchObject({
+      usable: false,
+      reason: 'no_discount',
+    })
+    // A fen of the order's own discount makes no second price.
+    const moved = makeCart(
+      [
+        [30, 3],
+        [20, 1],
+      ],
+      { discount_price: '0.01' },
+    )
+    expect(evaluateOne(coupon, moved, NOON, { secondBy: 'price' }).deduction).toBe(20)
   })
   test('it applies once per order', () => {
     expect(off({ ...plus, amount: '0', min_num: 1 }, makeCart([[10, 8]]))).toBe(10)

@@ -4,11 +4,17 @@ import {
   type EvaluatedCoupon,
   evaluateCoupons,
 } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import type { Options } from '../../../cloudfunctions/coupon-gateway/coupon-engine/options'
 import { NOON } from './make-coupon'
 
 /** What the evaluator says of one coupon. */
-export const evaluateOne = (coupon: UserCoupon, cart: Cart, now = NOON): EvaluatedCoupon => {
-  const [evaluated] = evaluateCoupons([coupon], cart, now).coupons
+export const evaluateOne = (
+  coupon: UserCoupon,
+  cart: Cart,
+  now = NOON,
+  options: Options = {},
+): EvaluatedCoupon => {
+  const [evaluated] = evaluateCoupons([coupon], cart, now, options).coupons
   if (!evaluated) throw new Error('not evaluated')
   return evaluated
 }

@@ -28,7 +28,6 @@ describe('goods', () => {
     ['an entry has no trade_mark', only('A', '')],
     ['categories are listed', { ...only('A'), categorie_goods: [{ id: 4201 }] }],
     ['other goods get cheaper', { ...only('A'), discount_goods: [{ trade_mark: 'B' }] }],
-    ['the range is not told', { goods_range_type: '' }],
   ])('it is undecided when %s', (_, coupon) => {
     expect(says(coupon)).toEqual(undecided)
   })
@@ -90,8 +89,22 @@ describe('thresholds', () => {
     expect(says({ ...unlisted, min_amount_use: 10 })[0]).toBe('unknown')
   })
 
-  test.each(['min_amount_use', 'min_num_use'])('without %s it is undecided', (field) => {
-    expect(says({ [field]: '' })[0]).toBe('unknown')
+  test('on the order instead, a switch, everything in the cart counts', () => {
+    const two = makeCart([
+      [30, 2],
+      [100, 1],
+    ])
+    const forA = { goods_range_type: 1, goods: [{ trade_mark: 'A' }] }
+    const onOrder = { thresholdOn: 'order' } as const
+    for (const limit of [{ min_amount_use: 160 }, { min_num_use: 3 }]) {
+      expect(says({ ...forA, ...limit }, {}, two)[0]).toBe(false)
+      expect(says({ ...forA, ...limit }, {}, two, NOON, onOrder)).toEqual([true])
+    }
+    const more = says({ ...forA, min_amount_use: 161 }, {}, two, NOON, onOrder)
+    expect(more[2]).toBe('还差 1.00 元可用')
+    // What is bought and got are goods that the coupon is for all the same.
+    const plus = { category: 4, coupon_type: 1, amount: '0', min_num: 1, goods_range_num: 2 }
+    expect(says({ ...forA, ...plus }, {}, two, NOON, onOrder)[2]).toBe('还差 1 件可用')
   })
 })
 
@@ -106,10 +119,6 @@ describe('other promotions and limits', () => {
       '不与其他优惠同享',
     ])
     expect(says({ only_coupon: 0 }, {}, discounted)).toEqual([true])
-  })
-  test('whether it goes with a discount is undecided when it is not told', () => {
-    expect(says({ only_coupon: '' }, {}, discounted)).toEqual(['unknown', 'exclusive', INCOMPLETE])
-    expect(says({ only_coupon: '' })).toEqual([true])
   })
   test('a limit per day is undecided, because nobody here knows the day so far', () => {
     expect(says({ use_per_person_per_day: 2 })).toEqual([
@@ -136,5 +145,5 @@ describe('other promotions and limits', () => {
 })
 
 test('a rule that says no outweighs an earlier one that cannot tell', () => {
-  expect(says({ multi_range_type: '', min_amount_use: 61 })[1]).toBe('minimum')
+  expect(says({ multi_range_type: 1, min_amount_use: 61 })[1]).toBe('minimum')
 })

@@ -12,7 +12,7 @@ import { eligibleGoods, termsOf } from '../../../cloudfunctions/coupon-gateway/c
 export const lineDeductions = ({ coupon }: Pick<UserCoupon, 'coupon'>, cart: Cart): number[] => {
   const order = orderOf(cart)
   const terms = termsOf(coupon)
-  const { total, on } = deductionOf(terms, eligibleGoods(terms, order), order) ?? {
+  const { total, on } = deductionOf(terms, eligibleGoods(terms, order), order, {}) ?? {
     total: 0,
     on: [],
   }

@@ -1,4 +1,4 @@
-import { makeCoupon } from './make-coupon'
+import { makeCoupon, NOON } from './make-coupon'
 import { evaluateOne } from './evaluate-one'
 import { INCOMPLETE, says, sixtyYuan } from './says'
 
@@ -20,9 +20,6 @@ describe('the piece and its template', () => {
   test('a used piece is not usable', () => {
     expect(says({}, { status: 1 })).toEqual([false, 'used', '已使用'])
   })
-  test('a piece whose status is not told is undecided', () => {
-    expect(says({}, { status: '' })).toEqual(['unknown', 'used', INCOMPLETE])
-  })
   test('a template that is switched off is not usable', () => {
     expect(says({ status: 0 })).toEqual([false, 'disabled', '优惠券已停用'])
   })
@@ -35,9 +32,6 @@ describe('the piece and its template', () => {
     [8, '停车券,不能抵扣订单'],
   ])('category %p takes nothing off an order', (category, text) => {
     expect(says({ category })).toEqual([false, 'category', text])
-  })
-  test('a coupon of no category is undecided', () => {
-    expect(says({ category: '' })).toEqual(['unknown', 'category', INCOMPLETE])
   })
 })
 
@@ -55,7 +49,8 @@ describe('validity', () => {
     ['the second after its last', last * 1000 + 1000, 'expired'],
   ])('at %s', (_, now, reason) => {
     expect(says(days, own, sixtyYuan, now)[1]).toBe(reason)
-    expect(says({ start_at: first, end_at: last }, {}, sixtyYuan, now)[1]).toBe(reason)
+    const undated = { start_at: '', end_at: '' }
+    expect(says({ start_at: first, end_at: last }, undated, sixtyYuan, now)[1]).toBe(reason)
   })
 
   test('both sentences name the day and the time in China', () => {
@@ -79,12 +74,31 @@ describe('validity', () => {
     expect(says({ expire_type: 0, start_at: 1, end_at: last })[1]).toBe('expired')
   })
 
+  test.each([0, 1, 2])(
+    'the dates of the piece hold as well, whatever the type (%p)',
+    (expire_type) => {
+      const long = { expire_type, expire_days: 99_999 }
+      const before = Math.floor(NOON / 1000) - 30 * 86_400
+      const tomorrow = Math.floor(NOON / 1000) + 86_400
+      expect(says(long, { end_at: before })[1]).toBe('expired')
+      expect(says(long, { start_at: tomorrow })[1]).toBe('not_started')
+    },
+  )
+
+  test('the later start and the earlier end hold, in the answer too', () => {
+    const coupon = makeCoupon(
+      { start_at: first, end_at: 4_000_000_000 },
+      { start_at: first - 9, end_at: 3_000_000_000 },
+    )
+    expect(evaluateOne(coupon, sixtyYuan)).toMatchObject({ start_at: first, end_at: 3_000_000_000 })
+  })
+
   test('a template without dates of its own leaves them to the piece', () => {
     expect(says({ expire_type: 0, start_at: 0, end_at: 0 }, own)[1]).toBe('expired')
   })
 
-  test('without any dates it is undecided', () => {
-    expect(says(days, { start_at: '', end_at: '' })).toEqual(['unknown', 'not_started', INCOMPLETE])
+  test('days that cannot be counted leave the end open', () => {
+    expect(says(days, { start_at: '', end_at: '' })).toEqual(['unknown', 'expired', INCOMPLETE])
     expect(says({ ...days, expire_days: '' }, { end_at: '' })[1]).toBe('expired')
   })
 })
@@ -118,7 +132,6 @@ describe('hours', () => {
     expect(says({ is_use_time_range: 1 })).toEqual(['unknown', 'hours', text])
     expect(says(hours(['morning', 'noon']))).toEqual(['unknown', 'hours', text])
     expect(says(hours(['00:00:00', '00:00:00']))).toEqual(['unknown', 'hours', text])
-    expect(says({ is_use_time_range: '' })[0]).toBe('unknown')
   })
 
   test('ranges without the switch do not count', () => {

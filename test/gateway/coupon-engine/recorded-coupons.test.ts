@@ -1,10 +1,13 @@
 import { decodeCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
 import recorded from '../../cases/12-zvcms-coupons-naixue.json'
 import { makeCart } from './make-cart'
-import { rawCoupon } from './make-coupon'
+import { NOON, rawCoupon } from './make-coupon'
 import { evaluateOne } from './evaluate-one'
 
 const raw = recorded.coupons.map((coupon) => ({ ...rawCoupon({}, { id: coupon.id }), coupon }))
+
+// The carts below name their shop by its id.
+const KNOWN = { shopCodeIsId: true }
 
 /** Shop 1234 is not one of the two that are shut out; four pieces for 120.00. */
 const cart = makeCart([[30, 4]], { multi_mark: '1234' })
@@ -32,14 +35,14 @@ describe.each(recorded.coupons.map((coupon, at) => [coupon.title, coupon, at] as
 
     test('on a cart that reaches its minimum', () => {
       // The goods of a 买送 coupon are categories, which a cart does not name.
-      expect(evaluateOne(piece, cart)).toMatchObject(
+      expect(evaluateOne(piece, cart, NOON, KNOWN)).toMatchObject(
         cash
           ? { usable: true, deduction: coupon.total_amount }
           : { usable: 'unknown', reason: 'goods', deduction: 0 },
       )
     })
     test('on one that does not', () => {
-      expect(evaluateOne(piece, poor)).toMatchObject({
+      expect(evaluateOne(piece, poor, NOON, KNOWN)).toMatchObject({
         usable: false,
         deduction: 0,
         reason_text: cash
@@ -48,10 +51,16 @@ describe.each(recorded.coupons.map((coupon, at) => [coupon.title, coupon, at] as
       })
     })
     test('in a shop that is shut out', () => {
-      expect(evaluateOne(piece, shutOut)).toMatchObject({ usable: false, reason: 'shop' })
+      expect(evaluateOne(piece, shutOut, NOON, KNOWN)).toMatchObject({
+        usable: false,
+        reason: 'shop',
+      })
     })
     test('beside another promotion', () => {
-      expect(evaluateOne(piece, discounted)).toMatchObject({ usable: false, reason: 'exclusive' })
+      expect(evaluateOne(piece, discounted, NOON, KNOWN)).toMatchObject({
+        usable: false,
+        reason: 'exclusive',
+      })
     })
   },
 )
@@ -73,5 +82,5 @@ test.each([
     discount_goods: goods,
   }
   const [piece] = decodeCoupons([{ ...rawCoupon(), coupon }]).coupons
-  expect(piece && evaluateOne(piece, cart)).toMatchObject({ usable: true, deduction })
+  expect(piece && evaluateOne(piece, cart, NOON, KNOWN)).toMatchObject({ usable: true, deduction })
 })

@@ -1,4 +1,5 @@
 import type { Cart } from '../../../cloudfunctions/coupon-gateway/coupon-engine/cart'
+import type { Options } from '../../../cloudfunctions/coupon-gateway/coupon-engine/options'
 import { makeCart } from './make-cart'
 import { makeCoupon, NOON } from './make-coupon'
 import { evaluateOne } from './evaluate-one'
@@ -16,7 +17,8 @@ export const says = (
   piece: Fields = {},
   cart: Cart = sixtyYuan,
   now = NOON,
+  options: Options = {},
 ): unknown[] => {
-  const { usable, reason, reason_text } = evaluateOne(makeCoupon(coupon, piece), cart, now)
+  const { usable, reason, reason_text } = evaluateOne(makeCoupon(coupon, piece), cart, now, options)
   return reason === undefined ? [usable] : [usable, reason, reason_text]
 }

@@ -1,4 +1,4 @@
-import { readSettings } from '../../../cloudfunctions/coupon-gateway/lib/settings'
+import { readingsOf, readSettings } from '../../../cloudfunctions/coupon-gateway/lib/settings'
 
 describe('the variables of the gateway', () => {
   test('none is needed to start', () => {
@@ -13,7 +13,13 @@ describe('the variables of the gateway', () => {
         GATEWAY_UPSTREAM_CONCURRENCY: 20,
         YOUSHU_BASE_URL: 'https://zhls.qq.com',
         WECHAT_BASE_URL: 'https://api.weixin.qq.com',
+        COUPON_FACE: 'all_coupon_amount',
+        COUPON_MINIMUM: 'reached',
         COUPON_PROVIDER: 'embedded',
+        COUPON_SECOND_DEAREST: 'rank',
+        COUPON_SHOP_CODE: 'code',
+        COUPON_THRESHOLD: 'eligible',
+        SHOP_IDS: new Map(),
         ZVCMS_BASE_URL: 'http://openapi.zvcms.com',
         ZVCMS_KEY_CASING: 'pascal',
         HOSTSIGN_REQUIRED: false,
@@ -81,5 +87,58 @@ describe('the relay’s variables', () => {
     const read = readSettings({ DATABASE_URL: 'mysql://user:secret@host/name' })
     expect(read).toHaveProperty('issues')
     expect(JSON.stringify(read)).not.toContain('secret')
+  })
+})
+
+describe("the readings of the vendor's document", () => {
+  const readings = (env: Record<string, string>) => {
+    const read = readSettings(env)
+    return 'issues' in read ? read.issues.map(({ path }) => path) : readingsOf(read.settings)
+  }
+
+  test('have the documented defaults', () => {
+    expect(readings({})).toEqual({
+      shopIds: new Map(),
+      shopCodeIsId: false,
+      faceFrom: 'all_coupon_amount',
+      thresholdOn: 'eligible',
+      secondBy: 'rank',
+      strictThreshold: false,
+    })
+  })
+
+  test('are each a variable', () => {
+    expect(
+      readings({
+        SHOP_IDS: 'aEtGbNNVQ3m1YStlySDB0Q=7559, 7101=5809',
+        COUPON_SHOP_CODE: 'id',
+        COUPON_FACE: 'amount',
+        COUPON_THRESHOLD: 'order',
+        COUPON_SECOND_DEAREST: 'price',
+        COUPON_MINIMUM: 'exceeded',
+      }),
+    ).toEqual({
+      shopIds: new Map([
+        ['aEtGbNNVQ3m1YStlySDB0Q', '7559'],
+        ['7101', '5809'],
+      ]),
+      shopCodeIsId: true,
+      faceFrom: 'amount',
+      thresholdOn: 'order',
+      secondBy: 'price',
+      strictThreshold: true,
+    })
+  })
+
+  test.each([
+    ['SHOP_IDS', '7559'],
+    ['SHOP_IDS', 'a=b'],
+    ['COUPON_SHOP_CODE', 'both'],
+    ['COUPON_FACE', 'total'],
+    ['COUPON_THRESHOLD', 'goods'],
+    ['COUPON_SECOND_DEAREST', 'first'],
+    ['COUPON_MINIMUM', '1'],
+  ])('%s cannot be %s', (name, value) => {
+    expect(readings({ [name]: value })).toEqual([name])
   })
 })

@@ -12,10 +12,17 @@ beforeEach(async () => {
 })
 afterEach(() => zvcms.close())
 
+const logged: unknown[] = []
+beforeEach(() => void logged.splice(0))
+const silent = { info: () => {}, error: () => {} }
 const ports = {
   http: fetchHttp,
   clock: { now: () => NOON, sleep: async () => {} },
   random: { number: () => 0, nonce: () => 'f'.repeat(32) },
+  log: {
+    ...silent,
+    warn: (fields: object, message: string) => void logged.push([fields, message]),
+  },
 }
 const request = {
   multi_mark: 'aEtGbNNVQ3m1YStlySDB0Q',
@@ -139,6 +146,53 @@ describe('what it lists', () => {
   test("holds the vendor's documented example, named by its code", async () => {
     zvcms.says(documentedAnswer())
     expect(await ask()).toMatchObject({ value: { coupons: [{ id: '405537296400027648' }] } })
+  })
+})
+
+describe('what it lists and what cannot be', () => {
+  const now = Math.floor(NOON / 1000)
+  const good = rawCoupon({ amount: '5' }, { id: '1', user_id: request.user_id })
+
+  test.each<[string, object, string]>([
+    ['is used', { status: '1' }, 'used'],
+    ['ended long ago', { end_at: now - 30 * 86_400 }, 'expired'],
+    ['begins tomorrow', { start_at: now + 86_400 }, 'not_started'],
+  ])(
+    'a piece that %s is not usable, with the reason, and that is logged',
+    async (_, piece, reason) => {
+      listed(good, rawCoupon({ amount: '9' }, { id: '2', ...piece }))
+      expect(await ask()).toMatchObject({
+        kind: 'done',
+        value: {
+          best: '1',
+          coupons: [
+            { id: '1', usable: true },
+            { id: '2', usable: false, reason, deduction: 0 },
+          ],
+        },
+        warnings: [{ path: 'data[1]', received: reason }],
+      })
+      expect(logged).toEqual([[{ [reason]: 1 }, 'zvcms listed coupons that cannot be used']])
+    },
+  )
+
+  test('a piece of another user is not shown, and that is logged without naming him', async () => {
+    listed(good, rawCoupon({ amount: '9' }, { id: '2', user_id: '383933091455959042' }))
+    const outcome = await ask()
+    expect(outcome).toMatchObject({
+      value: { best: '1', coupons: [{ id: '1' }] },
+      warnings: [{ path: 'data[1]', received: 'another_user' }],
+    })
+    expect(outcome.kind === 'done' && outcome.value.coupons).toHaveLength(1)
+    expect(logged).toEqual([[{ another_user: 1 }, 'zvcms listed coupons that cannot be used']])
+  })
+
+  test('a piece that names no user, or one where the user is asked for by code, is shown', async () => {
+    listed(rawCoupon({}, { id: '1' }), rawCoupon({}, { id: '2', user_id: '7' }))
+    const { user_id: _, ...rest } = request
+    const outcome = await ask({}, { ...rest, user_code: 'M1' })
+    expect(outcome).toMatchObject({ value: { coupons: [{ usable: true }, { usable: true }] } })
+    expect(logged).toEqual([])
   })
 })
 
