@@ -1,7 +1,8 @@
 import type { Report } from './journal'
+import { type Launch, lookAtLaunch } from './launch'
 import type { Clock, Fill, Queued, Storage, Transport } from './ports'
-import { createQueue } from './queue'
-import { createSender } from './sender'
+import type * as Queues from './queue'
+import type * as Senders from './sender'
 
 const MINUTE_MS = 60_000
 const TICK_MINUTES = 5
@@ -17,7 +18,12 @@ export interface DeliveryOptions {
   readonly skewed: (text: string, skewMs: number) => string
 }
 
-/** The whole way out: reported → stored → sent → acknowledged, and the user's consent over all of it. */
+const nothing = () => ({ pending: 0, waiting: [], parked: [], next: null })
+
+/**
+ * The whole way out: reported → stored → sent → acknowledged, and the user's consent over all of it. A launch where
+ * nothing waits looks at the pages and loads no more.
+ */
 export const createDelivery = (options: DeliveryOptions) => {
   const { storage, clock, transport, report, batchSize, skewed } = options
   /** undefined: neither granted nor refused; then all is held in memory. */
@@ -25,59 +31,76 @@ export const createDelivery = (options: DeliveryOptions) => {
   let fill: Fill = (item) => item
   let isErased = true
   let isTicking = false
-  const queue = createQueue(storage, clock, report)
-  const begin = () => createSender(transport, clock, queue, batchSize, skewed)
-  let sender = begin()
+  let launch: Launch | undefined
+  let queue: ReturnType<typeof Queues.createQueue> | undefined
+  let sender: ReturnType<typeof Senders.createSender> | undefined
+
+  const loadQueue = () => {
+    if (queue) return queue
+    const { createQueue }: typeof Queues = require('./queue')
+    queue = createQueue(storage, clock, report, launch)
+    queue.complete(fill)
+    return queue
+  }
+  const loadSender = () => {
+    if (sender) return sender
+    const { createSender }: typeof Senders = require('./sender')
+    sender = createSender(transport, clock, loadQueue(), batchSize, skewed)
+    return sender
+  }
+  const stop = (): void => {
+    if (sender) sender.stop()
+    sender = undefined
+  }
 
   /** As long as something waits: its age, what could not be stored, a storage that was cleared. */
   const tick = (): void => {
-    if (isTicking || queue.isEmpty() || !consent) return
+    const waiting = loadQueue()
+    if (isTicking || waiting.isEmpty() || !consent) return
     isTicking = true
     clock.after(TICK_MINUTES * MINUTE_MS, () => {
       isTicking = false
-      if (!consent || queue.isEmpty()) return
-      queue.tend()
-      queue.age(TICK_MINUTES)
+      if (!consent || waiting.isEmpty()) return
+      waiting.tend()
+      waiting.age(TICK_MINUTES)
       tick()
     })
   }
-  const open = (): boolean => {
-    if (queue.isOpen()) return true
-    if (!queue.open()) {
-      if (queue.isRefused()) consent = false
-      return false
-    }
-    queue.complete(fill)
-    sender.added()
-    tick()
-    return true
+  const open = (): void => {
+    const waiting = loadQueue()
+    if (waiting.isOpen()) return
+    if (waiting.open()) {
+      waiting.complete(fill)
+      loadSender().added()
+      tick()
+    } else if (waiting.isRefused()) consent = false
   }
 
   return {
     /** Consent was not asked for: delivers, unless the user refused in an earlier run. */
     start(): void {
-      consent ??= true
-      if (consent) open()
+      consent = consent === undefined ? true : consent
+      if (!consent) return
+      if (!queue) launch = lookAtLaunch(storage)
+      if (queue || !launch || !launch.isIdle || launch.isNew) open()
     },
     /** The user's consent. true: what was held is stored and goes out; false: everything is erased, and stays so. */
     setConsent(granted: boolean): void {
       consent = granted
       if (!granted) {
-        sender.stop()
-        sender = begin()
-        isErased = queue.erase()
+        stop()
+        isErased = loadQueue().erase()
         return
       }
       open()
-      if (queue.isRefused()) queue.begin()
+      if (loadQueue().isRefused()) loadQueue().begin()
       consent = true
       open()
     },
     /** Sends and stores nothing more, until the user consents; what is there is kept. */
     pause(): void {
       consent = undefined
-      sender.stop()
-      sender = begin()
+      stop()
     },
     isRefused: () => consent === false,
 
@@ -88,9 +111,9 @@ export const createDelivery = (options: DeliveryOptions) => {
         for (const { id } of items) report('dropped', id, 'consent')
         return { queued: [], duplicates: [] }
       }
-      const answer = queue.add(items, !!consent)
+      const answer = loadQueue().add(items, !!consent)
       if (consent && answer.queued.length) {
-        sender.added()
+        loadSender().added()
         tick()
       }
       return answer
@@ -98,26 +121,30 @@ export const createDelivery = (options: DeliveryOptions) => {
     /** Completes what lacks something, now and when it is read from the phone. */
     complete(next: Fill): void {
       fill = next
+      if (!queue) return
       queue.complete(next)
-      if (consent) sender.added()
+      if (consent) loadSender().added()
     },
     /** `wx_user.local_id`; undefined while the user's consent is not there. */
-    localId: (): string | undefined => (consent ? queue.localId() : undefined),
+    localId(): string | undefined {
+      if (consent) open()
+      return consent ? loadQueue().localId() : undefined
+    },
 
     /** The network or the app is back, or the merchant wants it. `done`: when nothing more can be sent for now. */
     nudge(done?: () => void): void {
-      if (consent === false && !isErased) isErased = queue.erase()
-      if (!consent) return done?.()
+      if (consent === false && !isErased) isErased = loadQueue().erase()
+      if (!consent || !queue) return done && done()
       open()
       queue.tend()
-      sender.nudge(done)
+      loadSender().nudge(done)
     },
     /** Tries again what is parked, but not without end: a listener may call it on each refusal. */
     retryRefused(): void {
-      if (!consent) return
+      if (!consent || !queue) return
       open()
-      sender.retry()
+      loadSender().retry()
     },
-    read: () => ({ ...queue.read(), ...sender.read() }),
+    read: () => (queue ? { ...queue.read(), ...loadSender().read() } : nothing()),
   }
 }

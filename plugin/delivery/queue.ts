@@ -1,4 +1,5 @@
 import type { EventStatus, Report } from './journal'
+import type { Launch } from './launch'
 import type { Clock, Fill, Queued, Storage } from './ports'
 import { createStore } from './store'
 import { type Entry, newEntry, type Wait } from './stored-formats'
@@ -16,10 +17,15 @@ const utf8Length = (text: string): number => text.replace(/[^\0-\x7f]/g, '---').
 
 /**
  * Where events wait, in the order in which they were reported, until the collector has answered; in memory alone
- * while the store is not open (no consent yet, or the storage does not answer). It sees no event, only `Queued`.
+ * while the store is not open (no consent yet, or the storage does not answer). It sees no event, only `Queued`. @public
  */
-export const createQueue = (storage: Storage, clock: Clock, report: Report) => {
-  const store = createStore(storage, clock, report)
+export const createQueue = (
+  storage: Storage,
+  clock: Clock,
+  report: Report,
+  launch: Launch | undefined,
+) => {
+  const store = createStore(storage, clock, report, launch)
   const entries = new Map<string, Entry>()
   const groups = new Map<string, Set<Entry>>()
   const ready = new Set<Entry>()

@@ -34,8 +34,8 @@ const read = (storage: Storage, key: string) => storage.read(key) || storage.rea
  * What pages say together; the newest comes first. A page speaks for both lanes, unless the other page is newer than
  * the one that its writer saw: then both count, and `isUnsure`.
  */
-const merge = (pages: Page[]): { page: Page; isUnsure: boolean } | undefined => {
-  pages.sort((a, b) => b.number - a.number)
+const merge = (found: readonly Page[]): { page: Page; isUnsure: boolean } | undefined => {
+  const pages = [...found].sort((a, b) => b.number - a.number)
   const [newest] = pages
   if (!newest) return undefined
   let isUnsure = false
@@ -62,7 +62,7 @@ const merge = (pages: Page[]): { page: Page; isUnsure: boolean } | undefined => 
 export const addUnseen = (
   page: Page,
   last: number,
-  pages: Page[],
+  pages: readonly Page[],
   isTaken: (lane: 0 | 1) => boolean,
 ): number => {
   const seen = merge(pages)
@@ -98,9 +98,9 @@ export const eraseAll = (storage: Storage, { lane, lanes }: Page): void => {
  * `empty`: what there is without a page. Loaded where something was left. undefined: the storage does not answer.
  * @public
  */
-export const recover = (storage: Storage, pages: Page[], empty: Page, isLost: boolean) => {
+export const recover = (storage: Storage, pages: readonly Page[], empty: Page, isLost: boolean) => {
   const index = decodePage(read(storage, INDEX) || '')
-  const merged = merge(index ? [...pages, index] : [...pages])
+  const merged = merge(index ? [...pages, index] : pages)
   const page: Page = merged
     ? { ...(pages[0] || merged.page), lanes: merged.page.lanes, number: merged.page.number }
     : empty

@@ -10,7 +10,7 @@ const SOON_MS = 5_000
 
 const NOBODY: ReadonlySet<Entry> = new Set()
 
-/** Gets the events out: one request in flight, first in, first out. What a failure means, `failures.ts` says. */
+/** Gets the events out: one request in flight, first in, first out. What a failure means, `failures.ts` says. @public */
 export const createSender = (
   transport: Transport,
   clock: Clock,

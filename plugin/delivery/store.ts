@@ -1,10 +1,10 @@
 import { createDelivered } from './delivered'
+import { type Launch, look, type Look, lookAtLaunch } from './launch'
 import type { Report } from './journal'
 import type { Clock, Storage } from './ports'
 import { createRecords, type Held } from './records'
 import type { recover } from './recovery'
 import {
-  decodePage,
   encodeRecord,
   type Entry,
   INDEX,
@@ -38,7 +38,12 @@ const loadFirstEdition = () => require('./first-edition') as typeof import('./fi
  * - A run writes in the lane where the last one did not, after a second look: it never writes over what it did not see.
  * - A page speaks for both lanes, unless the other page is newer than the one that its writer saw: then both count.
  */
-export const createStore = (storage: Storage, { random }: Clock, report: Report) => {
+export const createStore = (
+  storage: Storage,
+  { random }: Clock,
+  report: Report,
+  launch?: Launch,
+) => {
   /** What the next page says. */
   let page = newPage()
   /** The tails that the last one names. */
@@ -46,9 +51,7 @@ export const createStore = (storage: Storage, { random }: Clock, report: Report)
   /** The lane of this run, once it has written; and of the run before. */
   let own: 0 | 1 | undefined
   let last = 1
-  let texts: readonly (string | undefined | null)[] = []
-  /** Whether a newer version wrote the page. */
-  let isNewer: readonly boolean[] = []
+  let seen = launch as Look | undefined
   let isOpen = false
   /** What earlier runs left and was not read yet; of the first edition. */
   let recovery: ReturnType<typeof recover>
@@ -65,17 +68,8 @@ export const createStore = (storage: Storage, { random }: Clock, report: Report)
   /** Once more where nothing is there: it may have been a bad moment. */
   const read = (key: string) => storage.read(key) || storage.read(key)
 
-  /** What the two pages say, the newest first. undefined: the storage does not answer. */
-  const look = (): Page[] | undefined => {
-    texts = PAGES.map(read)
-    if (texts.includes(null)) return undefined
-    const pages = texts.map((text) => text && decodePage(text))
-    isNewer = pages.map((one) => one === null)
-    return pages.filter((one): one is Page => !!one).sort((a, b) => b.number - a.number)
-  }
-
   const writePage = (of: 0 | 1, gone: Page['gone'] = [1, 1]): boolean => {
-    if (isNewer[of]) return false
+    if (seen && seen.isNewer[of]) return false
     page.number++
     page.lane = of
     page.gone = gone
@@ -109,10 +103,11 @@ export const createStore = (storage: Storage, { random }: Clock, report: Report)
   /** The second look before the first write; then this run has a lane. */
   const claim = (): boolean => {
     if (own !== undefined) return true
-    const before = texts
-    const pages = isOpen && look()
-    if (!pages) return false
-    if (texts.some((text, of) => text !== before[of]) || BOTH.some(isTaken)) {
+    const before = seen
+    const latest = isOpen ? look(storage) : undefined
+    if (!latest || !before) return false
+    const { texts, pages, isNewer } = (seen = latest)
+    if (texts.some((text, of) => text !== before.texts[of]) || BOTH.some(isTaken)) {
       last = loadRecovery().addUnseen(page, last, pages, isTaken)
     }
     own = [otherThan(last), otherThan(otherThan(last))].find((of) => !isEndless(of) && !isNewer[of])
@@ -198,31 +193,25 @@ export const createStore = (storage: Storage, { random }: Clock, report: Report)
     /** Finds what earlier runs left, with few reads. false: the storage does not answer. */
     open(): boolean {
       if (isOpen) return true
-      const pages = look()
-      if (!pages) return false
+      const found = launch || lookAtLaunch(storage)
+      if (!found) return false
+      seen = found
+      const { pages, isNew, isIdle } = found
       const [newest, other] = pages
-      const isNew = !texts.some(Boolean)
       const { localId } = page
       if (newest) page = newest
       const { refused, fps, isArchived } = page
-      if (!refused) {
-        const tries = new Set([recordKey(page.lane, page.gone[0])])
-        for (const of of BOTH) for (const at of lane(of).slice(0, 2)) tries.add(recordKey(of, at))
-        const found = [...tries].map(storage.read)
-        if (found.includes(null)) return false
-        const isWhole = isNew || (newest && other && newest.saw >= other.number)
-        if (!isWhole || found.some(Boolean) || page.lanes.some(([, , count]) => count > 0)) {
-          recovery = loadRecovery().recover(storage, pages, page, !isNew && !other)
-          if (!recovery) return false
-          ;({ page, hasIndex } = recovery)
-          last = recovery.last()
-          unindexed = recovery.unindexed()
-        } else {
-          last = page.lane
-          for (const one of page.lanes) one[0] = one[1]
-        }
-        named = page.lanes.map(([, tail]) => tail)
+      if (isIdle || refused) {
+        last = page.lane
+        if (!refused) for (const one of page.lanes) one[0] = one[1]
+      } else {
+        recovery = loadRecovery().recover(storage, pages, page, !isNew && !other)
+        if (!recovery) return false
+        ;({ page, hasIndex } = recovery)
+        last = recovery.last()
+        unindexed = recovery.unindexed()
       }
+      named = page.lanes.map(([, tail]) => tail)
       isOpen = true
       for (const one of pages) delivered.addAll(one.fps)
       page.fps = fps
@@ -321,7 +310,7 @@ export const createStore = (storage: Storage, { random }: Clock, report: Report)
     /** The user refuses: that is recorded first, then all is removed. A launch finishes what a kill cut off. */
     erase(): boolean {
       if (!this.open()) return false
-      const mine = (own = own === undefined ? (isNewer[0] ? 1 : 0) : own)
+      const mine = (own = own === undefined ? (seen && seen.isNewer[0] ? 1 : 0) : own)
       if (recovery) recovery.findEnds()
       page.refused = 2
       if (!writePage(mine)) storage.remove(PAGES[mine])

@@ -1,0 +1,50 @@
+import type { Storage } from './ports'
+import { decodePage, newPage, type Page, PAGES, recordKey } from './stored-formats'
+
+/** What the two pages say. */
+export interface Look {
+  readonly texts: readonly (string | undefined)[]
+  /** The newest first; a page may be lost, damaged, or a newer version's. */
+  readonly pages: readonly Page[]
+  readonly isNewer: readonly boolean[]
+}
+
+/** undefined: the storage does not answer. */
+export const look = (storage: Storage): Look | undefined => {
+  // Once more where nothing is there: it may have been a bad moment.
+  const texts = PAGES.map((key) => storage.read(key) || storage.read(key))
+  if (texts.includes(null)) return undefined
+  const pages = texts.map((text) => text && decodePage(text))
+  return {
+    texts: texts.map((text) => text || undefined),
+    pages: pages.filter((one): one is Page => !!one).sort((a, b) => b.number - a.number),
+    isNewer: pages.map((one) => one === null),
+  }
+}
+
+/** What a launch sees with few reads. */
+export interface Launch extends Look {
+  /** Nothing was ever stored. */
+  readonly isNew: boolean
+  /** Nothing waits, nothing is lost, and nobody has refused: all that there is stands on the newest page. */
+  readonly isIdle: boolean
+}
+
+/** Reads the pages and tries where records may stand. undefined: the storage does not answer. */
+export const lookAtLaunch = (storage: Storage): Launch | undefined => {
+  const seen = look(storage)
+  if (!seen) return undefined
+  const [newest, other] = seen.pages
+  const { lane, lanes, gone, refused, hasFirstEdition } = newest || newPage()
+  const keys = new Set([recordKey(lane, gone[0])])
+  lanes.forEach(([head, tail], of) => {
+    keys.add(recordKey(of, head))
+    keys.add(recordKey(of, tail))
+  })
+  const found = refused ? [] : [...keys].map(storage.read)
+  if (found.includes(null)) return undefined
+  const isWhole = !!newest && !!other && newest.saw >= other.number
+  const isEmpty = !found.some(Boolean) && lanes.every(([, , count]) => count < 1)
+  const isNew = !seen.texts.some(Boolean)
+  return { ...seen, isNew, isIdle: (isWhole || isNew) && isEmpty && !refused && !hasFirstEdition }
+}
