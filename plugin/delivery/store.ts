@@ -231,9 +231,9 @@ export const createStore = (
      */
     read(isHere: (id: string) => boolean): { found: Entry[]; more: boolean } {
       const found: Entry[] = []
-      const seen = new Set<string>()
+      const ids = new Set<string>()
       const isFresh = ({ fp, item: { id } }: Entry) =>
-        !delivered.has(fp, id) && !isHere(id) && seen.size < seen.add(id).size
+        !delivered.has(fp, id) && !isHere(id) && ids.size < ids.add(id).size
       if (recovery) {
         const piece = recovery.next()
         for (const { lane: of, at, key, begins, record } of piece.found) {
