@@ -34,9 +34,9 @@ atInspector('The event inspector', ({ open, openKnown }) => {
     const { tap, choose, says, count, picture } = await openKnown()
     await choose('refuse')
     await tap('give')
-    const said = await says(0, '被拒收')
+    const said = await says(0, '已暂放')
     expect(said).toContain('HTTP 200 {"code":1,"msg":"refused by the simulator"}')
-    await eventually(() => count('refused')).toBe('1')
+    await eventually(() => count('parked')).toBe('1')
     await choose('ok')
     await tap('pay')
     await says(0, '排在同一订单还没有送达的前一个事件后面')
@@ -44,7 +44,7 @@ atInspector('The event inspector', ({ open, openKnown }) => {
     await tap('retry-refused')
     await says(1, '已送达')
     await says(0, '已送达')
-    await eventually(() => count('refused')).toBe('0')
+    await eventually(() => count('parked')).toBe('0')
   })
 
   test.each([

@@ -13,6 +13,7 @@ const HIDDEN: { version: string } & Partial<InspectorView> = {
   counts: [],
   losses: [],
   notes: [],
+  next: '',
   context: [],
   rows: [],
 }

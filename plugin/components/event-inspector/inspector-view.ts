@@ -1,6 +1,6 @@
-import type { JournalEntry } from '../../index'
-import { reasonText, rowView } from './row-view'
-import { type EventRow, rowsOf, type Status } from './rows'
+import type { JournalEntry, Status } from '../../index'
+import { reasonText, rowView, timeText } from './row-view'
+import { type EventRow, rowsOf } from './rows'
 
 /** What the developer has chosen to see. */
 export interface ViewOptions {
@@ -18,7 +18,7 @@ export interface ViewOptions {
 /** The numbers on top: what is there now, then what happened since the launch. */
 const countsView = (status: Status) => [
   { key: 'pending', tone: 'wait', word: '待发送', count: status.pending },
-  { key: 'refused', tone: 'bad', word: '被拒收', count: status.parked.length },
+  { key: 'parked', tone: 'bad', word: '已暂放', count: status.parked.length },
   { key: 'accepted', tone: 'ok', word: '已送达', count: status.accepted },
   { key: 'duplicate', tone: 'muted', word: '重复', count: status.duplicate },
   { key: 'invalid', tone: 'bad', word: '未通过检查', count: status.invalid },
@@ -26,9 +26,12 @@ const countsView = (status: Status) => [
 ]
 
 /** What was lost since the launch by its reason, and what may be or went wrong; empty: nothing. */
-const lossesView = ({ losses, unsaved, error }: Status): string[] => [
+const lossesView = ({ losses, unsaved, error, unmapped }: Status): string[] => [
   ...Object.entries(losses).map(([reason, count]) => `丢弃 ${count} 条：${reasonText(reason)}`),
   ...(unsaved ? [`未能存到本机 ${unsaved} 条：只在内存里，关掉小程序就会丢`] : []),
+  ...Object.entries(unmapped).map(
+    ([order_status, count]) => `状态 ${order_status} 没有对应的动作，没有上报：${count} 次`,
+  ),
   ...(error ? [`插件内部错误 ${error} 次`] : []),
 ]
 
@@ -84,12 +87,12 @@ const PENDING_STATES = ['pending', 'waiting', 'later']
 
 const countRows = (rows: readonly EventRow[]) => ({
   pending: rows.filter(({ state }) => PENDING_STATES.includes(state)).length,
-  refused: rows.filter(({ state }) => state === 'refused').length,
+  parked: rows.filter(({ state }) => state === 'parked').length,
 })
 
-/** `3 条待发送、1 条被拒收`; '' for none of both. */
-const amountText = (pending: number, refused: number): string =>
-  [pending > 0 && `${pending} 条待发送`, refused > 0 && `${refused} 条被拒收`]
+/** `3 条待发送、1 条已暂放`; '' for none of both. */
+const amountText = (pending: number, parked: number): string =>
+  [pending > 0 && `${pending} 条待发送`, parked > 0 && `${parked} 条已暂放`]
     .filter(Boolean)
     .join('、')
 
@@ -101,19 +104,22 @@ const notesView = (
 ): string[] => {
   const all = countRows(rows)
   const visible = countRows(shown)
-  const cleared = amountText(all.pending - visible.pending, all.refused - visible.refused)
+  const cleared = amountText(all.pending - visible.pending, all.parked - visible.parked)
   const unlisted = status.parked.filter(
-    (parked) =>
-      !rows.some(({ event_id, state }) => event_id === parked.event_id && state === 'refused'),
+    ({ event_id }) => !rows.some((row) => row.event_id === event_id),
   )
   const older = amountText(status.pending - all.pending, unlisted.length)
   const last = unlisted[unlisted.length - 1]
-  const reason = last ? `最近一次拒收的原因：${reasonText(last.reason)}` : ''
+  const reason = last ? `最近一条暂放的原因：${reasonText(last.reason)}` : ''
   return [
     older && `另有 ${older}，没有逐条列出：上次启动留下的，或早于最近的记录。${reason}`,
     cleared && `清空之前的事件里还有 ${cleared}，没有显示；它们仍会发送。`,
   ].filter((note) => note !== '')
 }
+
+/** When the plugin sends by itself the next time, and why not before; '': nothing is waited for. */
+const nextText = ({ next }: Status): string =>
+  next ? `下一次发送 ${timeText(next.at)}：${reasonText(next.reason)}` : ''
 
 const emptyText = (total: number, cleared: unknown): string => {
   if (total) return ''
@@ -125,7 +131,7 @@ const emptyText = (total: number, cleared: unknown): string => {
 export const inspectorView = (status: Status, options: ViewOptions) => {
   const { recent } = status
   const { limit, opened, cleared, contextOpened, sending } = options
-  const rows = rowsOf(recent)
+  const rows = rowsOf(status)
   // An entry that is gone is older than all that are there.
   const since = new Set(recent.slice(cleared ? recent.indexOf(cleared) + 1 : 0))
   const shown = rows.filter(({ last }) => since.has(last))
@@ -134,6 +140,7 @@ export const inspectorView = (status: Status, options: ViewOptions) => {
   return {
     sending,
     counts: countsView(status),
+    next: nextText(status),
     losses: lossesView(status),
     notes: notesView(status, rows, shown),
     contextOpened,

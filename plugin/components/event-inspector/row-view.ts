@@ -18,10 +18,10 @@ const STATE_TEXTS: Record<RowState, StateText> = {
   },
   later: { word: '稍后重试', tone: 'wait', hint: '发送没有成功，会自动重试。' },
   accepted: { word: '已送达', tone: 'ok', hint: '' },
-  refused: {
-    word: '被拒收',
+  parked: {
+    word: '已暂放',
     tone: 'bad',
-    hint: '已搁置，会自动重试几次；也可以点「重发被拒收」。',
+    hint: '其他事件照常发送。有别的事件被接收时，它会再发一次；也可以点「重发暂放」。',
   },
   dropped: { word: '已丢弃', tone: 'bad', hint: '' },
   duplicate: {
@@ -37,7 +37,12 @@ const ACTION_TEXTS: Readonly<Record<string, string>> = {
   pre_consume: '预核销',
   consume: '核销',
   refund_consume: '退还核销',
+  expose_coupon: '曝光',
+  trigger_coupon: '点按',
+  get_coupon: '领取',
 }
+/** These happen before any order. */
+const WITHOUT_ORDER = ['expose_coupon', 'trigger_coupon', 'get_coupon']
 
 const REASON_TEXTS: Readonly<Record<string, string>> = {
   timeout: '10 秒内没有应答（timeout）',
@@ -45,7 +50,8 @@ const REASON_TEXTS: Readonly<Record<string, string>> = {
   expired: '超过 30 天没有送达（expired）',
   consent: '用户没有同意上报（consent）',
   damaged: '本机存储的记录已损坏（damaged）',
-  storage: '本机存储写不进去（storage）',
+  missing: '本机存储里的记录不见了（missing）',
+  newer: '较新版本存下的记录，原样留着（newer）',
 }
 
 /** A reason for reading: the plugin's own codes as text, all others as they are. */
@@ -55,20 +61,30 @@ export const reasonText = (reason: string | undefined): string =>
 const two = (part: number): string => `${part}`.padStart(2, '0')
 
 /** `at` in ms as 09:05:07, in the phone's own time zone. */
-const timeText = (at: number): string => {
+export const timeText = (at: number): string => {
   const time = new Date(at)
   return [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(':')
 }
 
-/** What the event is, by its content; where that is not at hand, by its id: action, order, coupon. */
+/** A part of an event's id as it was before it was escaped; a sub-order's has a prefix. */
+const idPart = (part: string): string =>
+  part.replace(/^sub~/, '').replace(/%7E/g, '~').replace(/%2F/g, '/').replace(/%25/g, '%')
+
+/** The coupon's name, in either edition's place. */
+const couponName = ({ props }: NonNullable<EventRow['event']>): string =>
+  props.coupon_instance?.coupon_ins_name ??
+  String(props.coupon?.['coupon_name'] ?? props.coupon_batch?.coupon_batch_name ?? '')
+
+/** What the event is: its id names action, order (or batch) and coupon; the rest is in its content, where that is at hand. */
 const eventTexts = ({ event, event_id = '', reason }: EventRow) => {
-  const [action = '', order = '', ...coupon] = event_id.split('/')
-  const { coupon_instance, order_id, sub_order_id, coupon_deduction } = event?.props ?? {}
-  const { coupon_ins_id = coupon.join('/'), coupon_ins_name } = coupon_instance ?? {}
-  const off = coupon_deduction === undefined ? '' : `，抵扣 ${coupon_deduction} 元`
+  const [action = '', order = '', coupon = ''] = event_id.split('/').map(idPart)
+  const name = event ? couponName(event) : ''
+  const deduction = event?.props.coupon_deduction
+  const off = deduction === undefined ? '' : `，抵扣 ${deduction} 元`
+  const place = WITHOUT_ORDER.includes(action) ? '批次' : '订单'
   return {
-    title: `${ACTION_TEXTS[action] ?? action}${coupon_ins_name ? `「${coupon_ins_name}」` : ''}`,
-    about: `订单 ${sub_order_id ?? order_id ?? order}\n券 ${coupon_ins_id}${off}`,
+    title: `${ACTION_TEXTS[action] ?? action}${name ? `「${name}」` : ''}`,
+    about: `${place} ${order}\n券 ${coupon}${off}`,
     reason: reasonText(reason),
   }
 }
@@ -80,10 +96,16 @@ const issueTexts = ({ state, reason = '' }: EventRow) => {
   return { title, about: '', reason: reasonText(rest) }
 }
 
+const hintText = ({ state, behind, retry_at }: EventRow): string => {
+  if (state === 'pending' && behind) return '排在同一订单还没有送达的前一个事件后面。'
+  const { hint } = STATE_TEXTS[state]
+  return state === 'parked' && retry_at !== null ? `${timeText(retry_at)} 再试。${hint}` : hint
+}
+
 /** One row as the template shows it: '' where there is nothing to show. */
 export const rowView = (row: EventRow) => {
   const { key, event, event_id, state, repeats } = row
-  const { word, tone, hint } = STATE_TEXTS[state]
+  const { word, tone } = STATE_TEXTS[state]
   const { title, about, reason } = event_id ? eventTexts(row) : issueTexts(row)
   const again = repeats ? `重复 ${repeats} 次` : ''
   const isWaiting = state === 'pending' || state === 'waiting' || state === 'later'
@@ -95,7 +117,7 @@ export const rowView = (row: EventRow) => {
     title,
     about,
     reason,
-    hint: state === 'pending' && row.behind ? '排在同一订单还没有送达的前一个事件后面。' : hint,
+    hint: hintText(row),
     time: timeText(row.at),
     again,
     /** A kill would lose it. */

@@ -1,16 +1,18 @@
-import type { getStatus, JournalEntry } from '../../index'
+import type { JournalEntry, Status } from '../../index'
 
 /** The event of a journal entry. */
 type ReportedEvent = NonNullable<JournalEntry['event']>
-export type Status = ReturnType<typeof getStatus>
 
-/** Where an event stands. `waiting` and `later` are pending too: without an open_id, after a failed request. */
+/**
+ * Where an event stands. `waiting` and `later` are pending too: without an open_id, after a failed request. `parked` lets
+ * the others pass, whatever stuck to it: a refusal, or a failure of its own.
+ */
 export type RowState =
   | 'pending'
   | 'waiting'
   | 'later'
   | 'accepted'
-  | 'refused'
+  | 'parked'
   | 'dropped'
   | 'duplicate'
   | 'invalid'
@@ -32,6 +34,8 @@ export interface EventRow {
   unsaved: boolean
   /** An earlier event of the same order has to be delivered first. */
   behind: boolean
+  /** When a parked one is tried again by itself, in ms; null: at the next launch, or once others are accepted. */
+  retry_at: number | null
   event: ReportedEvent | undefined
   /** The last journal entry about it. */
   last: JournalEntry
@@ -39,8 +43,9 @@ export interface EventRow {
 
 const STATES: Partial<Record<JournalEntry['status'], RowState>> = {
   queued: 'pending',
+  retried: 'later',
   accepted: 'accepted',
-  refused: 'refused',
+  refused: 'parked',
   dropped: 'dropped',
   invalid: 'invalid',
   error: 'error',
@@ -56,21 +61,13 @@ const firstRow = (key: string, entry: JournalEntry): EventRow => ({
   repeats: 0,
   unsaved: false,
   behind: false,
+  retry_at: null,
   event: entry.event,
   last: entry,
 })
 
 /** Whether it waits for nothing but its turn. */
 const isQueued = ({ state }: EventRow): boolean => state === 'pending' || state === 'later'
-
-/** A request concerns all that waited for it: after a failure it goes later, once there is an answer it goes on. */
-const postpone = (rows: Iterable<EventRow>, state: 'later' | 'pending', reason?: string): void => {
-  for (const row of rows) {
-    if (!isQueued(row)) continue
-    row.state = state
-    row.reason = reason
-  }
-}
 
 /** Marks the rows (oldest first) that wait for something else than their turn: the user, or an earlier event of their order. */
 const explainWaiting = (rows: Iterable<EventRow>): void => {
@@ -86,7 +83,20 @@ const explainWaiting = (rows: Iterable<EventRow>): void => {
       row.state = isNameless ? 'waiting' : 'pending'
       row.reason = undefined
     }
-    if (isNameless || row.state === 'refused') held.set(order, action_type)
+    if (isNameless || row.state === 'parked') held.set(order, action_type)
+  }
+}
+
+/** Takes over from the status what the journal cannot know: what is parked now, and until when. */
+const applyParked = (rows: ReadonlyMap<string, EventRow>, parked: Status['parked']): void => {
+  const parkedNow = new Map(parked.map((one) => [one.event_id, one]))
+  for (const row of rows.values()) {
+    const one = parkedNow.get(row.key)
+    if (one) {
+      row.state = 'parked'
+      row.reason = one.reason
+      row.retry_at = one.retry_at
+    } else if (row.state === 'parked') row.state = 'pending'
   }
 }
 
@@ -94,14 +104,10 @@ const explainWaiting = (rows: Iterable<EventRow>): void => {
  * The journal's entries (oldest first) as one row for each event, newest first. A row keeps its place while its state
  * changes, so that it does not move under the finger; an issue that comes again counts on its row and moves up.
  */
-export const rowsOf = (entries: readonly JournalEntry[]): EventRow[] => {
+export const rowsOf = ({ recent, parked }: Pick<Status, 'recent' | 'parked'>): EventRow[] => {
   const rows = new Map<string, EventRow>()
-  for (const entry of entries) {
+  for (const entry of recent) {
     const { status, event_id, reason, event } = entry
-    if (status === 'retried') postpone(rows.values(), 'later', reason)
-    if (status === 'accepted' || status === 'refused') postpone(rows.values(), 'pending')
-    if (status === 'retried') continue
-
     const key = event_id ?? `${status}: ${reason}`
     const known = rows.get(key)
     const row = known ?? firstRow(key, entry)
@@ -121,6 +127,7 @@ export const rowsOf = (entries: readonly JournalEntry[]): EventRow[] => {
     }
     rows.set(key, row)
   }
+  applyParked(rows, parked)
   explainWaiting(rows.values())
   return [...rows.values()].reverse()
 }

@@ -1,5 +1,5 @@
+import type { Status } from '../../index'
 import { inspectorView, type ViewOptions } from './inspector-view'
-import type { Status } from './rows'
 
 /** What the inspector uses of the plugin's API. */
 interface Plugin {

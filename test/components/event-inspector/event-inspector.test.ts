@@ -58,7 +58,7 @@ test('a refused event shows the answer of the collector, and is sent again at a 
   tracker.setUser(USER)
   tracker.trackOrder(change('pay', 'A'))
   answer(40001)
-  expect(texts('#row-0')).toContain('被拒收')
+  expect(texts('#row-0')).toContain('已暂放')
   expect(texts('#row-0')).toContain('HTTP 200 {"code":40001}')
   const { length } = phone.requests
   await tap('#retry-refused')
@@ -67,7 +67,7 @@ test('a refused event shows the answer of the collector, and is sent again at a 
   expect(texts('#row-0')).toContain('已送达')
 })
 
-test('a flush does not wait for the retry', async () => {
+test('a flush does not wait for the retry, and the next attempt is announced with its reason', async () => {
   const { tracker, phone, texts, tap } = open()
   tracker.setUser(USER)
   tracker.trackOrder(change('pay', 'A'))
@@ -76,9 +76,11 @@ test('a flush does not wait for the retry', async () => {
   jest.advanceTimersByTime(100)
   expect(texts('#row-0')).toContain('稍后重试')
   expect(texts('#row-0')).toContain('request:fail timeout')
+  expect(texts('#next')).toMatch(/^下一次发送 \d\d:\d\d:\d\d：request:fail timeout$/)
   await tap('#flush')
+  // Spread, so that a fleet of phones does not come back at once.
+  jest.advanceTimersByTime(30_000)
   expect(phone.requests).toHaveLength(2)
-  expect(texts('#flush')).toBe('正在发送…')
 })
 
 test('a tap on a row opens the whole event, another tap closes it', async () => {

@@ -16,13 +16,13 @@ test('a row shows the action, order, coupon, state and what comes next', async (
   expect(viewOf(tracker).rows).toEqual([
     {
       key: 'refund_consume/A/A-coupon-0',
-      state: 'refused',
-      word: '被拒收',
+      state: 'parked',
+      word: '已暂放',
       tone: 'bad',
       title: '退还核销「满 30 减 5」',
       about: '订单 A\n券 A-coupon-0，抵扣 5 元',
       reason: REFUSED.reason,
-      hint: expect.stringContaining('重发被拒收'),
+      hint: expect.stringContaining('重发暂放'),
       time: expect.stringMatching(/^\d\d:\d\d:\d\d$/),
       again: '重复 1 次',
       unsaved: false,
@@ -104,7 +104,7 @@ test('a cleared list shows what happens afterwards, and notes what still waits',
   expect(viewOf(tracker, { cleared }).rows.map(({ key }) => key)).toEqual(['consume/B/B-coupon-0'])
   phone.collector.answer = { kind: 'accepted' }
   phone.networkReturns()
-  await phone.clock.pass(1_000)
+  await phone.clock.pass(35_000)
   expect(viewOf(tracker, { cleared }).rows.map(({ word }) => word)).toEqual(['已送达', '已送达'])
   expect(viewOf(tracker, { cleared }).notes).toEqual([])
 })
@@ -117,7 +117,7 @@ test('a list that was cleared long ago shows all that is left of the journal', (
   expect(viewOf(tracker, { cleared }).total).toBe(200)
 })
 
-test('events of an earlier run are counted, with the last refusal', async () => {
+test('events of an earlier run are rows once they are tried again; the parked are counted, with the last reason', async () => {
   const phone = createPhone()
   const before = phone.start()
   phone.collector.answer = REFUSED
@@ -127,9 +127,12 @@ test('events of an earlier run are counted, with the last refusal', async () => 
   before.trackOrder(change('give_order', 'B', 2))
   const tracker = phone.start()
   await phone.clock.pass(1_000)
-  expect(viewOf(tracker).rows).toEqual([])
+  expect(viewOf(tracker).rows.map(({ key, word }) => [key, word])).toEqual([
+    ['pre_consume/B/B-coupon-1', '稍后重试'],
+    ['pre_consume/B/B-coupon-0', '稍后重试'],
+  ])
   expect(viewOf(tracker).notes).toEqual([
-    `另有 2 条待发送、1 条被拒收，没有逐条列出：上次启动留下的，或早于最近的记录。最近一次拒收的原因：${REFUSED.reason}`,
+    `另有 1 条已暂放，没有逐条列出：上次启动留下的，或早于最近的记录。最近一条暂放的原因：${REFUSED.reason}`,
   ])
 })
 
@@ -140,5 +143,37 @@ test('what fell out of the journal is counted', () => {
   for (let i = 0; i < 230; i++) tracker.trackOrder(change('pay', `A${i}`))
   expect(viewOf(tracker).notes).toEqual([
     '另有 30 条待发送，没有逐条列出：上次启动留下的，或早于最近的记录。',
+  ])
+})
+
+test('a parked event shows when it is tried again', async () => {
+  const phone = createPhone()
+  const tracker = phone.start()
+  phone.collector.answer = REFUSED
+  tracker.trackOrder(change('pay', 'A'))
+  await phone.clock.pass(1_000)
+  const [parked] = tracker.getStatus().parked
+  const at = new Date(Number(parked?.retry_at))
+  const time = [at.getHours(), at.getMinutes(), at.getSeconds()]
+    .map((part) => `${part}`.padStart(2, '0'))
+    .join(':')
+  expect(viewOf(tracker).rows[0]?.hint).toContain(`${time} 再试`)
+})
+
+test('escaped parts of an id read as they were given', () => {
+  const tracker = createPhone().start()
+  const { coupons } = change('pay', 'A')
+  tracker.trackOrder({ order_status: 'pay', sub_order_id: 'A/1~2%', coupons })
+  expect(viewOf(tracker).rows[0]?.about).toContain('订单 A/1~2%\n')
+})
+
+test('a coupon that was shown is named with its batch, not with an order', () => {
+  const tracker = createPhone().start({ edition: 'datanexus' })
+  tracker.trackCoupon({
+    type: 'expose_coupon',
+    coupons: [{ coupon_id: 'batch', coupon_ins_id: 'piece', coupon_ins_name: '春茶券' }],
+  })
+  expect(viewOf(tracker).rows).toMatchObject([
+    { title: '曝光「春茶券」', about: '批次 batch\n券 piece' },
   ])
 })

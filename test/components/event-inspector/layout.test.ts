@@ -23,7 +23,7 @@ atInspector('The event inspector before the eyes', ({ open, openKnown }) => {
   const fill = async ({ tap, choose, says, page }: Inspector) => {
     await choose('refuse')
     await tap('refund')
-    await says(0, '被拒收')
+    await says(0, '已暂放')
     await choose('ok')
     await tap('pay')
     await tap('pay')

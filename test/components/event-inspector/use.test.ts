@@ -49,16 +49,14 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
     const { tap, choose, says, restart, texts, picture, count, page } = await openKnown()
     await choose('refuse')
     await tap('give')
-    await says(0, '被拒收')
+    await says(0, '已暂放')
     await choose('offline')
     await tap('hostile')
     await says(0, '稍后重试')
     await restart()
     await page.getByText('没有逐条列出').waitFor()
-    await until('the quarantine is read', async () =>
-      (await texts()).includes('另有 1 条待发送、1 条被拒收，没有逐条列出：上次启动留下的，')
-        ? true
-        : undefined,
+    await until('the parked one is read', async () =>
+      (await texts()).includes('1 条已暂放，没有逐条列出：上次启动留下的，') ? true : undefined,
     )
     await eventually(() => Promise.all(['pending', 'refused'].map(count))).toEqual(['1', '1'])
     await picture('earlier')

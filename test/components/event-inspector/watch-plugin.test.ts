@@ -139,7 +139,7 @@ test('the refused ones are sent again when the developer wants it', async () => 
   tracker.trackOrder(change('pay', 'A'))
   await phone.clock.pass(1_000)
   jest.advanceTimersByTime(100)
-  expect(shown().rows).toMatchObject([{ word: '被拒收', reason: 'code 1' }])
+  expect(shown().rows).toMatchObject([{ word: '已暂放', reason: 'code 1' }])
   phone.collector.answer = { kind: 'accepted' }
   watching.retryRefused()
   await phone.clock.pass(1_000)
