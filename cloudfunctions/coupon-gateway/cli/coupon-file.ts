@@ -167,7 +167,7 @@ const couponsFromCsv = (text: string, allowUnknown: boolean): CouponFile => {
 
 /**
  * Reads coupons from JSON (an array, or the vendor's own body) or CSV (one column for each field), in any encoding that
- * people's programs save. A file without a coupon is a problem: nothing was meant to be sent by nobody.
+ * people's programs save. A file without a coupon is a problem: it is hardly the one that was meant.
  */
 export const readCouponFile = (
   name: string,

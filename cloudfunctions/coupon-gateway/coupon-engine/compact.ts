@@ -1,7 +1,7 @@
 import type { CouponTemplate } from './coupon'
 import type { EvaluatedCoupon, Evaluation } from './evaluate'
 
-/** The words of a template that a picker shows. */
+/** The texts of a template that a picker shows. */
 const TEXTS = [
   'title',
   'coupon_label',

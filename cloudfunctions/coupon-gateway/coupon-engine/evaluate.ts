@@ -81,7 +81,7 @@ export const contextOf = (
 
 const INCOMPLETE = '优惠券规则不完整,以门店确认为准'
 
-/** The first rule that says no decides; where none does, the first that cannot tell; else it is usable. */
+/** The first rule that says no decides; where none does, the first that cannot decide; else it is usable. */
 export const applyRules = (context: RuleContext): RuleResult => {
   let open: Rule | undefined
   const unreadable = context.piece[UNREADABLE]

@@ -175,7 +175,7 @@ export const piecesOf = (
  * One report over a range of days of any length: the route `/cards/statistics`.
  *
  * The range is asked for in pieces of at most 62 days, one after the other, and joined. A piece that fails fails the
- * whole, because a report with a hole reads like a day without customers. `onPiece` tells how many are done.
+ * whole, because a report with a hole reads like a day without customers. `onPiece` is called with how many are done.
  */
 export const cardStatistics = async (
   input: unknown,

@@ -54,7 +54,7 @@ export const foretellUpdate = async (
     : done(plan.value, [unread('an answer of another form')])
 }
 
-/** WeChat's word on the review, and a warning where it is not the one foretold, or none. */
+/** What WeChat answered on the review, and a warning where it is not the one foretold, or none. */
 const reviewOf = (
   answered: unknown,
   review: readonly string[],
