@@ -52,6 +52,8 @@ const withWholeProperties = <D extends Definition>(definition: D): D => {
 interface Surroundings {
   /** What the scripts have under which name: `wx`, `App`, … */
   readonly given: Readonly<Record<string, unknown>>
+  /** It is the mini-program's own, and not a plugin's. */
+  readonly isHost?: boolean
   /** The behaviors that WeChat brings itself, by their `wx://` name. */
   readonly builtInBehaviors: Readonly<Record<string, unknown>>
   /** Called with the path of a script that threw while it was loaded. */
@@ -81,7 +83,7 @@ const addComponents = (space: CodeSpace, compiled: CompiledSpace) => {
 export const openCodeSpace = (
   space: CodeSpace,
   compiled: CompiledSpace,
-  { given, builtInBehaviors, onFault, wrap }: Surroundings,
+  { given, isHost = false, builtInBehaviors, onFault, wrap }: Surroundings,
 ) => {
   let running = ''
   const registered = new Set<string>()
@@ -112,15 +114,20 @@ export const openCodeSpace = (
       : env().Behavior()
 
   addComponents(space, compiled)
+  const constructors = {
+    Page: wrap ? wrap.Page(define('Page') as never) : define('Page'),
+    Component: wrap ? wrap.Component(define('Component') as never) : define('Component'),
+    Behavior: behavior,
+  }
+  const global: Record<string, unknown> = {
+    ...createGlobalObject(globalThis),
+    Date: given['Date'],
+  }
+  // The runtime of uni-app looks for `wx` on the global object. A plugin has no such object.
+  if (isHost) Object.assign(global, given, constructors)
   const load = loadModules({
     source: compiled.modules,
-    given: {
-      global: { ...createGlobalObject(globalThis), Date: given['Date'] },
-      ...given,
-      Page: wrap ? wrap.Page(define('Page') as never) : define('Page'),
-      Component: wrap ? wrap.Component(define('Component') as never) : define('Component'),
-      Behavior: behavior,
-    },
+    given: { global, ...given, ...constructors, ...(isHost && { globalThis: global }) },
     hidden: hiddenGlobals(globalThis),
     onRun: (path) => {
       running = path

@@ -219,6 +219,7 @@ export const runMiniProgram = ({
       }),
       requireMiniProgram: undefined,
     },
+    isHost: true,
     builtInBehaviors: defineBuiltInBehaviors(space),
     onFault(path, error) {
       faults.set(path, { file: path, message: messageOf(error) })

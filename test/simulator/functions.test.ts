@@ -87,7 +87,7 @@ atShop("WeChat's functions in the phone", (open) => {
       await logs({ errMsg: 'startBluetoothDevicesDiscovery:fail the simulator does not have it' }),
     ).toBe(true)
     await tap('kinds')
-    expect(await logs(['function', 'function', 'undefined'])).toBe(true)
+    expect(await logs(['function', 'function', 'undefined', true, 'function'])).toBe(true)
     await tap('createInnerAudioContext')
     expect(await logs('played')).toBe(true)
   })

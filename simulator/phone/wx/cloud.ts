@@ -17,8 +17,10 @@ const refuse = (name: string) =>
 export const createCloud = (onUse: (name: string) => void): object => {
   // `database().collection('a').where({…}).get()`: a chain of any length, which only its last call ends.
   const chain = (): object =>
-    new Proxy(() => undefined, {
+    // A plain function, so that `new wx.cloud.Cloud(…)` works as well.
+    new Proxy(function cloud() {}, {
       apply: () => chain(),
+      construct: () => chain(),
       get(_, name) {
         if (typeof name === 'symbol' || name === 'then') return undefined
         if (!ASKING.has(name)) return chain()

@@ -52,6 +52,8 @@ Page({
         typeof wx.getBLEDeviceRSSI,
         typeof wx.onBLEConnectionStateChange,
         typeof wx.noSuchFunction,
+        globalThis.wx === wx,
+        typeof new wx.cloud.Cloud({}),
       ])
     if (name === 'createInnerAudioContext') {
       wx.createInnerAudioContext().play()
