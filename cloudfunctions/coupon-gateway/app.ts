@@ -58,6 +58,8 @@ interface Gateway {
   /** Absent: the routes that need one say so. */
   readonly store?: Store | undefined
   readonly timing?: Timing
+  /** Memory, CPU and event loop in /metrics too: once for each process. */
+  readonly watchProcess?: boolean
   /** Sessions of users whom the platform vouches for, made and used in this process. */
   readonly platform?: Sessions
 }
@@ -209,6 +211,7 @@ export const createApp = (gateway: Gateway, logger?: FastifyBaseLogger): Fastify
     genReqId: ({ headers }) => requestIdOf(headers),
   })
   const metrics = createMetrics()
+  if (gateway.watchProcess) metrics.watchProcess()
   addObservation(app, metrics)
   addBodyParser(app)
   addErrors(app)

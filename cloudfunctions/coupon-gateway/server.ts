@@ -54,7 +54,10 @@ const serve = async (): Promise<void> => {
   )
   for (const warning of warningsOf(read.settings, env)) log.warn({}, warning)
 
-  const app = createApp({ settings, ports, catalogue: catalogue?.coupons, store }, log)
+  const app = createApp(
+    { settings, ports, catalogue: catalogue?.coupons, store, watchProcess: true },
+    log,
+  )
   const address = await app.listen({ port: settings.PORT, host: settings.HOST })
   store?.start()
   // Only our own user reaches this socket, so who comes through it is the operator.

@@ -36,10 +36,25 @@ export interface CompactEvaluation {
   readonly rows: readonly (readonly (string | number | boolean | null)[])[]
 }
 
-const textsOf = (template: CouponTemplate): Partial<CouponTemplate> =>
-  Object.fromEntries(
-    TEXTS.flatMap((key) => (template[key] === undefined ? [] : [[key, template[key]]])),
+interface Words {
+  readonly texts: Partial<CouponTemplate>
+  /** The same for templates of the same words. */
+  readonly key: string
+}
+
+// A catalogue's templates stay as they were read, so each is looked through once; a vendor's go with their answer.
+const known = new WeakMap<CouponTemplate, Words>()
+
+const wordsOf = (template: CouponTemplate): Words => {
+  const found = known.get(template)
+  if (found) return found
+  const texts: Partial<CouponTemplate> = Object.fromEntries(
+    TEXTS.flatMap((name) => (template[name] === undefined ? [] : [[name, template[name]]])),
   )
+  const words = { texts, key: JSON.stringify(texts) }
+  known.set(template, words)
+  return words
+}
 
 /** A list that holds each thing once, and the place of each. */
 const distinct = <T>() => {
@@ -47,11 +62,10 @@ const distinct = <T>() => {
   const places = new Map<string, number>()
   return {
     list,
-    placeOf(thing: T): number {
-      const text = JSON.stringify(thing)
-      const known = places.get(text)
-      if (known !== undefined) return known
-      places.set(text, list.length)
+    placeOf(key: string, thing: T): number {
+      const place = places.get(key)
+      if (place !== undefined) return place
+      places.set(key, list.length)
       return list.push(thing) - 1
     },
   }
@@ -60,18 +74,16 @@ const distinct = <T>() => {
 export const compact = ({ best, coupons }: Evaluation): CompactEvaluation => {
   const templates = distinct<Partial<CouponTemplate>>()
   const reasons = distinct<CompactEvaluation['reasons'][number]>()
-  const places = new Map<CouponTemplate, number>()
-  const templateOf = (template: CouponTemplate): number => {
-    const place = places.get(template) ?? templates.placeOf(textsOf(template))
-    places.set(template, place)
-    return place
-  }
   const reasonOf = ({ reason, reason_text = '' }: EvaluatedCoupon): number | null =>
-    reason === undefined ? null : reasons.placeOf({ reason, reason_text })
+    reason === undefined
+      ? null
+      : reasons.placeOf(`${reason} ${reason_text}`, { reason, reason_text })
   const rows = coupons.map((evaluated) => {
     const { id, couponId = null, coupon_id = null, usable, deduction } = evaluated
     const { start_at = null, end_at = null } = evaluated
-    const [template, reason] = [templateOf(evaluated.coupon), reasonOf(evaluated)]
+    const { key, texts } = wordsOf(evaluated.coupon)
+    const template = templates.placeOf(key, texts)
+    const reason = reasonOf(evaluated)
     return [id, couponId, coupon_id, usable, deduction, start_at, end_at, template, reason]
   })
   return { best, columns: COLUMNS, templates: templates.list, reasons: reasons.list, rows }
