@@ -58,7 +58,7 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
     await until('the parked one is read', async () =>
       (await texts()).includes('1 条已暂放，没有逐条列出：上次启动留下的，') ? true : undefined,
     )
-    await eventually(() => Promise.all(['pending', 'refused'].map(count))).toEqual(['1', '1'])
+    await eventually(() => Promise.all(['pending', 'parked'].map(count))).toEqual(['1', '1'])
     await picture('earlier')
   })
 
