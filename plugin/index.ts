@@ -108,6 +108,14 @@ export const trackOrder: (change: OrderChange) => Tracked = tracker.trackOrder
  */
 export const trackCoupon: (action: CouponAction) => Tracked = tracker.trackCoupon
 
+/**
+ * Takes user, channel and page from a live sr-sdk-wxapp, so that one person is one person in Youshu, and follows the
+ * statuses of its `custom_order` for orders whose coupons were reported once with `trackOrder`. Gives back the very same
+ * object; where there is no such SDK, what it was given.
+ * @example const sr = tracker.adopt(require('sr-sdk-wxapp'))
+ */
+export const adopt: <T>(sr: T) => T = tracker.adopt
+
 /** Sends what can be sent now; resolves when nothing more can be sent for the time being. Never rejects. */
 export const flush: () => Promise<void> = tracker.flush
 

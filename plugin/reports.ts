@@ -1,7 +1,8 @@
+import { attempt } from './attempt'
 import type { createCapture, Naming } from './capture/capture'
 import { givenPagePath } from './capture/page-path'
 import type { Queued } from './delivery/ports'
-import { consumeCoupon, readOrder } from './event/consume-coupon'
+import { consumeCoupon, type CouponUse, readOrder } from './event/consume-coupon'
 import type { ActionType, Component, Context, WxUser } from './event/context'
 import type * as CouponActions from './event/coupon-actions'
 import {
@@ -15,6 +16,7 @@ import {
 import type { Issue, Output } from './event/schema'
 import { failure } from './guard'
 import { type optionsSchema, VERSION } from './options'
+import type { CustomOrder } from './sr/adopt'
 
 /** What `trackOrder` answers: the ids of the events taken over, of those known already, and what was wrong. */
 export interface Tracked {
@@ -30,6 +32,13 @@ export interface Settings extends Naming {
   readonly actions: ReadonlyMap<string, ActionType | null>
 }
 
+/** The coupons of the orders that were reported last, for statuses that come from elsewhere. */
+interface Attached {
+  readonly uses: readonly CouponUse[]
+  readonly statuses: readonly string[]
+}
+const MAX_ATTACHED = 20
+
 /** What reports take from the tracker. */
 interface Wiring {
   readonly now: () => number
@@ -39,6 +48,10 @@ interface Wiring {
   readonly add: (items: readonly Queued[]) => { queued: string[]; duplicates: string[] }
   readonly isRefused: () => boolean
   readonly drop: (reason: 'consent' | 'full') => void
+  /** Whether statuses come from elsewhere, for which the coupons of orders are remembered. */
+  readonly isFollowing: () => boolean
+  /** Where they may be remembered for later runs: a refund may come days later. */
+  readonly memory: () => { read(): string; write(text: string): void } | undefined
 }
 
 /** What the merchant says of the moment. */
@@ -65,11 +78,48 @@ export const fill = (item: Queued, now: Context): Queued => {
 }
 
 /** From the merchant's call to items in the queue. Loaded at the first call. */
-export const createReports = ({ now, settings, place, user, add, isRefused, drop }: Wiring) => {
+export const createReports = ({
+  now,
+  settings,
+  place,
+  user,
+  add,
+  isRefused,
+  drop,
+  isFollowing,
+  memory,
+}: Wiring) => {
   /** Calls that came before `init`. */
   let early: ((settings: Settings) => void)[] = []
   /** Order statuses that are not reported, by name. */
   const unmapped = new Map<string, number>()
+
+  const attached = new Map<string, Attached>()
+  let isRead = false
+  /** The orders of this run, and of earlier ones once the phone may be asked; what cannot be read is nothing. */
+  const orders = (): Map<string, Attached> => {
+    const text = isRead ? undefined : memory()?.read()
+    isRead ||= !!memory()
+    const earlier = attempt(() => JSON.parse(text || '[]') as [string, Attached][], [])
+    for (const [order, one] of earlier) if (!attached.has(order)) attached.set(order, one)
+    return attached
+  }
+  const attach = (order_status: string, uses: readonly CouponUse[]): void => {
+    if (!isFollowing() || !uses.length) return
+    const known = orders()
+    for (const use of uses) {
+      const order = use.order_id ?? `sub~${use.sub_order_id}`
+      const { uses: others = [], statuses = [] } = known.get(order) ?? {}
+      const rest = others.filter(({ coupon_ins_id }) => coupon_ins_id !== use.coupon_ins_id)
+      known.delete(order)
+      known.set(order, {
+        uses: [...rest, use],
+        statuses: [...new Set([...statuses, order_status])],
+      })
+    }
+    for (const [order] of known) if (known.size > MAX_ATTACHED) known.delete(order)
+    memory()?.write(JSON.stringify([...known]))
+  }
 
   const deliver = (build: Build, at: number, moment: Moment, known: Settings): Tracked => {
     const drafts = build(known, moment)
@@ -114,21 +164,36 @@ export const createReports = ({ now, settings, place, user, add, isRefused, drop
     return nothing([{ ...failure('init', 'init({appId})'), severity: 'warning' }])
   }
 
+  const reportOrder = (named: Named, order_status: string, uses: readonly CouponUse[]): Tracked =>
+    report(named, ({ given, actions }, moment) => {
+      const action = actions.get(order_status)
+      if (!action) unmapped.set(order_status, (unmapped.get(order_status) ?? 0) + 1)
+      if (!action || !uses.length) return []
+      const build = given.edition === 'datanexus' ? couponActions().consumeCoupon : consumeCoupon
+      return uses.map((use) => build(use, action, moment))
+    })
+
   return {
     trackOrder(change: unknown): Tracked {
       const known = settings()
       const isReported = (status: string): boolean => !known || !!known.actions.get(status)
       const { order, uses, issues } = readOrder(change, isReported)
       if (!order) return nothing(issues)
-      const tracked = report(order, ({ given, actions }, moment) => {
-        const { order_status } = order
-        const action = actions.get(order_status)
-        if (!action) unmapped.set(order_status, (unmapped.get(order_status) ?? 0) + 1)
-        if (!action || !uses.length) return []
-        const build = given.edition === 'datanexus' ? couponActions().consumeCoupon : consumeCoupon
-        return uses.map((use) => build(use, action, moment))
-      })
+      attach(order.order_status, uses)
+      const tracked = reportOrder(order, order.order_status, uses)
       return issues.length ? { ...tracked, issues: [...issues, ...tracked.issues] } : tracked
+    },
+    /** An order moved, as the merchant reports it elsewhere: its coupons are those that were reported with it. */
+    follow({ order_status, order_id, sub_order_ids }: CustomOrder): Tracked {
+      const known = orders()
+      const names = sub_order_ids.map((id) => `sub~${id}`)
+      const uses = (order_id ? [order_id, ...names] : names).flatMap((order) => {
+        const { uses: of = [], statuses = [] } = known.get(order) ?? {}
+        return statuses.includes(order_status) ? [] : of
+      })
+      if (!uses.length) return nothing()
+      attach(order_status, uses)
+      return reportOrder({}, order_status, uses)
     },
     trackCoupon(action: unknown): Tracked {
       const known = settings()
@@ -145,6 +210,7 @@ export const createReports = ({ now, settings, place, user, add, isRefused, drop
     /** The user refuses: what was held is lost. */
     forget(): void {
       for (const _ of early.splice(0)) drop('consent')
+      attached.clear()
     },
     unmapped: (): Record<string, number> => Object.fromEntries(unmapped),
   }

@@ -1,5 +1,5 @@
 import { attempt } from './attempt'
-import { createCapture, type Naming } from './capture/capture'
+import { createCapture, type Named, type Naming, type Place } from './capture/capture'
 import type { EnterOptions } from './capture/channel'
 import type { Cart } from './coupons/cart'
 import type { Gateway } from './coupons/gateway'
@@ -18,6 +18,8 @@ import { createGuard, failure } from './guard'
 import { type InitOptions, optionsSchema } from './options'
 import type * as Reports from './reports'
 import type { Settings, Tracked } from './reports'
+import type * as Sr from './sr/adopt'
+import type { SrKnows } from './sr/adopt'
 
 /** What the plugin takes from the phone. */
 export interface Platform {
@@ -47,6 +49,8 @@ const momentRoom = (): typeof Moments => require('./event/moment')
 /** What only a report needs is loaded at the first one. */
 const reportsRoom = (): typeof Reports => require('./reports')
 
+/** Where the coupons of the last orders stand, for those who adopt sr-sdk-wxapp. */
+const ATTACHED = 'coupon-tracker:attached'
 const NO_NAMING: Naming = { redactQuery: [] }
 const UNKNOWN: Context = { chan: {}, wx_user: {} }
 
@@ -62,6 +66,8 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
   let consent: boolean | undefined
   let hasPage = false
   let reports: ReturnType<typeof Reports.createReports> | undefined
+  /** The live sr-sdk-wxapp, where the merchant handed one over. */
+  let sr: SrKnows | undefined
 
   const { report: record, read, forget, onReport } = createJournal(clock.now)
   const delivery = createDelivery({
@@ -81,12 +87,15 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
     if (wxUser.local_id !== local_id || wxUser.app_id !== app_id || !user !== !wxUser.open_id) {
       wxUser = { ...(app_id && { app_id }), ...(local_id && { local_id }), ...user }
     }
-    return wxUser
+    return sr ? { ...wxUser, ...sr.user() } : wxUser
   }
-  const context = (): Context => ({
-    ...capture.current(settings ?? NO_NAMING),
-    wx_user: currentUser(),
-  })
+  const place = (named?: Named): Place => {
+    const captured = capture.current(settings ?? NO_NAMING, named)
+    if (!sr) return captured
+    const page = (!named?.page && sr.page(settings?.redactQuery ?? [])) || captured.page
+    return { ...captured, page, chan: { ...captured.chan, ...sr.chan() } }
+  }
+  const context = (): Context => ({ ...place(), wx_user: currentUser() })
   const complete = (): void =>
     delivery.complete((item) => {
       // What the first edition left names no destination.
@@ -102,7 +111,8 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
       delivery.nudge()
     },
     () => {
-      if (hasPage) return
+      // The SDK may have found out who it is by itself, and nobody is told.
+      if (hasPage && (!sr || wxUser.open_id)) return
       hasPage = true
       complete()
     },
@@ -112,11 +122,19 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
     (reports ??= reportsRoom().createReports({
       now: clock.now,
       settings: () => settings,
-      place: (named) => capture.current(settings ?? NO_NAMING, named),
+      place,
       user: currentUser,
       add: delivery.add,
       isRefused: () => consent === false,
       drop: (reason) => record('dropped', undefined, reason),
+      isFollowing: () => !!sr,
+      memory: () =>
+        delivery.localId()
+          ? {
+              read: () => storage.read(ATTACHED) ?? '',
+              write: (attached) => void storage.write(ATTACHED, attached),
+            }
+          : undefined,
     }))
   const tracking = (name: 'trackOrder' | 'trackCoupon') =>
     guardOr(
@@ -156,6 +174,22 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
   const trackOrder: (change: OrderChange) => Tracked = tracking('trackOrder')
   const trackCoupon: (action: CouponAction) => Tracked = tracking('trackCoupon')
 
+  const adopt = <T>(given: T): T => {
+    guard(() => {
+      const { adopt: adoptSr }: typeof Sr = require('./sr/adopt')
+      sr =
+        adoptSr(
+          given,
+          guard((order) => {
+            logIssues('custom_order', loaded().follow(order).issues)
+            complete()
+          }),
+        ) ?? sr
+      complete()
+    })()
+    return given
+  }
+
   const page = <T extends object>(options: T, extra?: { page_title?: string }): T =>
     guardOr(
       () => capture.page(options, extra),
@@ -190,6 +224,7 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
       if (settings || !granted) delivery.setConsent(granted)
       if (granted) return
       reports?.forget()
+      storage.remove(ATTACHED)
       forget()
     }),
     setUser,
@@ -206,6 +241,7 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
     setPageTitle,
     trackOrder,
     trackCoupon,
+    adopt,
     page,
     component,
     app,

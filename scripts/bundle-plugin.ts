@@ -17,14 +17,15 @@ export interface Bundled {
  * Keeps apart what a merchant's app must load apart: a `require` inside a function is loaded at its first call, and a
  * component reaches the plugin as the host does, so that there is one plugin for all. `found` collects the first kind.
  */
-const keepApart = (plugin: string, found: Set<string>): Plugin => ({
+const keepApart = (plugin: string, entry: string, found: Set<string>): Plugin => ({
   name: 'keep-apart',
   setup({ onResolve }) {
     onResolve({ filter: /^\./ }, ({ path, kind, resolveDir, importer }) => {
       const target = relative(plugin, join(resolveDir, path))
       if (kind === 'require-call') found.add(target)
       else if (!target.startsWith('index') || !importer.includes('components')) return undefined
-      const from = relative(dirname(importer), join(plugin, target))
+      // As seen from the file that all of it becomes.
+      const from = relative(dirname(entry), target)
       return { path: from.startsWith('.') ? from : `./${from}`, external: true }
     })
   },
@@ -43,7 +44,7 @@ const bundle = async (plugin: string, entry: string, found: Set<string>): Promis
     minify: true,
     // The same wherever the sources lie.
     tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
-    plugins: [keepApart(plugin, found)],
+    plugins: [keepApart(plugin, entry, found)],
   })
   const code = outputFiles[0]?.text ?? ''
   const bytes = Buffer.byteLength(code)

@@ -154,3 +154,34 @@ test('after a refusal the status names nobody', () => {
     phone.collector.ids()[0] ?? USER.open_id,
   )
 })
+
+test('an init that takes consent back stops what was granted by default', async () => {
+  const phone = createPhone()
+  phone.collector.answer = OFFLINE
+  const tracker = phone.start()
+  tracker.trackOrder(change('pay', 'A'))
+  await phone.clock.pass(1_000)
+  tracker.init({ appId: 'bi0', consent: false })
+  phone.collector.requests.length = 0
+  phone.collector.answer = { kind: 'accepted' }
+  phone.networkReturns()
+  tracker.trackOrder(change('pay', 'B'))
+  await phone.clock.pass(60 * MINUTE)
+  expect(phone.collector.requests).toEqual([])
+  tracker.setConsent(true)
+  await phone.clock.pass(60 * MINUTE)
+  expect(phone.collector.ids()).toEqual(['consume/A/A-coupon-0', 'consume/B/B-coupon-0'])
+})
+
+test('a refusal out of a listener of the very event erases it', async () => {
+  const phone = createPhone()
+  const tracker = phone.start()
+  tracker.onReport(({ status }) => {
+    if (status === 'queued') tracker.setConsent(false)
+  })
+  tracker.trackOrder(change('pay', 'A'))
+  await phone.clock.pass(MINUTE)
+  expect(phone.collector.requests).toEqual([])
+  expect([...phone.storage.cells.values()].join()).not.toContain('A-coupon')
+  expect(tracker.getStatus()).toMatchObject({ pending: 0, losses: { consent: 1 } })
+})

@@ -210,6 +210,15 @@ test('statuses that mean nothing here are counted by name', () => {
   expect(invalid).toBe(0)
 })
 
+test('a user of Youshu that the merchant knows is that user', async () => {
+  const phone = createPhone()
+  const tracker = phone.start()
+  tracker.setUser({ ...USER, local_id: 'of-sr' })
+  tracker.trackOrder(change('pay', 'A'))
+  await phone.clock.pass(MINUTE)
+  expect(phone.collector.stored[0]?.props.wx_user.local_id).toBe('of-sr')
+})
+
 test('an event that waits is that of its own moment when it goes', async () => {
   const phone = createPhone()
   phone.collector.answer = OFFLINE

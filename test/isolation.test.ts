@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { bundleCore, bundlePlugin } from '../scripts/bundle-plugin'
+import { bundlePlugin } from '../scripts/bundle-plugin'
 import { createPluginWorld } from './kit/plugin-world'
 
 const ENTRY = join(__dirname, '../plugin/index.ts')
 
-const FORMS: [name: string, code: () => Promise<string>][] = [
+/** Code by the path of its file. */
+type Files = Readonly<Record<string, string>>
+
+const FORMS: [name: string, code: () => Promise<Files>][] = [
   [
     'as it is written',
     async () => {
@@ -16,18 +19,21 @@ const FORMS: [name: string, code: () => Promise<string>][] = [
         format: 'cjs',
         target: 'es2020',
       })
-      return outputFiles[0]?.text ?? ''
+      return { 'index.js': outputFiles[0]?.text ?? '' }
     },
   ],
-  ['as npm run build makes it', async () => (await bundleCore()).code],
+  [
+    'as npm run build makes it',
+    async () => Object.fromEntries((await bundlePlugin()).map(({ path, code }) => [path, code])),
+  ],
 ]
 
 type World = ReturnType<typeof createPluginWorld>
 type Page = Record<string, (...args: unknown[]) => unknown>
 
 /** A whole round: started, a page opened, an order told, its event sent, answered and acknowledged. */
-const live = async ({ clock, phone, ...world }: World, code: string) => {
-  const plugin = world.run(code)
+const live = async ({ clock, phone, ...world }: World, files: Files) => {
+  const plugin = world.run(files['index.js'] ?? '', files)
   plugin['init']?.({ appId: 'bi0123456789abcdef', titles: { 'pages/order': '订单' } })
   plugin['setUser']?.({ open_id: 'ogN6X0T-ilsH-XmIdzXtuR1f1r3Q' })
   plugin['setChan']?.({ chan_shop_id: 's1', chan_shop_name: '南山店' })
@@ -56,7 +62,7 @@ const live = async ({ clock, phone, ...world }: World, code: string) => {
 }
 
 describe.each(FORMS)('the plugin %s', (_, load) => {
-  let code: string
+  let code: Files
   beforeAll(async () => {
     code = await load()
   })
@@ -101,7 +107,7 @@ describe.each(FORMS)('the plugin %s', (_, load) => {
   })
 
   test('leaves a merchant’s function its this, its arguments, its answer and its error', () => {
-    const plugin = createPluginWorld(true).run(code)
+    const plugin = createPluginWorld(true).run(code['index.js'] ?? '', code)
     const seen: unknown[] = []
     const error = new Error('theirs')
     const options = plugin['page']?.({
@@ -121,7 +127,7 @@ describe.each(FORMS)('the plugin %s', (_, load) => {
 
   test('does nothing when it is only loaded: no storage, no request, no timer', () => {
     const world = createPluginWorld(true)
-    world.run(code)
+    world.run(code['index.js'] ?? '', code)
     expect([...world.reached.wx]).toEqual([])
     expect(world.clock.pending()).toBe(0)
   })
@@ -135,19 +141,17 @@ describe.each(FORMS)('the plugin %s', (_, load) => {
 
   test('exports the whole of the public contract, and nothing else', () => {
     const contract = `init setConsent setUser setChan setPageTitle app page component wrapApp wrapPage
-      wrapComponent appShow appHide trackOrder trackCoupon flush getStatus retryRefused onReport
+      wrapComponent appShow appHide trackOrder trackCoupon adopt flush getStatus retryRefused onReport
       usableCoupons requestGateway cloudGateway`
-    const names = Object.keys(createPluginWorld(true).run(code))
+    const names = Object.keys(createPluginWorld(true).run(code['index.js'] ?? '', code))
     expect(new Set(names)).toEqual(new Set(contract.split(/\s+/)))
   })
 })
 
 test('the coupons, loaded when they are first asked for, reach for nothing that plugins do not have', async () => {
   const world = createPluginWorld(true)
-  const files = await bundlePlugin()
-  const code = (path: string) => files.find((file) => file.path === path)?.code ?? ''
-  const late = { './coupons/coupons-api': code('coupons/coupons-api.js') }
-  const plugin = world.run(code('index.js'), late)
+  const files = Object.fromEntries((await bundlePlugin()).map(({ path, code }) => [path, code]))
+  const plugin = world.run(files['index.js'] ?? '', files)
   const asked: string[] = []
   const request = ({ url, success }: { url: string; success: (answer: object) => void }) => {
     asked.push(url)
@@ -158,7 +162,7 @@ test('the coupons, loaded when they are first asked for, reach for nothing that 
   plugin['init']?.({ appId: 'bi0123456789abcdef', gateway })
   const cart = { trade_marks: [{ num: 1, trade_mark: 'tea', price: 26.8 }], type_cate: 1 }
   expect(await plugin['usableCoupons']?.(cart)).toMatchObject({ state: 'fresh', coupons: [] })
-  expect(asked).toEqual([`${url}/usable-coupons`])
+  expect(asked).toEqual([`${url}/usable-coupons?fields=compact`])
   expect([...world.reached.missing]).toEqual([])
   expect(world.errors).toEqual([])
 })

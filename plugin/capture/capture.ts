@@ -12,7 +12,7 @@ interface ComponentInstance {
 }
 
 /** What the merchant says of the place, and what `init` says of all of them. */
-interface Named {
+export interface Named {
   readonly page?: string | undefined
   readonly page_title?: string | undefined
 }

@@ -95,7 +95,12 @@ export const createDelivery = (options: DeliveryOptions) => {
       open()
       if (loadQueue().isRefused()) loadQueue().begin()
       consent = true
-      open()
+      if (!open()) return
+      // What was held while it was paused.
+      queue.complete(fill)
+      queue.tend()
+      sender.added()
+      tick()
     },
     /** Sends and stores nothing more, until the user consents; what is there is kept. */
     pause(): void {

@@ -1,6 +1,6 @@
 import { attempt } from '../attempt'
-import type { Clock, Storage } from '../delivery/ports'
-import { createTransport } from './transport'
+import type { Clock, Storage, Transport } from '../delivery/ports'
+import type * as TransportRoom from './transport'
 
 /** In which version the host mini-program runs; 'release' where that cannot be had (it exists since 2.10.0). */
 export const envVersion = (): 'develop' | 'trial' | 'release' =>
@@ -28,6 +28,14 @@ const clock: Clock = {
   },
 }
 
+/** Loaded at the first request: most launches send nothing. */
+const transport: Transport = (request, respond) => {
+  const { createTransport }: typeof TransportRoom = require('./transport')
+  sending ??= createTransport(clock)
+  return sending(request, respond)
+}
+let sending: Transport | undefined
+
 /**
  * All that the plugin takes from WeChat. Only functions that exist on a plugin's `wx`: storage, request,
  * getEnterOptionsSync (2.9.4), getAccountInfoSync (2.2.2), onNetworkStatusChange; where one is missing, `attempt`
@@ -36,7 +44,7 @@ const clock: Clock = {
 export const platform = {
   storage,
   clock,
-  transport: createTransport(clock),
+  transport,
   /** How the mini-program was entered last. */
   entry: () => attempt(wx.getEnterOptionsSync),
   /** The host mini-program's own wx appid; '' where it cannot be had. */

@@ -1,7 +1,7 @@
 import { readOrder } from '../../plugin/event/consume-coupon'
 import { channelSchema } from '../../plugin/event/channel'
-import { userSchema } from '../../plugin/event/context'
-import { check, list, object, optional, parse, text } from '../../plugin/event/schema'
+import { type Channel, type User, userSchema } from '../../plugin/event/context'
+import { check, list, object, optional, parse, type Schema, text } from '../../plugin/event/schema'
 
 const Shop = object({ name: text, goods: optional(list(object({ sku: text }))) })
 const TEXT = 'a non-empty string'
@@ -225,6 +225,29 @@ describe('where someone hung a value on every object', () => {
     const tag = { tag_id: 'b', tag_name: 'B' }
     expect(parse(userSchema, { open_id: 'o-1', tag }).output?.tag).toEqual([tag])
   })
+})
+
+test('what a type says, its schema takes, and nothing else', () => {
+  // That the schemas give these types, the compiler says.
+  const asUser: Schema<User> = userSchema
+  const asChannel: Schema<Channel> = channelSchema
+  const user: Required<User> = {
+    open_id: 'o',
+    user_id: 'u',
+    union_id: 'n',
+    local_id: 'l',
+    tag: [{ tag_id: 'a', tag_name: 'A' }],
+    extra: { level: 1 },
+  }
+  const channel: Required<Channel> = {
+    chan_id: 'c',
+    chan_shop_id: 's',
+    chan_shop_name: 'S',
+    chan_custom: { chan_custom_id: 'x', chan_custom_id_desc: 'X' },
+    extra: { a: 1 },
+  }
+  expect(parse(asUser, { ...user, other: 1 })).toEqual({ output: user, issues: [] })
+  expect(parse(asChannel, { ...channel, other: 1 })).toEqual({ output: channel, issues: [] })
 })
 
 const COUPON = { coupon_id: 'b', coupon_ins_id: 'i', coupon_ins_name: 'n' }

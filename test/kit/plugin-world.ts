@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { createFakeClock } from './clock'
 import { createWx } from './wx'
@@ -96,16 +97,22 @@ export const createPluginWorld = (frozen: boolean) => {
     clearTimeout: (cancel: (() => void) | undefined) => cancel?.(),
   }
 
+  const loaded: Record<string, unknown> = {}
+
   return {
     clock,
     phone,
     reached,
     errors,
     described,
-    /** Runs the module and gives back what it exports. `later`: the code of modules that it requires while it lives. */
+    /**
+     * Runs the module and gives back what it exports. `later`: the code of the modules that are required while it
+     * lives, by their paths beside `index.js`; `at`: its own path.
+     */
     run(
       code: string,
       later: Readonly<Record<string, string>> = {},
+      at = 'index.js',
     ): Record<string, (...args: unknown[]) => unknown> {
       const source = `(scope) => { with (scope) { return function (${PARAMETERS.join()}) { ${code} } } }`
       const define = runInContext(`(${source})`, context, { filename: 'plugin/index.js' }) as (
@@ -116,7 +123,11 @@ export const createPluginWorld = (frozen: boolean) => {
         if (name === 'module') return module
         if (name === 'exports') return module.exports
         if (name === 'require')
-          return (path: string) => this.run(later[path] ?? miss(`require(${path})`))
+          return (path: string): unknown => {
+            const file = `${join(dirname(at), path)}.js`
+            const text = later[file] ?? miss(`require(${path})`)
+            return (loaded[file] ??= this.run(text, later, file))
+          }
         return given[name] ?? (() => miss(`${name}()`))
       })
       define(scope)(...args)
