@@ -95,11 +95,13 @@ export const createDelivery = (options: DeliveryOptions) => {
       open()
       if (loadQueue().isRefused()) loadQueue().begin()
       consent = true
-      if (!open()) return
+      open()
+      const waiting = loadQueue()
+      if (!waiting.isOpen()) return
       // What was held while it was paused.
-      queue.complete(fill)
-      queue.tend()
-      sender.added()
+      waiting.complete(fill)
+      waiting.tend()
+      loadSender().added()
       tick()
     },
     /** Sends and stores nothing more, until the user consents; what is there is kept. */
