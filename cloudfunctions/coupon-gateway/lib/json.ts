@@ -9,17 +9,23 @@ const MAX_DEPTH = 32
 const QUOTE = 34
 const BACKSLASH = 92
 const COLON = 58
+const COMMA = 44
+// Ten thousand coupons with every field of the table; a body of 8 MB may hold ten times as many values of one character.
+const MAX_BODY_VALUES = 500_000
 
 interface Outline {
   /** More than `MAX_DEPTH` levels: what recurses must never meet thousands. */
   readonly isDeep: boolean
   /** How many keys with a value the text has, if it is JSON. */
   readonly members: number
+  /** How many items and members, counted by what stands between them. */
+  readonly commas: number
 }
 
 const outlineOf = (text: string): Outline => {
   let depth = 0
   let members = 0
+  let commas = 0
   let quoted = false
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
@@ -27,12 +33,13 @@ const outlineOf = (text: string): Outline => {
     else if (quoted) {
       if (code === BACKSLASH) at += 1
     } else if (code === COLON) members += 1
+    else if (code === COMMA) commas += 1
     else if (code === 123 || code === 91) {
       depth += 1
-      if (depth > MAX_DEPTH) return { isDeep: true, members }
+      if (depth > MAX_DEPTH) return { isDeep: true, members, commas }
     } else if (code === 125 || code === 93) depth -= 1
   }
-  return { isDeep: false, members }
+  return { isDeep: false, members, commas }
 }
 
 // A number so long, or of such a size, that a double may not hold it. Inside of a text it only costs the slower parser.
@@ -152,8 +159,13 @@ const faultIn = (text: string): Issue => {
  * JSON that is to be acted upon or passed on: nothing is lost on the way. Integers beyond 2^53 are bigints; keys that
  * stand twice, keys that could reach a prototype, and numbers that could not be kept are refused.
  */
-export const readJson = (text: string): { readonly input: unknown } | { readonly issue: Issue } => {
-  const { isDeep, members } = outlineOf(text)
+export const readJson = (
+  text: string,
+  maxValues = Infinity,
+): { readonly input: unknown } | { readonly issue: Issue } => {
+  const { isDeep, members, commas } = outlineOf(text)
+  if (commas >= maxValues)
+    return { issue: issueAt(`at most ${maxValues} values`, `${commas + 1} or more`) }
   if (isDeep) return { issue: issueAt(`JSON at most ${MAX_DEPTH} levels deep`, 'deeper') }
   let input: unknown
   try {
@@ -190,9 +202,9 @@ const decodeBody = (body: Uint8Array): { readonly text: string } | { readonly is
   return { issue: issueAt('text in UTF-8', received, firstNonUtf8(body)) }
 }
 
-/** The JSON of a request's body: UTF-8 (RFC 8259, 8.1), and nothing lost in it. */
+/** The JSON of a request's body: UTF-8 (RFC 8259, 8.1), of bounded size in memory too, and nothing lost in it. */
 export const parseBody = (body: Uint8Array | string): { readonly input: unknown } | Invalid => {
   const decoded = typeof body === 'string' ? { text: body } : decodeBody(body)
-  const read = 'text' in decoded ? readJson(decoded.text) : decoded
+  const read = 'text' in decoded ? readJson(decoded.text, MAX_BODY_VALUES) : decoded
   return 'input' in read ? read : invalid([read.issue])
 }

@@ -56,6 +56,15 @@ describe('the JSON of a body', () => {
     expect(refusal(body)).toEqual({ path: '', expected: 'each key once', received })
   })
 
+  test('millions of values, which memory would have to hold, are refused before they are read', () => {
+    expect(refusal(`{"coupons":[${'{},'.repeat(2_600_000)}{}]}`)).toEqual({
+      path: '',
+      expected: 'at most 500000 values',
+      received: '2600001 or more',
+    })
+    expect(refusal(JSON.stringify({ text: ','.repeat(1_000_000) }))).toBeUndefined()
+  })
+
   test('a number that could not be kept is refused, and its digits are named', () => {
     expect(refusal('{"price": 0.12345678901234567890}')).toEqual({
       path: '',
