@@ -52,15 +52,7 @@ interface Surroundings {
 const statusOf = (plugin: unknown): PluginStatus | undefined => {
   const { getStatus } = Object(plugin) as { getStatus?: () => Partial<PluginStatus> }
   if (!getStatus) return undefined
-  const status = getStatus() as Partial<PluginStatus> & {
-    quarantine?: readonly { id: string; reason: string; at: number }[]
-  }
-  const old = status.quarantine?.map(({ id, reason, at }) => ({
-    event_id: id,
-    reason,
-    retry_at: at + 600_000,
-  }))
-  const { pending = 0, waiting = [], parked = old ?? [], next = null, context = {} } = status
+  const { pending = 0, waiting = [], parked = [], next = null, context = {} } = getStatus()
   return { pending, waiting, parked, next, context }
 }
 

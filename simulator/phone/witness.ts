@@ -86,8 +86,7 @@ type Exports = Readonly<Record<string, unknown>>
 type Call = (...given: unknown[]) => unknown
 
 interface RawEntry {
-  readonly status?: string
-  readonly happening?: string
+  readonly status: string
   readonly event_id?: string
   readonly reason?: string
   readonly at: number
@@ -208,8 +207,7 @@ export const createWitness = (now: () => number) => {
       const { onReport } = functions
       if (typeof onReport !== 'function') return exports
       onReport((entry: RawEntry) => {
-        const { at, event_id, reason, event } = entry
-        const status = entry.status ?? entry.happening ?? ''
+        const { status, at, event_id, reason, event } = entry
         const told: ReportEntry = {
           status,
           at,

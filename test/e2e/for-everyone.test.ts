@@ -20,6 +20,7 @@ inShop('The page for everyone', (shop, anew) => {
     await look('fresh')
     await inCheckout(TEA)
     await settled()
+    await look('checkout')
     await tap('give-order')
     await orderId()
     await row('pre_consume').waitFor()
