@@ -64,6 +64,8 @@ export interface Change {
   arrivals: number
   storedAt: number | undefined
   acceptedAt: number | undefined
+  /** The merchant's gateway took it over from the phone, and forwards it. */
+  isRelayed: boolean
   dropped: string | undefined
   refusals: number
   /** The latest reason why it waits. */
@@ -125,6 +127,7 @@ export const createHistory = () => {
       arrivals: 0,
       storedAt: undefined,
       acceptedAt: undefined,
+      isRelayed: false,
       dropped: undefined,
       refusals: 0,
       reason: undefined,
@@ -272,6 +275,10 @@ export const createHistory = () => {
     started(at: number) {
       for (const change of changes.values())
         if (!isDone(change)) change.steps.push({ at, kind: 'started', text: '', ok: true })
+    },
+    /** The merchant's gateway keeps these and will forward them. */
+    relayed(ids: readonly string[]) {
+      for (const change of of(ids)) change.isRelayed = true
     },
     /** The collector stored these. */
     stored(ids: readonly string[], at: number) {

@@ -156,6 +156,9 @@ export const listenToServers = (page: PageState, panes: Panes): void => {
     },
     relay(now) {
       relay.set(now)
+      const kept = now.events.filter(({ state: is }) => is !== 'refused')
+      history.relayed(kept.map(({ event_id }) => event_id))
+      page.redrawSoon()
       drawer.count('relay', now.events.length)
     },
   })

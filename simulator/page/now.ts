@@ -50,6 +50,10 @@ const running = ({ changes, places, balance, moment }: Standing): Now => {
       action: 'online',
     }
   }
+  if (waits.length > 0 && waits.every(({ acceptedAt }) => acceptedAt !== undefined)) {
+    const sentence = `${say('atGateway')}: ${say('waitingNow', waits.length)}`
+    return { tone: 'bad', sentence, next: say('atGatewayText') }
+  }
   const free = waits.filter(({ event_id }) => !parked.some((one) => one.event_id === event_id))
   if (free.length > 0 && free.every((change) => !hasUser(change)))
     return { tone: 'bad', sentence: say('forUserNow', free.length), next: '' }

@@ -43,7 +43,9 @@ const judge = (change: Change, moment: Moment, named: ReadonlySet<string>): Plac
   const lost = (reason: LossReason, detail = ''): Place => ({ kind: 'lost', reason, detail })
   const isStored = moment.stored.has(event_id)
   const isNamed = moment.app !== 'killed' && named.has(event_id)
-  if (acceptedAt !== undefined) return arrivals > 0 ? DELIVERED : lost('unproven')
+  // What the merchant's gateway took over from the phone waits there.
+  const elsewhere = change.isRelayed ? WAITING : lost('unproven')
+  if (acceptedAt !== undefined) return arrivals > 0 ? DELIVERED : elsewhere
   if (isNamed) return WAITING
   if (dropped !== undefined) return arrivals > 0 ? DELIVERED : lost('dropped', dropped)
   if (isStored) {

@@ -86,6 +86,7 @@ const waitingNow = (change: Change, moment: Moment): Station => {
   })
   const next = status?.next?.at
   const nextTry = next === undefined ? undefined : say('next')
+  if (change.acceptedAt !== undefined) return busy(say('atGateway'), say('atGatewayText'))
   if (app === 'killed') return busy(say('atKilled'), say('atKilledText'))
   if (change.sentAt !== undefined) {
     const since = unanswered(change, now)

@@ -90,6 +90,8 @@ export const TIMELINE_WORDS = {
   atNoAnswer: ['No answer yet', '还没应答'],
   givesUp: ['gives up in {0}', '{0} 后放弃'],
   atParked: ['Refused, {0}', '拒收 {0}'],
+  atGateway: ['At the gateway', '在网关'],
+  atGatewayText: ['kept, forwards by itself', '已保存，会自动转发'],
   atQueue: ['In turn', '排队'],
   arrivedUnconfirmed: ['arrived, not confirmed', '已到，未确认'],
   next: ['next try {0}', '{0} 后再试'],

@@ -74,6 +74,19 @@ test('accepted by the plugin’s word only, the event is lost', () => {
   expect(story.place()).toMatchObject({ kind: 'lost', reason: 'unproven' })
 })
 
+test('what the merchant’s gateway took over waits there until the collector has it', () => {
+  const story = tellStory()
+  story.pay()
+  story.report('accepted')
+  story.forget()
+  story.history.relayed([ID])
+  story.pass(10 * PATIENCE_MS)
+  expect(story.place()).toEqual({ kind: 'waiting' })
+  expect(story.stations()[2]).toMatchObject({ value: 'At the gateway' })
+  story.collectorStores()
+  expect(story.place()).toEqual({ kind: 'delivered' })
+})
+
 test('a dropped event is lost at once, with its reason', () => {
   const story = tellStory()
   story.pay()
