@@ -97,6 +97,36 @@ interface Body {
   readonly coupons: readonly unknown[]
 }
 
+/** The gateway's short form: a row for each coupon; what many coupons share stands once beside the rows. */
+interface Table {
+  readonly best?: unknown
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly unknown[])[]
+  readonly templates?: readonly unknown[]
+  readonly reasons?: readonly unknown[]
+}
+
+const isTable = (body: unknown): body is Table =>
+  typeof body === 'object' &&
+  !!body &&
+  Array.isArray((body as Table).rows) &&
+  Array.isArray((body as Table).columns)
+
+/** The same as the long form has it. A row that is none becomes a coupon that is left out. */
+const expandTable = ({ best, columns, rows, templates = [], reasons = [] }: Table): Body => ({
+  best,
+  coupons: rows.map((row) => {
+    const fields: Record<string, unknown> = {}
+    columns.forEach((column, at) => (fields[column] = Object(row)[at] ?? undefined))
+    const { template, reason, ...coupon } = fields
+    return {
+      ...coupon,
+      ...(Object(reasons[Number(reason)]) as object),
+      coupon: templates[Number(template)],
+    }
+  }),
+})
+
 const isBody = (body: unknown): body is Body =>
   typeof body === 'object' && !!body && Array.isArray((body as Body).coupons)
 
@@ -128,4 +158,7 @@ export const decodeCoupons = (
   payable: number,
   at: number,
 ): CouponsAnswer | undefined =>
-  attempt(() => (isBody(body) ? decodeBody(body, payable, at) : undefined))
+  attempt(() => {
+    const long = isTable(body) ? expandTable(body) : body
+    return isBody(long) ? decodeBody(long, payable, at) : undefined
+  })

@@ -1,3 +1,4 @@
+import { decodeCoupons } from '../../plugin/coupons/decode'
 import type { GatewayCall } from '../contracts'
 import { clockSeconds } from './clock'
 import { field, list, words } from './field'
@@ -37,21 +38,16 @@ const cartWords = (cart: unknown) => {
 
 /** What an answer about usable coupons says, in numbers; undefined where it is none. */
 export const couponSummary = (answer: unknown) => {
-  const coupons = list(field(answer, 'coupons'))
-  const count = (usable: unknown) => coupons.filter((one) => field(one, 'usable') === usable).length
-  const best = coupons.find((one) => field(one, 'id') === field(answer, 'best'))
+  // Whatever there was to pay: the page shows what was answered, in the long form or the short one.
+  const { coupons = [], best: id } = decodeCoupons(answer, Infinity, 0) ?? {}
+  const count = (usable: unknown) => coupons.filter((one) => one.usable === usable).length
+  const best = coupons.find((one) => one.id === id)
   return {
     total: coupons.length,
     usable: count(true),
     unknown: count('unknown'),
     not: count(false),
-    best:
-      best === undefined
-        ? undefined
-        : {
-            title: words(field(best, 'coupon', 'title')) ?? '',
-            deduction: yuan(field(best, 'deduction')) ?? '¥0',
-          },
+    best: best && { title: best.coupon.title, deduction: yuan(best.deduction) ?? '¥0' },
   }
 }
 

@@ -1,3 +1,5 @@
+import { decodeCoupons } from '../../plugin/coupons/decode'
+import type { Coupon } from '../../plugin/coupons/types'
 import { type Desk, openDesk, type SentEvent } from './desk'
 import { eventually, until } from './until'
 
@@ -10,13 +12,6 @@ export interface Shown {
   readonly coupon_ins_name: string
   /** Yuan. */
   readonly coupon_deduction: number
-}
-
-interface Judged {
-  readonly id: string
-  readonly coupon_id: string
-  readonly usable: boolean | 'unknown'
-  readonly coupon: { readonly title: string }
 }
 
 /** The demo merchant's shop with a customer in it. */
@@ -39,10 +34,9 @@ export const openShop = async (options: Options) => {
     await visible('give-order').waitFor()
   }
   /** What the gateway last said about the coupons. */
-  const judged = async (): Promise<readonly Judged[]> => {
+  const judged = async (): Promise<readonly Coupon[]> => {
     const answers = (await desk.gatewayCalls()).filter(({ path }) => path === '/usable-coupons')
-    const last = answers[answers.length - 1]?.answer as { coupons: readonly Judged[] } | undefined
-    return last?.coupons ?? []
+    return decodeCoupons(answers[answers.length - 1]?.answer, Infinity, 0)?.coupons ?? []
   }
   /** The id of the order whose page is in front. */
   const orderId = () =>
@@ -89,7 +83,7 @@ export const openShop = async (options: Options) => {
       )
       if (!found) throw new Error(`no coupon is chosen: ${words}`)
       return {
-        coupon_id: found.coupon_id,
+        coupon_id: found.coupon_id ?? '',
         coupon_ins_id: found.id,
         coupon_ins_name: found.coupon.title,
         coupon_deduction: Number(deduction),

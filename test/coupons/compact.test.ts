@@ -1,0 +1,53 @@
+import { compact } from '../../cloudfunctions/coupon-gateway/coupon-engine/compact'
+import type { EvaluatedCoupon } from '../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { decodeCoupons } from '../../plugin/coupons/decode'
+
+const PAYABLE_FEN = 2_680
+
+const coupon = (fields: object, title: string) =>
+  ({
+    couponId: '405537296400020002',
+    coupon_id: '390913441022870002',
+    deduction: 4.02,
+    start_at: 1_735_660_800,
+    end_at: 4_102_415_999,
+    coupon: { title, coupon_label: '堂食', desc: '仅限到店堂食。' },
+    ...fields,
+  }) as unknown as EvaluatedCoupon
+
+const refused = { usable: false, deduction: 0, reason: 'minimum', reason_text: '还差 48.00 元' }
+const coupons = [
+  coupon({ id: '610000000000000001', usable: true }, '堂食八五折券'),
+  coupon({ id: '610000000000000002', usable: 'unknown', deduction: 0 }, '神秘礼券'),
+  coupon({ id: '610000000000000003', ...refused, couponId: undefined }, '满 108 减 20'),
+  coupon({ id: '610000000000000004', ...refused, end_at: undefined }, '满 108 减 20'),
+]
+const long = { best: '610000000000000001', coupons }
+
+/** As it comes over the wire. */
+const sent = (answer: unknown): unknown => JSON.parse(JSON.stringify(answer))
+
+test('the short form of an answer says the same as the long one', () => {
+  const short = decodeCoupons(sent(compact(long as never)), PAYABLE_FEN, 1)
+  expect(short).toEqual(decodeCoupons(sent(long), PAYABLE_FEN, 1))
+  expect(short?.coupons).toHaveLength(coupons.length)
+})
+
+test('a row that cannot be understood is left out, and costs no other', () => {
+  const table = compact(long as never)
+  const rows = [null, 7, [], ['x', null, null, 'perhaps'], ...table.rows]
+  expect(decodeCoupons(sent({ ...table, rows }), PAYABLE_FEN, 1)).toMatchObject({
+    best: long.best,
+    skipped: 4,
+    coupons: coupons.map(({ id }) => ({ id })),
+  })
+})
+
+test.each([
+  { columns: [], rows: [] },
+  { columns: 'id', rows: [['1']] },
+  { rows: [['1']] },
+  { columns: ['id'], rows: 'none' },
+])('a table without its parts offers nothing: %j', (body) => {
+  expect(decodeCoupons(body, PAYABLE_FEN, 1)?.coupons ?? []).toEqual([])
+})
