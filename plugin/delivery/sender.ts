@@ -5,6 +5,8 @@ import type { Entry } from './stored-formats'
 
 /** The host has ten request slots: one is ours, and not for longer than this. */
 const TIMEOUT_MS = 10_000
+/** A `Date` header names whole seconds, and the answer was under way: less than this, in ms, is no skew. */
+const MIN_SKEW_MS = 2_000
 /** A wait that ends so soon is not worth being shortened. */
 const SOON_MS = 5_000
 
@@ -59,7 +61,7 @@ export const createSender = (
       if (kind === 'accepted') queue.accept(batch)
       if (inFlight !== batch) return
       inFlight = undefined
-      if (dateMs) skewMs = dateMs - now()
+      if (dateMs) skewMs = Math.abs(dateMs - now()) < MIN_SKEW_MS ? 0 : dateMs - now()
       const here = batch.filter(queue.isHere)
       if (kind === 'accepted') {
         acceptances++
