@@ -1,4 +1,4 @@
-/** What throws, as a value: WeChat's synchronous calls, and what reads text that somebody may have edited. */
+/** What throws, as a value: WeChat's synchronous calls, and what reads text that may have been edited. */
 export const attempt = <T, E = undefined>(run: () => T, otherwise?: E): T | E => {
   try {
     return run()

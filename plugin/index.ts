@@ -37,7 +37,7 @@ export type { Edition, InitOptions } from './options'
 export type { Tracked } from './reports'
 export type { Status } from './tracker'
 
-/** Required at its first call: whoever asks for no coupons loads nothing of that room. */
+/** Required at its first call: without one nothing of that room is loaded. */
 const couponsApi = (): typeof CouponsApi => require('./coupons/coupons-api').couponsApi
 
 const tracker = createTracker({

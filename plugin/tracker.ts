@@ -111,7 +111,7 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
       delivery.nudge()
     },
     () => {
-      // The SDK may have found out who it is by itself, and nobody is told.
+      // The SDK may have found the open_id by itself, without a call that could be observed.
       if (hasPage && (!sr || wxUser.open_id)) return
       hasPage = true
       complete()

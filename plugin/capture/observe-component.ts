@@ -64,7 +64,7 @@ const isPlain = (behavior: unknown): behavior is object =>
 const FRAMEWORK =
   /^(constructor|set(Updated?)?Data|groupSetData|triggerEvent|hasBehavior|animate|clearAnimation|applyAnimatedStyle|select(All|Owner)?Components?|create(Selector|Media|Intersection)\w+|get(RelationNodes|TabBar|AppBar|PageId))$/
 
-/** The methods that an instance has of its behaviors: WeChat makes of a behavior what nobody can look into. */
+/** The methods that an instance has of its behaviors: WeChat makes a behavior opaque. */
 const observeInstance = (self: unknown, running: Watches): void => {
   if (typeof self !== 'object' || !self) return
   const methods = self as Record<string, unknown>

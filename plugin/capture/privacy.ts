@@ -50,11 +50,11 @@ const decodeAll = (text: string): string => {
     if (next === decoded) return decoded
     decoded = next
   }
-  // Whoever encodes so often hides something.
+  // Encoded so often, it is there to be hidden.
   return ''
 }
 
-/** What separates pairs, from the outside in; a QR code's `scene` holds any of them. */
+/** What separates pairs, the outermost first; a QR code's `scene` holds any of them. */
 const SEPARATORS = [/(?=[?&#])/, /(?=[;|]|\s+[^\s=:]+[=:])/, /(?=,)/]
 
 type IsSecret = (key: string) => boolean

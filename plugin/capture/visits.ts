@@ -25,7 +25,7 @@ export const isPage = (self: unknown): self is PageInstance =>
  * Which page is in front. A page comes to the front with onLoad and onShow; after onUnload the page below does.
  * A merchant may call a lifecycle of a page behind by hand (`prev.onShow()`): WeChat itself shows a page again only
  * when the one in front goes, in base libraries that hide the old page last just after. `entered` is called when the
- * app may have been entered again: WeChat tells plugins nothing of App.onShow.
+ * app may have been entered again: plugins get no App.onShow from WeChat.
  */
 export const createVisits = (entered: () => void) => {
   let stack: Visit[] = []
@@ -49,10 +49,10 @@ export const createVisits = (entered: () => void) => {
   const isFree = (): boolean => !front || assumed || front.hidden || front.unloaded
 
   return {
-    /** `title`: what the page is called if nobody says better. `query`: given when the page is loaded. */
+    /** `title`: what the page is called unless `setPageTitle` says better. `query`: given when the page is loaded. */
     show(self: PageInstance, title?: string, query?: PageInstance['options']): void {
       const visit = front?.self === self ? front : find(self)
-      // A page is loaded once: whoever loads it again is the merchant.
+      // WeChat loads a page once: a second time is the merchant's own call.
       if (visit && query) return
       if (stack.every(({ unloaded }) => unloaded) || (visit === front && visit?.hidden)) entered()
       if (!visit) {

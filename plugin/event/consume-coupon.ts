@@ -25,7 +25,7 @@ export interface OrderCoupon {
   coupon_deduction?: number
   /** Where the coupon belongs to one sub-order of several. */
   sub_order_id?: string
-  /** Tells apart what would be the same change: the second of two payments, or of two partial refunds. */
+  /** Distinguishes what would be the same change: the second of two payments, or of two partial refunds. */
   change_id?: string
 }
 

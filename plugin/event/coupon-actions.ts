@@ -33,7 +33,7 @@ export interface ActionCoupon {
   coupon_ins_name?: string
   coupon_package_id?: string
   coupon_package_name?: string
-  /** Tells apart what would be the same action. Default: the time, but for a piece that was received. */
+  /** Distinguishes what would be the same action. Default: the time, but for a piece that was received. */
   change_id?: string
 }
 

@@ -134,7 +134,7 @@ export const optional =
     return undefined
   }
 
-/** A value of an object; what someone hung on every object is nobody's. */
+/** A value of an object; what stands on Object.prototype by another's hand is not a value of this one. */
 const read = (value: object, key: string): unknown => {
   try {
     const item: unknown = Reflect.get(value, key)

@@ -36,7 +36,7 @@ const adopted = new WeakSet()
 /**
  * A live sr-sdk-wxapp (1.8.2 to 2.1.1 answer alike), observed: the very object that every file of the merchant's imports gets a
  * `track` of its own in front of the SDK's, with the same `this`, arguments, result and errors. What it knows of user,
- * channel and page is asked for when it is needed, and only once the SDK runs: before, it complains of each question.
+ * channel and page is asked for when it is needed, and only once the SDK runs: before, it logs an error for each question.
  * undefined: this is no such SDK; nothing is changed.
  */
 export const adopt = (sr: unknown, onOrder: (order: CustomOrder) => void): SrKnows | undefined => {
