@@ -158,6 +158,7 @@ export const recover = (storage: Storage, pages: readonly Page[], empty: Page, i
     if (of === page.lane && to > from && storage.read(recordKey(of, from))) {
       lane[0] = Math.min(lane[0], from)
       lane[1] = Math.max(lane[1], to)
+      lane[2] = Math.max(lane[2], 1)
     }
     // Without its page the lane may have begun at 1 again.
     const isPageLost = isUnsure && !index && !pages.some((one) => one.lane === of)

@@ -155,6 +155,12 @@ export const createStore = (
     const gone = touched.filter(([, { entries }]) => !entries.size)
     gone.sort(([, a], [, b]) => b.at - a.at)
     delivered.tidy()
+    // The head is the lowest record that is there: it is the last to go, and says at launch whether it went.
+    for (const of of BOTH) {
+      const one = lane(of)
+      const limit = recovery && !recovery.isRead(of) ? recovery.readTo(of) : one[1]
+      while (one[0] < limit && !held.has(recordKey(of, one[0]))) one[0]++
+    }
     const before = page.lanes.map((one): Lane => [...one]) as Page['lanes']
     for (const [, record] of gone) lane(record.lane)[2]--
     const [head, tail, count] = lane(mine)
@@ -177,11 +183,6 @@ export const createStore = (
     }
     for (const [key, record] of gone) if (dirty.has(key)) remove(key, record)
     for (const [key, record] of touched) if (record.entries.size) rewrite(key, record)
-    for (const of of BOTH) {
-      const one = lane(of)
-      const limit = recovery && !recovery.isRead(of) ? recovery.readTo(of) : one[1]
-      while (one[0] < limit && !held.has(recordKey(of, one[0]))) one[0]++
-    }
     if (page.lanes.every(([, , left]) => left < 1)) {
       unindexed = 0
       if (hasIndex) hasIndex = !storage.remove(INDEX)

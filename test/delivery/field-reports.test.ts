@@ -1,0 +1,394 @@
+import { ACCEPTED, type Answer, idOf, OFFLINE } from '../kit/collector'
+import { change, createPhone, OPTIONS, USER } from '../kit/phone'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const YEAR = 365 * DAY
+const REFUSED: Answer = { kind: 'refused', reason: 'code 10001' }
+const of = (order: string) => `consume/${order}/${order}-coupon-0`
+const isRecord = (key: string) => /[ab]\d+$/.test(key)
+type Phone = ReturnType<typeof createPhone>
+
+const offline = (orders: readonly string[]) => {
+  const phone = createPhone()
+  phone.collector.answer = OFFLINE
+  const tracker = phone.start()
+  for (const order of orders) tracker.trackOrder(change('pay', order))
+  return { phone, tracker }
+}
+const heal = async (phone: Phone, launches = 2) => {
+  phone.collector.answer = ACCEPTED
+  for (let i = 0; i < launches; i++) {
+    phone.start()
+    await phone.clock.pass(MINUTE)
+  }
+}
+
+describe('what was queued is found again', () => {
+  const ORDERS = ['A', 'B', 'C', 'D', 'E']
+  test.each(['youshu-coupon:a', 'youshu-coupon:b'])('although the page %s is gone', async (key) => {
+    const { phone } = offline(ORDERS)
+    await phone.clock.pass(10)
+    phone.storage.cells.delete(key)
+    await heal(phone)
+    expect(phone.collector.ids().sort()).toEqual(ORDERS.map(of))
+  })
+
+  test.each(['youshu-coupon:a', 'youshu-coupon:b'])(
+    'although %s reads as nothing in one launch, in which more is reported',
+    async (key) => {
+      const { phone } = offline(ORDERS)
+      await phone.clock.pass(10)
+      const { read } = phone.storage
+      phone.storage.read = (asked) => (asked === key ? undefined : read(asked))
+      phone.start().trackOrder(change('pay', 'F'))
+      phone.kill()
+      phone.storage.read = read
+      await heal(phone)
+      expect(phone.collector.ids().sort()).toEqual([...ORDERS, 'F'].map(of))
+    },
+  )
+
+  test('or counted, whichever single record is cleared', async () => {
+    const { phone: sample } = offline(ORDERS)
+    for (const key of [...sample.storage.cells.keys()].filter(isRecord)) {
+      const { phone } = offline(ORDERS)
+      phone.storage.cells.delete(key)
+      await heal(phone)
+      expect(new Set(phone.collector.ids()).size).toBe(4)
+    }
+  })
+
+  test('although a page claims a tail of a thousand million, and init returns', async () => {
+    const { phone } = offline(ORDERS)
+    for (const key of ['youshu-coupon:a', 'youshu-coupon:b', 'youshu-coupon:x']) {
+      phone.storage.cells.set(key, '2,0,{"lanes":[[1,1000000000,5],[1,1,0]]}')
+    }
+    await heal(phone)
+    expect(phone.collector.ids().sort()).toEqual(ORDERS.map(of))
+  })
+
+  test('once the storage writes again, if a write had failed', async () => {
+    const phone = createPhone()
+    phone.collector.answer = OFFLINE
+    const tracker = phone.start()
+    phone.storage.failing.write = true
+    tracker.trackOrder(change('pay', 'A'))
+    phone.storage.failing.write = false
+    await phone.clock.pass(100 * MINUTE)
+    phone.kill()
+    await heal(phone)
+    expect(phone.collector.ids()).toEqual([of('A')])
+  })
+
+  test('after the host cleared the storage', async () => {
+    const { phone } = offline(ORDERS)
+    await phone.clock.pass(MINUTE)
+    phone.storage.cells.clear()
+    await phone.clock.pass(10 * MINUTE)
+    phone.kill()
+    await heal(phone)
+    expect(phone.collector.ids().sort()).toEqual(ORDERS.map(of))
+  })
+})
+
+test('a record of a newer version is kept, skipped and counted', async () => {
+  const { phone } = offline(['A', 'B', 'C'])
+  const [key = ''] = [...phone.storage.cells.keys()].filter(isRecord)
+  const newer = `3${phone.storage.cells.get(key)?.slice(1)}`
+  phone.storage.cells.set(key, newer)
+  phone.collector.answer = ACCEPTED
+  const tracker = phone.start()
+  await phone.clock.pass(MINUTE)
+  expect(phone.collector.ids()).toEqual([of('B'), of('C')])
+  expect(phone.storage.cells.get(key)).toBe(newer)
+  expect(tracker.getStatus().losses).toEqual({ newer: 1 })
+})
+
+test('a storage that takes no writes but removes delivers each event once', async () => {
+  const { phone } = offline(['A', 'B', 'C', 'D', 'E'])
+  await phone.clock.pass(10)
+  phone.storage.failing.write = true
+  await heal(phone, 10)
+  expect(phone.collector.ids().sort()).toEqual(['A', 'B', 'C', 'D', 'E'].map(of))
+})
+
+test('of 3,000 calls in one tick the last 1,000 are kept, and nothing freezes', async () => {
+  const { phone, tracker } = offline(Array.from({ length: 3_000 }, (_, i) => `n${i}`))
+  await phone.clock.pass(0)
+  expect(tracker.getStatus()).toMatchObject({ pending: 1_000, losses: { full: 2_000 } })
+})
+
+test('after an illness of three hours and three launches all go, as soon as others are accepted', async () => {
+  const phone = createPhone()
+  let tracker = phone.start()
+  phone.collector.answer = REFUSED
+  const orders = Array.from({ length: 20 }, (_, i) => `n${i}`)
+  for (const order of orders) {
+    tracker.trackOrder(change('pay', order))
+    await phone.clock.pass(9 * MINUTE)
+  }
+  for (let i = 0; i < 3; i++) {
+    tracker = phone.start()
+    await phone.clock.pass(MINUTE)
+  }
+  phone.collector.answer = ACCEPTED
+  tracker.trackOrder(change('pay', 'new'))
+  await phone.clock.pass(35 * MINUTE)
+  expect(phone.collector.ids().sort()).toEqual([...orders, 'new'].map(of).sort())
+  expect(tracker.getStatus()).toMatchObject({ pending: 0, parked: [] })
+})
+
+describe('no event is in another’s way', () => {
+  const sticks = (as: Extract<Answer, { sticks: unknown }>['as']): Answer => ({
+    sticks: (event) => idOf(event) === of('poison'),
+    as,
+  })
+  test.each([
+    ['a status', { kind: 'retryable', reason: 'HTTP 500', answered: true }],
+    ['no answer', 'lost, no answer'],
+    ['a connection that breaks', OFFLINE],
+    ['a refusal', REFUSED],
+  ] as const)('whether %s sticks to it', async (_, as) => {
+    const phone = createPhone()
+    phone.collector.answer = sticks(as as typeof OFFLINE)
+    const tracker = phone.start()
+    for (let i = 0; i < 20; i++) tracker.trackOrder(change('pay', i === 7 ? 'poison' : `n${i}`))
+    await phone.clock.pass(10 * MINUTE)
+    expect(phone.collector.stored).toHaveLength(19)
+    tracker.trackOrder(change('pay', 'late'))
+    await phone.clock.pass(10 * MINUTE)
+    expect(phone.collector.ids()).toContain(of('late'))
+    expect(tracker.getStatus().parked).toMatchObject([{ event_id: of('poison') }])
+    expect(phone.collector.requests.length).toBeLessThan(40)
+    phone.collector.answer = ACCEPTED
+    phone.start()
+    await phone.clock.pass(2 * HOUR)
+    expect(phone.collector.ids()).toContain(of('poison'))
+  })
+
+  test('and what sticks to all parks nothing', async () => {
+    const { phone, tracker } = offline(['A', 'B', 'C'])
+    phone.collector.answer = { kind: 'retryable', reason: 'HTTP 503', answered: true }
+    await phone.clock.pass(DAY)
+    expect(tracker.getStatus()).toMatchObject({ pending: 3, parked: [] })
+    await heal(phone)
+    expect(phone.collector.stored).toHaveLength(3)
+  })
+})
+
+test.each([-60 * YEAR, -YEAR, YEAR, 300 * YEAR])(
+  'a clock that is set by %d ms while events wait loses nothing and blocks nothing',
+  async (by) => {
+    const { phone, tracker } = offline(['A'])
+    await phone.clock.pass(MINUTE)
+    phone.clock.set(phone.clock.now() + by)
+    await phone.clock.pass(2 * HOUR)
+    tracker.trackOrder(change('pay', 'B'))
+    phone.collector.answer = ACCEPTED
+    await phone.clock.pass(HOUR)
+    expect(phone.collector.ids().sort()).toEqual([of('A'), of('B')])
+    for (const { props } of phone.collector.stored) expect(props.time).toMatch(/^\d{13}$/)
+  },
+)
+
+test('an event goes where it was reported to, whatever init is told later', async () => {
+  const { phone, tracker } = offline(['A'])
+  tracker.init({ appId: 'bi-other', reportUrl: 'https://other.example/report' })
+  tracker.trackOrder(change('pay', 'B'))
+  phone.collector.answer = ACCEPTED
+  await phone.clock.pass(HOUR)
+  const gone = phone.collector.requests.map((batch, i) => [
+    batch.map(idOf),
+    phone.collector.destinations[i],
+  ])
+  for (const [ids, to] of gone) {
+    expect(to).toBe(
+      String(ids).includes('/A/')
+        ? `${OPTIONS.appId} https://zhls.qq.com/api/report`
+        : 'bi-other https://other.example/report',
+    )
+  }
+  expect(phone.collector.ids().sort()).toEqual([of('A'), of('B')])
+})
+
+test('a refusal that a kill cuts off is finished at the next launch', async () => {
+  for (let operations = 1; operations < 20; operations++) {
+    const { phone, tracker } = offline(['A', 'B', 'C'])
+    await phone.clock.pass(10)
+    phone.killAfter(operations)
+    tracker.setConsent(false)
+    phone.collector.answer = ACCEPTED
+    const again = phone.start()
+    again.trackOrder(change('pay', 'D'))
+    await phone.clock.pass(HOUR)
+    const { stored } = phone.collector
+    const refused = [...phone.storage.cells.values()].some((text) => text.includes('"refused":1'))
+    expect([operations, stored.length]).toEqual([operations, refused ? 0 : 4])
+    if (refused) expect([...phone.storage.cells.keys()].filter(isRecord)).toEqual([])
+  }
+})
+
+test('of 500 delivered events each is recognised when it is reported again, 89 days later', async () => {
+  const phone = createPhone()
+  const tracker = phone.start()
+  const orders = Array.from({ length: 500 }, (_, i) => `n${i}`)
+  for (const order of orders) {
+    tracker.trackOrder(change('pay', order))
+    await phone.clock.pass(100)
+  }
+  await phone.clock.pass(MINUTE)
+  phone.clock.set(phone.clock.now() + 89 * DAY)
+  const again = phone.start()
+  const told = orders.flatMap((order) => again.trackOrder(change('pay', order)).queued)
+  expect(told).toEqual([])
+})
+
+describe('a guest', () => {
+  test('who has delivered a batch does nothing at later launches', async () => {
+    const { phone } = offline(Array.from({ length: 10 }, (_, i) => `n${i}`))
+    await heal(phone, 1)
+    for (let i = 0; i < 3; i++) {
+      phone.storage.operations.length = 0
+      phone.start()
+      await phone.clock.pass(HOUR)
+      expect(phone.storage.operations.filter(({ kind }) => kind !== 'read')).toEqual([])
+      expect(phone.clock.pending()).toBe(0)
+    }
+  })
+
+  test('obeys Retry-After, with hide and show each minute and over launches', async () => {
+    const phone = createPhone()
+    const limited: Answer = {
+      kind: 'retryable',
+      reason: 'HTTP 429',
+      answered: true,
+      retryAfterMs: HOUR,
+    }
+    phone.collector.answer = limited
+    let tracker = phone.start()
+    tracker.trackOrder(change('pay', 'A'))
+    for (let i = 0; i < 59; i++) {
+      await phone.clock.pass(MINUTE)
+      tracker.appShow({ scene: 1001 })
+      if (i % 20 === 19) tracker = phone.start()
+    }
+    expect(phone.collector.requests).toHaveLength(1)
+    phone.clock.set(phone.clock.now() - YEAR)
+    phone.collector.answer = ACCEPTED
+    phone.start()
+    await phone.clock.pass(HOUR)
+    expect(phone.collector.ids()).toEqual([of('A')])
+  })
+
+  test('spreads its first retries', async () => {
+    const first = new Set<number>()
+    for (let seed = 1; seed < 20; seed++) {
+      const phone = createPhone(seed * 7_919)
+      phone.collector.answer = { kind: 'retryable', reason: 'HTTP 503', answered: true }
+      const tracker = phone.start()
+      tracker.trackOrder(change('pay', 'A'))
+      await phone.clock.pass(1_000)
+      first.add(Number(tracker.getStatus().next?.at))
+    }
+    expect(first.size).toBe(19)
+  })
+
+  test('reads at most 40 records in a launch, behind one parked and 3,000 delivered events', async () => {
+    const phone = createPhone()
+    phone.collector.answer = { refuses: ({ props }) => props.order_id === 'poison' }
+    const tracker = phone.start()
+    tracker.trackOrder(change('pay', 'poison'))
+    for (let i = 0; i < 3_000; i++) {
+      tracker.trackOrder(change())
+      await phone.clock.pass(120)
+    }
+    phone.storage.operations.length = 0
+    phone.start()
+    expect(phone.storage.operations.length).toBeLessThanOrEqual(40)
+    await phone.clock.pass(1_000)
+    expect(phone.storage.operations.length).toBeLessThanOrEqual(120)
+  })
+
+  test('is not driven by a listener that retries each refusal', async () => {
+    const phone = createPhone()
+    phone.collector.answer = REFUSED
+    const tracker = phone.start()
+    tracker.onReport(({ status }) => void (status === 'refused' && tracker.retryRefused()))
+    tracker.trackOrder(change('pay', 'A'))
+    await phone.clock.pass(10 * MINUTE)
+    expect(phone.collector.requests.length).toBeLessThan(25)
+  })
+})
+
+test('two copies on one storage destroy nothing of each other’s', async () => {
+  const phone = createPhone()
+  phone.collector.answer = OFFLINE
+  const one = phone.start()
+  const { kill } = phone
+  phone.kill = () => undefined
+  const two = phone.start()
+  one.trackOrder(change('pay', 'A'))
+  two.trackOrder(change('pay', 'B'))
+  one.trackOrder(change('pay', 'C'))
+  two.trackOrder(change('pay', 'D'))
+  await phone.clock.pass(10)
+  kill()
+  phone.kill()
+  await heal(phone, 3)
+  expect([...new Set(phone.collector.ids())].sort()).toEqual(['A', 'B', 'C', 'D'].map(of))
+})
+
+test('keys of the host that look like those of 1.0.0 are left alone', async () => {
+  const phone = createPhone()
+  for (const [key, text] of [
+    ['x', 'theirs'],
+    ['q1', '{"cart":1}'],
+    ['p0', '[1,2]'],
+  ] as const) {
+    phone.storage.cells.set(key, text)
+  }
+  phone.start().trackOrder(change('pay', 'A'))
+  await phone.clock.pass(MINUTE)
+  expect(phone.storage.cells.get('x')).toBe('theirs')
+  expect(phone.storage.cells.get('q1')).toBe('{"cart":1}')
+  expect(phone.storage.cells.get('p0')).toBe('[1,2]')
+})
+
+test('what 1.0.0 left is taken over: what waits is delivered, what was delivered is recognised', async () => {
+  const event = (order: string, open_id?: string) => ({
+    type: 'consume_coupon',
+    props: {
+      action_type: 'consume',
+      coupon: { coupon_id: 'batch-0', external: true },
+      coupon_instance: { coupon_ins_id: `${order}-coupon-0`, coupon_ins_name: '满 30 减 5' },
+      order_id: order,
+      page: 'pages/checkout',
+      time: '1760000000000',
+      wx_user: { app_id: 'wx9d4f5f22pa099f82', ...(open_id && { open_id }) },
+      chan: { chan_wxapp_scene: 1011 },
+      extra: { event_id: of(order) },
+    },
+  })
+  const phone = createPhone()
+  const { cells } = phone.storage
+  // As release 1.0.0 stored them: consume/A/A-coupon-0 was delivered, B and C wait, C without an open_id.
+  const localId = '360b8853-64bf-4fba-8a0a-5abb1e4d7721'
+  let hash = 0
+  for (const letter of of('A')) hash = (hash * 3_001 + letter.charCodeAt(0)) % 2_821_109_907_437
+  cells.set('p1', `[1,",${hash.toString(36)}",2,3,"${localId}",[]]`)
+  cells.set('q2', JSON.stringify([[event('B', 'o-before'), 1_760_000_000_000]]))
+  cells.set('q3', JSON.stringify([[event('C'), 1_760_000_000_001]]))
+  const tracker = phone.start()
+  await phone.clock.pass(MINUTE)
+  expect(phone.collector.ids()).toEqual([of('B'), of('C')])
+  expect(phone.collector.stored.map(({ props }) => props.wx_user.open_id)).toEqual([
+    'o-before',
+    USER.open_id,
+  ])
+  expect(phone.collector.destinations[0]).toBe(`${OPTIONS.appId} https://zhls.qq.com/api/report`)
+  expect(tracker.trackOrder(change('pay', 'A')).duplicates).toEqual([of('A')])
+  expect(tracker.getStatus().context.wx_user.local_id).toBe(localId)
+  expect([...cells.keys()].filter((key) => !key.startsWith('youshu-coupon:'))).toEqual([])
+})
