@@ -73,9 +73,10 @@ export const addUnseen = (
   }
   for (const of of [0, 1] as const) {
     const mine = page.lanes[of]
-    const [head, tail] = seen ? seen.page.lanes[of] : mine
+    const [head, tail, count] = seen ? seen.page.lanes[of] : mine
     mine[0] = Math.min(head, mine[0])
     mine[1] = Math.max(tail, mine[1])
+    mine[2] = Math.max(count, mine[2])
     for (let i = 0; i < READS_PER_TURN && isTaken(of); i++) {
       mine[1]++
       mine[2]++

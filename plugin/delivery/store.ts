@@ -58,6 +58,8 @@ export const createStore = (
   let first: ReturnType<typeof import('./first-edition').openFirstEdition>
   const delivered = createDelivered(storage, () => page)
   const records = createRecords(storage)
+  /** Another run has written meanwhile: its records are kept, but not known. */
+  let hasUnseen = false
   let isStale = false
   let unindexed = 0
   let hasIndex = false
@@ -98,7 +100,11 @@ export const createStore = (
   }
 
   const isEndless = (of: 0 | 1): boolean => !!recovery && recovery.isEndless(of)
-  const isTaken = (of: 0 | 1) => !isEndless(of) && !!storage.read(recordKey(of, lane(of)[1]))
+  /** One that was cleared must not hide the one behind it. */
+  const isTaken = (of: 0 | 1): boolean => {
+    const [, tail] = lane(of)
+    return !isEndless(of) && [tail, tail + 1].some((at) => storage.read(recordKey(of, at)))
+  }
 
   /** The second look before the first write; then this run has a lane. */
   const claim = (): boolean => {
@@ -109,6 +115,7 @@ export const createStore = (
     const { texts, pages, isNewer } = (seen = latest)
     if (texts.some((text, of) => text !== before.texts[of]) || BOTH.some(isTaken)) {
       last = loadRecovery().addUnseen(page, last, pages, isTaken)
+      hasUnseen = true
     }
     own = [otherThan(last), otherThan(otherThan(last))].find((of) => !isEndless(of) && !isNewer[of])
     page.saw = Math.max(0, ...pages.map((one) => (one.lane === own ? 0 : one.number)))
@@ -159,12 +166,12 @@ export const createStore = (
     for (const of of BOTH) {
       const one = lane(of)
       const limit = recovery && !recovery.isRead(of) ? recovery.readTo(of) : one[1]
-      while (one[0] < limit && !held.has(recordKey(of, one[0]))) one[0]++
+      while (!hasUnseen && one[0] < limit && !held.has(recordKey(of, one[0]))) one[0]++
     }
     const before = page.lanes.map((one): Lane => [...one]) as Page['lanes']
     for (const [, record] of gone) lane(record.lane)[2]--
     const [head, tail, count] = lane(mine)
-    const isEmpty = count < 1 && (!recovery || recovery.isRead(mine))
+    const isEmpty = !hasUnseen && count < 1 && (!recovery || recovery.isRead(mine))
     if (isEmpty) page.lanes[mine] = [1, 1, 0]
     else if (tail - head - count > MAX_GAPS) move(mine, head)
     const writeMine = () => writePage(mine, isEmpty ? [head, tail] : undefined)
