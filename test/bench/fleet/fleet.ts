@@ -92,7 +92,8 @@ const livePhone = (fleet: Fleet, failure: Failure, seed: number, totals: Totals)
         } else {
           run.accepted()
           for (const at of waiting.splice(0, 10)) {
-            if (at < recovery && time >= recovery) totals.delays.push(time - Math.max(recovery, visits ? opens : 0))
+            if (at < recovery && time >= recovery)
+              totals.delays.push(time - Math.max(recovery, visits ? opens : 0))
           }
           backsOff = false
           due = waiting.length ? time + 100 : Infinity
@@ -129,6 +130,7 @@ const measure = (fleet: Fleet, failure: Failure) => {
 }
 
 const table = new Table({
+  style: { head: [], border: [] },
   head: ['fleet', 'failure', 'before /s', 'during ×', 'peak 10 s ×', 'first 10 min ×', 'p99 min'],
 })
 for (const fleet of FLEETS) {
