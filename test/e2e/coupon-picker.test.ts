@@ -111,7 +111,10 @@ const KEPT: Record<string, readonly number[]> = Object.fromEntries(
   Object.keys(STATES).map((state) => [state, state === 'ready' ? WIDTHS : [390]]),
 )
 const picture = (state: string, width: number) =>
-  join(__dirname, `../../doc/images/coupon-picker-${state}${width === 390 ? '' : `-${width}`}.png`)
+  join(
+    __dirname,
+    `../../build/pictures/coupon-picker-${state}${width === 390 ? '' : `-${width}`}.png`,
+  )
 
 atPicker('The coupon picker, as it is seen', (open) => {
   test.each(Object.keys(STATES))(

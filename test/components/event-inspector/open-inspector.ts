@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import type { Mode, ReceivedRequest } from '../../../simulator/contracts'
@@ -12,7 +12,8 @@ interface Options {
   readonly colorScheme?: 'light' | 'dark'
 }
 
-const IMAGES = join(__dirname, '../../../doc/images')
+/** Pictures to look at; they are not kept in the repository. */
+const IMAGES = join(__dirname, '../../../build/pictures')
 /** So that the whole of the inspector is on the screen. */
 const HEIGHT = 2_600
 /** Higher pictures are kept at half the sharpness: the documents bring them all along. */
@@ -81,7 +82,7 @@ export const openInspector = async ({ browser, simulator, width = 390, colorSche
       await page.reload()
       await page.locator('#flush').waitFor()
     },
-    /** Keeps a picture for the documents, where that is wanted. */
+    /** Takes a picture to look at, where that is wanted. */
     async picture(name: string) {
       if (!process.env['SCREENSHOTS']) return
       await page.evaluate(() => document.fonts.ready)
@@ -89,6 +90,7 @@ export const openInspector = async ({ browser, simulator, width = 390, colorSche
       const isLong = ((await inspected.boundingBox())?.height ?? 0) > SHARP_PX
       const picture = await inspected.screenshot({ scale: isLong ? 'css' : 'device' })
       const png = smallPng(await pixelsOf(page, picture), MOST_BYTES)
+      mkdirSync(IMAGES, { recursive: true })
       writeFileSync(join(IMAGES, `event-inspector-${name}-${width}.png`), png)
     },
   }
