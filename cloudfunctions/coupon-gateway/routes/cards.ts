@@ -9,6 +9,9 @@ import { createWechatClient } from '../wechat/client'
 import { cardStatistics } from '../wechat/statistics'
 import { updateCard } from '../wechat/update-card'
 
+// What `card/get` gave may come along, with all of its shops.
+const bodyLimit = 8 * 1024 * 1024
+
 /** How a change ended, for the audit line. */
 const endOf = (outcome: Outcome<object>) =>
   outcome.kind === 'upstream'
@@ -32,7 +35,7 @@ export const cardRoutes = (app: FastifyInstance, { settings, portsOf, store }: S
   const account = wechatAccount(settings)
   const wechat = 'kind' in account ? account : createWechatClient(account, portsOf('wechat'))
 
-  app.post('/cards/update', { config: { role: 'operator' } }, async (request, reply) => {
+  app.post('/cards/update', { config: { role: 'operator' }, bodyLimit }, async (request, reply) => {
     if ('kind' in wechat) return sendOutcome(reply, wechat)
     const outcome = await updateCard(request.body, wechat)
     if (outcome.kind !== 'invalid')
