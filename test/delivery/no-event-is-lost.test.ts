@@ -2,6 +2,8 @@ import * as fc from 'fast-check'
 import { live, steps } from './sequence'
 
 const RUNS = Number(process.env['SEQUENCES'] ?? 10_000)
+/** Of a failed run: it is run again. */
+const SEED = process.env['SEED']
 const RANK = ['pre_consume', 'consume', 'refund_consume']
 
 jest.setTimeout(3_600_000)
@@ -43,6 +45,10 @@ test(`in ${RUNS} random lives of an app every event arrives, in order, and none 
         status: { pending: 0, parked: [], dropped: 0, error: 0 },
       })
     }),
-    { numRuns: RUNS },
+    {
+      numRuns: RUNS,
+      ...(SEED && { seed: Number(SEED), path: process.env['SEED_PATH'] ?? '' }),
+      // Fails with the seed, the path and the shrunk steps: SEED=… SEED_PATH=… npx jest test/delivery/no-event runs it again.
+    },
   )
 })

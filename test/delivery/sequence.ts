@@ -8,6 +8,7 @@ const STATUSES = ['give_order', 'pay', 'refund'] as const
 const ORDERS = 4
 
 const REFUSED: Answer = { kind: 'refused', reason: 'code 1' }
+const BROKEN = { kind: 'retryable', reason: 'HTTP 500', answered: true } as const
 const ANSWERS: Answer[] = [
   ACCEPTED,
   OFFLINE,
@@ -17,6 +18,10 @@ const ANSWERS: Answer[] = [
   { twice: ACCEPTED },
   { twice: OFFLINE },
   { refuses: (event) => idOf(event).includes('order-1/') },
+  { sticks: (event) => idOf(event).includes('order-2/'), as: BROKEN },
+  { sticks: (event) => idOf(event).includes('order-2/'), as: 'lost, no answer' },
+  { atOnce: ACCEPTED },
+  { atOnce: BROKEN },
 ]
 
 type Step =
@@ -76,7 +81,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant('setClock' as const), days: fc.constantFrom(-2, 2) }),
+    arbitrary: fc.record({
+      do: fc.constant('setClock' as const),
+      days: fc.constantFrom(-2, 2, -4_000, 4_000),
+    }),
   },
 )
 
@@ -117,9 +125,11 @@ export const live = async ({ seed, loggedIn, batchSize, list }: Sequence) => {
   const send = collector.send
   collector.send = (events, answer) => {
     const before = collector.stored.length
+    // An answer may come at once, while it is being sent.
+    const acceptedBefore = new Set(accepted)
     const giveUp = send(events, answer)
     for (const event of collector.stored.slice(before)) {
-      if (accepted.has(idOf(event))) storedAfterAccepted.push(idOf(event))
+      if (acceptedBefore.has(idOf(event))) storedAfterAccepted.push(idOf(event))
     }
     return giveUp
   }
