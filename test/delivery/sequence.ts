@@ -32,6 +32,7 @@ type Step =
   | { do: 'killAfter'; operations: number }
   | { do: 'storage'; fails: 'read' | 'write' | 'remove'; failing: boolean }
   | { do: 'setClock'; days: number }
+  | { do: 'blank'; key: string }
 
 const order = fc.nat({ max: ORDERS - 1 })
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -82,6 +83,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
+      do: fc.constant('blank' as const),
+      key: fc.constantFrom('', 'youshu-coupon:a', 'youshu-coupon:b', 'youshu-coupon:x'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
       do: fc.constant('setClock' as const),
       days: fc.constantFrom(-2, 2, -4_000, 4_000),
     }),
@@ -108,8 +116,12 @@ export const live = async ({ seed, loggedIn, batchSize, list }: Sequence) => {
   const refusals = new Map<string, number>()
   const at = new Map<number, number>()
   let storageFailed = false
+  let blank = ''
+  const { read } = storage
 
   const launch = (login: boolean) => {
+    const hidden = blank
+    storage.read = (key) => (key === hidden ? undefined : read(key))
     const tracker = phone.launch()
     tracker.onReport(({ status, event_id = '' }) => {
       if (!phone.isAlive()) return
@@ -155,13 +167,18 @@ export const live = async ({ seed, loggedIn, batchSize, list }: Sequence) => {
     else if (one.do === 'flush') void tracker.flush()
     else if (one.do === 'killAfter') phone.killAfter(one.operations)
     else if (one.do === 'setClock') clock.set(clock.now() + one.days * DAY)
-    else if (one.do === 'storage') {
+    else if (one.do === 'blank') {
+      // From the next launch on the key reads as if nothing were there.
+      blank = one.key
+      storageFailed ||= !!blank
+    } else if (one.do === 'storage') {
       storage.failing[one.fails] = one.failing
       storageFailed ||= one.failing
     }
     if (one.do === 'restart' || !phone.isAlive()) tracker = launch(loggedIn)
   }
 
+  blank = ''
   storage.failing = { read: false, write: false, remove: false }
   collector.answer = ACCEPTED
   for (let launches = 0; launches < 8; launches++) {
