@@ -5,7 +5,7 @@ import type { Cart } from './coupons/cart'
 import type { Gateway } from './coupons/gateway'
 import type { CouponsOutcome } from './coupons/types'
 import { createDelivery } from './delivery/delivery'
-import { createJournal } from './delivery/journal'
+import { createJournal, type EventStatus, type JournalEntry } from './delivery/journal'
 import type { Clock, Storage, Transport } from './delivery/ports'
 import type * as ChannelRoom from './event/channel'
 import type { OrderChange } from './event/consume-coupon'
@@ -54,7 +54,25 @@ const ATTACHED = 'coupon-tracker:attached'
 const NO_NAMING: Naming = { redactQuery: [] }
 const UNKNOWN: Context = { chan: {}, wx_user: {} }
 
-export type Status = ReturnType<ReturnType<typeof createTracker>['getStatus']>
+/** What `getStatus()` answers: the counts of outcomes since the launch, by status, and where everything is now. */
+export interface Status extends Readonly<Record<EventStatus, number>> {
+  /** The last outcomes, at most 200, the newest last. */
+  readonly recent: JournalEntry[]
+  /** Lost events by reason. */
+  readonly losses: Readonly<Record<string, number>>
+  /** How many events wait. */
+  readonly pending: number
+  /** Their ids. */
+  readonly waiting: string[]
+  /** Events that the collector does not take alone; `retry_at` in ms, null: at the next launch or acceptance. */
+  readonly parked: { event_id: string; reason: string; retry_at: number | null }[]
+  /** The next try, in ms, and why it is not now. */
+  readonly next: { at: number; reason: string } | null
+  /** How often a status was reported that maps to nothing. */
+  readonly unmapped: Readonly<Record<string, number>>
+  /** Where and by whom an event reported now would be. */
+  readonly context: Context
+}
 
 /** Capture and delivery wired together: everything that the plugin can do. Nothing in here throws. */
 export const createTracker = ({ storage, clock, ...platform }: Platform) => {
@@ -252,7 +270,7 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
     appHide: guard(() => undefined),
 
     flush: () => new Promise<void>((resolve) => delivery.nudge(resolve)).catch(() => undefined),
-    getStatus: () => ({
+    getStatus: (): Status => ({
       ...read(),
       ...delivery.read(),
       unmapped: reports?.unmapped() ?? {},

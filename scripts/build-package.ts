@@ -1,14 +1,21 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor'
+import { transformSync } from 'esbuild'
 import { type Bundled, bundlePlugin } from './bundle-plugin'
 
 const ROOT = join(__dirname, '..')
 const PLUGIN = join(ROOT, 'plugin')
 /** What of a component is not a script and goes along as it is. (device-probe is for the plugin form.) */
 const STATIC = /^(coupon-picker|event-inspector)\/.*\.(json|wxml|wxss)$/
+
+/** A style sheet or template without its comments and indentation: they are for readers of the sources. */
+const withoutComments = (path: string, text: string): string => {
+  if (path.endsWith('.wxss')) return transformSync(text, { loader: 'css', minify: true }).code
+  return path.endsWith('.wxml') ? text.replace(/<!--[\s\S]*?-->/g, '').replace(/^\s+/gm, '') : text
+}
 
 /** One self-contained declaration file from what tsc emits for each source: a merchant has no sources. */
 const buildTypes = (file: string): void => {
@@ -66,8 +73,10 @@ export const buildPackage = async (folder: string): Promise<Bundled[]> => {
   const scripts = await bundlePlugin(PLUGIN)
   for (const { path, code } of scripts) writeFileSync(place(`dist/${path}`), code)
   for (const path of readdirSync(join(PLUGIN, 'components'), { recursive: true, encoding: 'utf8' }))
-    if (STATIC.test(path))
-      copyFileSync(join(PLUGIN, 'components', path), place(`dist/components/${path}`))
+    if (STATIC.test(path)) {
+      const text = readFileSync(join(PLUGIN, 'components', path), 'utf8')
+      writeFileSync(place(`dist/components/${path}`), withoutComments(path, text))
+    }
   buildTypes(place('types/index.d.ts'))
   return scripts
 }

@@ -3,6 +3,8 @@ import { gzipSync } from 'node:zlib'
 import { build, type Plugin } from 'esbuild'
 
 const PLUGIN = join(__dirname, '../plugin')
+/** What most of the files that are required later need: a file of its own, instead of a copy in each. */
+const SHARED = ['event/schema', 'event/context']
 const COMPONENTS = ['coupon-picker', 'event-inspector'].map((name) => `components/${name}/${name}`)
 
 /** One file of the npm package: its path below `dist/`, its CommonJS text, and its size in bytes. */
@@ -22,7 +24,8 @@ const keepApart = (plugin: string, entry: string, found: Set<string>): Plugin =>
   setup({ onResolve }) {
     onResolve({ filter: /^\./ }, ({ path, kind, resolveDir, importer }) => {
       const target = relative(plugin, join(resolveDir, path))
-      if (kind === 'require-call') found.add(target)
+      const isShared = entry !== 'index' && entry !== target && SHARED.includes(target)
+      if (kind === 'require-call' || isShared) found.add(target)
       else if (!target.startsWith('index') || !importer.includes('components')) return undefined
       // As seen from the file that all of it becomes.
       const from = relative(dirname(entry), target)
@@ -37,11 +40,12 @@ const bundle = async (plugin: string, entry: string, found: Set<string>): Promis
     bundle: true,
     write: false,
     format: 'cjs',
-    // Lists the names of what is exported, so that Node can import them by name.
-    platform: 'node',
+    // 'node' lists the names of what is exported, so that a merchant's tools can import them by name.
+    platform: entry === 'index' ? 'node' : 'neutral',
     // WeChat compiles what it packs once more; this is what its oldest parser reads.
     target: 'es2018',
     minify: true,
+    charset: 'utf8',
     // The same wherever the sources lie.
     tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
     plugins: [keepApart(plugin, entry, found)],
