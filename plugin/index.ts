@@ -1,9 +1,6 @@
 import type { EnterOptions } from './capture/channel'
 import type { Cart } from './coupons/cart'
-import type {
-  cloudGateway as CloudGateway,
-  requestGateway as RequestGateway,
-} from './coupons/gateway'
+import type { CloudGatewayOptions, Gateway, RequestGatewayOptions } from './coupons/gateway'
 import type { couponsApi as CouponsApi } from './coupons/coupons-api'
 import type { CouponsOutcome } from './coupons/types'
 import type { JournalEntry } from './delivery/journal'
@@ -18,7 +15,7 @@ import { platform } from './wx/platform'
 
 export type { EnterOptions } from './capture/channel'
 export type { Cart } from './coupons/cart'
-export type { Gateway } from './coupons/gateway'
+export type { CloudGatewayOptions, Gateway, RequestGatewayOptions } from './coupons/gateway'
 export type { CouponsOutcome } from './coupons/types'
 export type { JournalEntry } from './delivery/journal'
 export type { OrderChange, OrderCoupon } from './event/consume-coupon'
@@ -136,9 +133,13 @@ export const onReport: (listener: (entry: JournalEntry) => void) => () => void =
 export const usableCoupons: (cart: Cart, slot?: string) => Promise<CouponsOutcome> =
   tracker.usableCoupons
 
-/** A gateway for `init`, over the host's own `wx.request`. */
-export const requestGateway: typeof RequestGateway = (options) =>
+/**
+ * A gateway for `init`, over the host's own `wx.request`. Rejects after 5 s without an answer, or on another status
+ * than 200.
+ */
+export const requestGateway: (options: RequestGatewayOptions) => Gateway = (options) =>
   couponsApi().requestGateway(options)
 
-/** A gateway for `init`, over the host's own `wx.cloud.callFunction`. */
-export const cloudGateway: typeof CloudGateway = (options) => couponsApi().cloudGateway(options)
+/** A gateway for `init`, over the host's own `wx.cloud.callFunction`. Rejects as `requestGateway`. */
+export const cloudGateway: (options: CloudGatewayOptions) => Gateway = (options) =>
+  couponsApi().cloudGateway(options)

@@ -45,7 +45,6 @@ const bundle = async (plugin: string, entry: string, found: Set<string>): Promis
     // WeChat compiles what it packs once more; this is what its oldest parser reads.
     target: 'es2018',
     minify: true,
-    charset: 'utf8',
     // The same wherever the sources lie.
     tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
     plugins: [keepApart(plugin, entry, found)],

@@ -30,7 +30,7 @@ export const createDelivery = (options: DeliveryOptions) => {
   let consent: boolean | undefined
   let fill: Fill = (item) => item
   let isErased = true
-  let isTicking = false
+  let cancelTick: (() => void) | undefined
   let launch: Launch | undefined
   let queue: ReturnType<typeof Queues.createQueue> | undefined
   let sender: ReturnType<typeof Senders.createSender> | undefined
@@ -42,24 +42,34 @@ export const createDelivery = (options: DeliveryOptions) => {
     queue.complete(fill)
     return queue
   }
+  /** No timer runs while nothing waits. */
+  const stopTick = (): void => {
+    if (cancelTick) cancelTick()
+    cancelTick = undefined
+  }
+  const send: Transport = (request, respond) =>
+    transport(request, (response) => {
+      respond(response)
+      if (loadQueue().isEmpty()) stopTick()
+    })
   const loadSender = () => {
     if (sender) return sender
     const { createSender }: typeof Senders = require('./sender')
-    sender = createSender(transport, clock, loadQueue(), batchSize, skewed)
+    sender = createSender(send, clock, loadQueue(), batchSize, skewed)
     return sender
   }
   const stop = (): void => {
     if (sender) sender.stop()
     sender = undefined
+    stopTick()
   }
 
   /** As long as something waits: its age, what could not be stored, a storage that was cleared. */
   const tick = (): void => {
     const waiting = loadQueue()
-    if (isTicking || waiting.isEmpty() || !consent) return
-    isTicking = true
-    clock.after(TICK_MINUTES * MINUTE_MS, () => {
-      isTicking = false
+    if (cancelTick || waiting.isEmpty() || !consent) return
+    cancelTick = clock.after(TICK_MINUTES * MINUTE_MS, () => {
+      cancelTick = undefined
       if (!consent || waiting.isEmpty()) return
       waiting.tend()
       waiting.age(TICK_MINUTES)

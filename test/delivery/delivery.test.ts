@@ -37,6 +37,18 @@ test('the storage is empty but for the ledger when all was answered', async () =
   expect([...phone.storage.cells.keys()].sort()).toEqual(PAGES)
 })
 
+test('no timer runs once all was delivered, nor at a launch where nothing waits', async () => {
+  const phone = createPhone()
+  phone.start().trackOrder(change('pay', 'A'))
+  await phone.clock.pass(1_000)
+  expect(phone.collector.ids()).toHaveLength(1)
+  expect(phone.clock.pending()).toBe(0)
+  phone.kill()
+  phone.start()
+  await phone.clock.pass(1_000)
+  expect(phone.clock.pending()).toBe(0)
+})
+
 test('an event costs three storage operations in its life when events come one by one, and one more for every 96', async () => {
   const phone = createPhone()
   const tracker = phone.start()
