@@ -14,6 +14,15 @@ interface AxeResults {
 const SOURCE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
 const faultsOf = async (frame: Frame) => {
+  // What fades in is measured when it is there: in between its colours are not the page's.
+  await frame.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+        .map(({ finished }) => finished),
+    ),
+  )
   await frame.evaluate(SOURCE)
   const { violations } = await frame.evaluate(() =>
     (
