@@ -10,6 +10,8 @@ export interface Held {
   readonly entries: Set<Entry>
   /** How its text begins, where another run wrote it: that may be alive, and have written another there. */
   begins: string
+  /** A page counts it no more: it is empty, but could not be removed yet. */
+  isUncounted?: true
 }
 
 /** The records that this run knows, and which of them have to be removed or written again. */
@@ -48,7 +50,7 @@ export const createRecords = (storage: Storage) => {
       dirty.delete(key)
     },
     countIn: (lane: number): number =>
-      [...held.values()].filter((record) => record.lane === lane).length,
+      [...held.values()].filter((record) => record.lane === lane && !record.isUncounted).length,
     /** They are gone: all that they held is in memory only. */
     clear(): void {
       for (const { entries } of held.values()) for (const entry of entries) entry.key = ''

@@ -63,7 +63,7 @@ export const createStore = (
   let isStale = false
   let unindexed = 0
   let hasIndex = false
-  /** A key that is there for as long as nobody clears the storage. */
+  /** A key that is there until the storage is cleared. */
   let witness = ''
 
   const lane = (of: number): Lane => page.lanes[of ? 1 : 0]
@@ -169,7 +169,7 @@ export const createStore = (
       while (!hasUnseen && one[0] < limit && !held.has(recordKey(of, one[0]))) one[0]++
     }
     const before = page.lanes.map((one): Lane => [...one]) as Page['lanes']
-    for (const [, record] of gone) lane(record.lane)[2]--
+    for (const [, record] of gone) if (!record.isUncounted) lane(record.lane)[2]--
     const [head, tail, count] = lane(mine)
     const isEmpty = !hasUnseen && count < 1 && (!recovery || recovery.isRead(mine))
     if (isEmpty) page.lanes[mine] = [1, 1, 0]
@@ -183,12 +183,15 @@ export const createStore = (
         const isLast = record.at === side[1] - 1
         if (isLast || record.at < (named[record.lane] as number)) remove(key, record)
         if (held.has(key)) continue
-        side[2]--
+        if (!record.isUncounted) side[2]--
         if (isLast) side[1]--
       }
       if (!writeMine()) return false
     }
-    for (const [key, record] of gone) if (dirty.has(key)) remove(key, record)
+    for (const [key, record] of gone) {
+      if (dirty.has(key)) remove(key, record)
+      record.isUncounted = true
+    }
     for (const [key, record] of touched) if (record.entries.size) rewrite(key, record)
     if (page.lanes.every(([, , left]) => left < 1)) {
       unindexed = 0
@@ -302,7 +305,7 @@ export const createStore = (
       hasIndex = true
     },
 
-    /** false: somebody cleared the storage; all that is in memory has to be stored again. */
+    /** false: the storage was cleared; all that is in memory has to be stored again. */
     isIntact(): boolean {
       if (!witness || read(witness) !== undefined) return true
       records.clear()

@@ -116,6 +116,21 @@ test('a storage that takes no writes but removes delivers each event once', asyn
   expect(phone.collector.ids().sort()).toEqual(['A', 'B', 'C', 'D', 'E'].map(of))
 })
 
+test('a storage that does not remove lets a delivered event’s record hide no other', async () => {
+  const phone = createPhone()
+  phone.collector.answer = { refuses: (event) => idOf(event) === of('B') }
+  const tracker = phone.start({ batchSize: 1 })
+  tracker.trackOrder(change('pay', 'A'))
+  tracker.trackOrder(change('pay', 'B'))
+  phone.storage.failing.remove = true
+  await phone.clock.pass(11 * MINUTE)
+  phone.storage.failing.remove = false
+  await phone.clock.pass(HOUR)
+  phone.kill()
+  await heal(phone, 3)
+  expect(phone.collector.ids().sort()).toEqual([of('A'), of('B')])
+})
+
 test('of 3,000 calls in one tick the last 1,000 are kept, and nothing freezes', async () => {
   const { phone, tracker } = offline(Array.from({ length: 3_000 }, (_, i) => `n${i}`))
   await phone.clock.pass(0)
