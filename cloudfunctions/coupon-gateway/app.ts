@@ -80,7 +80,7 @@ const SMALL_BODY = 64 * 1024
 const RATE_WINDOW = '1 minute'
 // As many credentials are counted at a time; the least recently seen goes first.
 const MAX_RATES = 20_000
-// A head and body that take longer are somebody holding connections open.
+// A head and body that take longer are a client that holds connections open.
 const REQUEST_TIMEOUT_MS = 30_000
 
 const ERRORS: Readonly<Record<number, string>> = {
@@ -113,7 +113,7 @@ const addAuthorization = (
     const { role } = request.routeOptions.config
     if (request.is404 || !role)
       return paths.has(path) ? rejected(405, 'method_not_allowed') : rejected(404, 'not_found')
-    // The router decodes; a path that is written in two ways is a way around whoever stands in front.
+    // The router decodes; a path that is written in two ways is a way around a proxy in front.
     return path.includes('%') ? rejected(404, 'not_found') : authorize(role, request)
   }
 

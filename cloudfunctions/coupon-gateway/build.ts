@@ -22,7 +22,7 @@ const main = async (): Promise<void> => {
     outdir: OUT,
     bundle: true,
     platform: 'node',
-    // Half the text to read at a cold start; names stay, for whoever reads a stack.
+    // Half the text to read at a cold start; names stay readable in a stack trace.
     minifyWhitespace: true,
     minifySyntax: true,
     target: 'node20',

@@ -148,7 +148,7 @@ const portable = (text: string): unknown => {
   )
 }
 
-/** Whom a call without a credential stands for; absent: nobody. */
+/** The user that a call without a credential stands for, if there is one. */
 export type PlatformUser = (context: unknown) => Promise<string | undefined>
 
 /** The application as a cloud function's `main`, for both ways in which one is called. */

@@ -94,7 +94,7 @@ const serve = async (): Promise<void> => {
   process.once('SIGINT', close)
   // Node ends the process; this only makes sure that the log says why.
   process.on('uncaughtExceptionMonitor', (error) => {
-    log.fatal({ err: error }, 'An error that nobody caught')
+    log.fatal({ err: error }, 'An uncaught error')
     output.flushSync()
   })
 }

@@ -11,7 +11,7 @@ const MAX_PARKED_MS = 30 * DAY_MS
 const MAX_RETRIES = 5
 const MINUTE_MS = 60_000
 
-const NOBODY: ReadonlySet<Entry> = new Set()
+const NONE: ReadonlySet<Entry> = new Set()
 
 /** What the sender does next: sends at once, or waits so many ms for the reason. */
 export type Verdict = { readonly ms: number; readonly reason: string } | undefined
@@ -172,7 +172,7 @@ export const createFailures = (
       for (const entry of isIll ? suspects : []) if (queue.mayGo(entry)) return [entry]
       // Nothing else is there: half of it, until that is everything too; for good it would cost each phone a request more.
       const isHalf = isDoubtful && failures > 1 && suspects.size > 1
-      return queue.select(isHalf ? Math.min(limit, suspects.size >> 1) : limit, NOBODY)
+      return queue.select(isHalf ? Math.min(limit, suspects.size >> 1) : limit, NONE)
     },
     /** The parked event that is to be tried next, and how long until then, in ms; Infinity: at a launch. */
     nextParked(): [entry: Entry | undefined, wait: number] {

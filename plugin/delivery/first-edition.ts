@@ -45,7 +45,7 @@ interface Left {
   readonly tail: number
   readonly localId: string
 }
-/** undefined: damaged, or somebody else's: the npm form shares the storage with its host, who may have such keys. */
+/** undefined: damaged, or not ours: the npm form shares the storage with its host, who may have such keys. */
 const decodePage = (text: string): Left | undefined =>
   attempt(() => {
     const [number, ids, head, tail, localId, done] = JSON.parse(text) as [

@@ -26,7 +26,7 @@ export const look = (storage: Storage): Look | undefined => {
 export interface Launch extends Look {
   /** Nothing was ever stored. */
   readonly isNew: boolean
-  /** Nothing waits, nothing is lost, and nobody has refused: all that there is stands on the newest page. */
+  /** Nothing waits, nothing is lost, and consent was not refused: all that there is stands on the newest page. */
   readonly isIdle: boolean
 }
 

@@ -33,7 +33,7 @@ export interface Queued {
   readonly hold: string
   /** When it was added, in ms, by a clock that may be wrong. */
   readonly at: number
-  /** Frozen: nobody else ever gets it. */
+  /** Frozen: it is never sent elsewhere. */
   readonly to: Destination
   /** One event as JSON. */
   readonly text: string

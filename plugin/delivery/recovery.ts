@@ -221,7 +221,7 @@ export const recover = (storage: Storage, pages: readonly Page[], empty: Page, i
         piece.push(one)
       }
     },
-    /** When all was read: what the pages named and nobody found is reported. true: something was. */
+    /** When all was read: what the pages named and was not found is reported. true: something was. */
     count(countIn: (lane: number) => number, onMissing: () => void): boolean {
       let missing = 0
       page.lanes.forEach((lane, of) => {

@@ -5,7 +5,7 @@ const MINUTE_MS = 60_000
 export const DAY_MS = 24 * 60 * MINUTE_MS
 const FIRST_MS = 30_000
 const LONGEST_MS = 20 * MINUTE_MS
-/** Nobody is obeyed for longer: a clock may have been wrong when it was said. */
+/** The longest `Retry-After` that is followed: a clock may have been wrong. */
 const MAX_WAIT_MS = DAY_MS
 const SPREAD_MS = 5 * MINUTE_MS
 const NUDGE_MS = 30_000
@@ -44,7 +44,7 @@ export const createRetryPolicy = ({ now, random }: Pick<Clock, 'now' | 'random'>
 
   return {
     held,
-    /** What an earlier run was told by the collector. */
+    /** The `Retry-After` of an earlier run. */
     restore(earlier: Wait): void {
       wait = [earlier[0], Math.min(earlier[1], MAX_WAIT_MS)]
     },

@@ -10,7 +10,7 @@ const MIN_SKEW_MS = 2_000
 /** A wait that ends so soon is not worth being shortened. */
 const SOON_MS = 5_000
 
-const NOBODY: ReadonlySet<Entry> = new Set()
+const NONE: ReadonlySet<Entry> = new Set()
 
 /** Gets the events out: one request in flight, first in, first out. What a failure means, `failures.ts` says. @public */
 export const createSender = (
@@ -47,7 +47,7 @@ export const createSender = (
     next = reason ? { at: now() + ms, reason } : null
     cancel = after(ms, sendNext)
   }
-  const obey = (verdict: Verdict): void => {
+  const applyVerdict = (verdict: Verdict): void => {
     isBackingOff = !!verdict
     if (!verdict) return schedule(0)
     resolveFlushes()
@@ -67,9 +67,9 @@ export const createSender = (
         acceptances++
         if (loaded) loaded.onAccepted()
       }
-      if (kind === 'accepted' || !here.length) obey(undefined)
-      else if (kind === 'refused') obey(failures().onRefused(here, response.reason, dateMs))
-      else obey(failures().onFailed(here, response))
+      if (kind === 'accepted' || !here.length) applyVerdict(undefined)
+      else if (kind === 'refused') applyVerdict(failures().onRefused(here, response.reason, dateMs))
+      else applyVerdict(failures().onFailed(here, response))
     }
     inFlight = batch
     next = null
@@ -89,11 +89,11 @@ export const createSender = (
     const more = queue.advance()
     // In an earlier run some were parked, or the collector asked to be left alone.
     if (queue.parked.size || queue.wait()[1]) failures()
-    const batch = loaded ? loaded.choose() : queue.select(batchSize(), NOBODY)
+    const batch = loaded ? loaded.choose() : queue.select(batchSize(), NONE)
     const [due, wait] = loaded && !batch.length ? loaded.nextParked() : [undefined, 0]
     const ms = loaded ? loaded.held() : 0
     isBackingOff = false
-    if (ms && (batch.length || due)) return obey({ ms, reason: 'Retry-After' })
+    if (ms && (batch.length || due)) return applyVerdict({ ms, reason: 'Retry-After' })
     if (batch.length) return dispatch(batch)
     if (more) return schedule(0)
     if (due && !wait) return dispatch([due])
@@ -108,7 +108,7 @@ export const createSender = (
       if (inFlight || (isBackingOff && !failures().wantsNews())) return
       schedule(0)
     },
-    /** The network or the app is back, or somebody wants it now. `done`: when nothing more can be sent for now. */
+    /** The network or the app is back, or the merchant wants it now. `done`: when nothing more can be sent for now. */
     nudge(done?: () => void): void {
       if (done) flushed.push(done)
       if (inFlight) return

@@ -16,7 +16,7 @@ interface Mark {
 interface RouteEvent {
   readonly listener: string
   readonly path: string
-  /** Names of the query's keys; their values are nobody's business. */
+  /** Names of the query's keys; their values stay private. */
   readonly query: readonly string[]
   readonly page: boolean
 }

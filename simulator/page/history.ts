@@ -140,7 +140,7 @@ export const createHistory = () => {
     items.push(change)
   }
 
-  /** Acceptances long after the report, one after another, are told in one line. */
+  /** Acceptances long after the report, one after another, are shown in one line. */
   let catchingUp: { count: number; oldest: number; index: number } | undefined
   const catchUp = (change: Change, at: number) => {
     const waited = at - change.at
@@ -209,8 +209,8 @@ export const createHistory = () => {
     if (duplicates.length > 0) again(['markAgain', order_status])
     const errors = errorsOf(issues)
     if (errors.length > 0) {
-      const told = errors.map(({ path, expected, received }) => ({ path, expected, received }))
-      const words = told.map((one) => `${one.path}: ${one.expected} (${one.received})`).join('; ')
+      const shown = errors.map(({ path, expected, received }) => ({ path, expected, received }))
+      const words = shown.map((one) => `${one.path}: ${one.expected} (${one.received})`).join('; ')
       mark('noEvent', at, ['markNoEvent', order_status, words], 'error')
     } else if (queued.length + duplicates.length === 0) {
       if (seen.coupons === 0) again(['markNoCoupon', order_id || order_status])
@@ -301,5 +301,5 @@ export const createHistory = () => {
   }
 }
 
-/** A delivery that took longer than this is told in a line of its own. */
+/** A delivery that took longer than this is shown in a line of its own. */
 const SLOW_DELIVERY_MS = 2_500

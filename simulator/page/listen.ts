@@ -33,9 +33,9 @@ export const createWitnessListener = (page: PageState) => {
     const context = frame.status()?.context
     const named = words(field(context, 'page'))?.split('?')[0]
     const isWatched = named === path || (state.seenPages.get(path)?.isWatched ?? false)
-    const told = isWatched ? words(field(context, 'page_title')) : title
+    const reported = isWatched ? words(field(context, 'page_title')) : title
     const { lifecycles = [] } = state.seenPages.get(path) ?? {}
-    state.seenPages.set(path, { isWatched, title: told, lifecycles })
+    state.seenPages.set(path, { isWatched, title: reported, lifecycles })
     page.redrawSoon()
   }
   const noteLifecycle = (path: string, name: string) => {

@@ -139,7 +139,7 @@ const announce = ({ change, place }: ShownChange) => {
   const coupon = words(field(change.event, 'props', 'coupon_instance', 'coupon_ins_name')) ?? ''
   byId('announcement').textContent = `${change.order_status}, ${coupon}: ${say('delivered')}`
 }
-/** Countdowns are plain text: a screen reader is not told of each second. */
+/** Countdowns are plain text: a screen reader does not read each second. */
 const tick = () => {
   for (const view of document.querySelectorAll<HTMLElement>('[data-until]')) {
     const left = Number(view.dataset['until']) - frame.now()

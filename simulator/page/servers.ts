@@ -1,7 +1,7 @@
 import type { Batch, GatewayCall, GatewayMode, Mode, RelayState, SeenRequest } from '../contracts'
 
 /** What comes from the server, live, under its name in the stream. */
-interface Told {
+interface ServerEvents {
   network: boolean
   mode: Mode
   all: readonly SeenRequest[]
@@ -28,9 +28,11 @@ export const servers = {
 }
 
 /** Follows what the servers see. */
-export const follow = (on: { readonly [K in keyof Told]: (data: Told[K]) => void }): void => {
+export const follow = (on: {
+  readonly [K in keyof ServerEvents]: (data: ServerEvents[K]) => void
+}): void => {
   const stream = new EventSource('/page/stream')
-  for (const [name, told] of Object.entries(on)) {
-    stream.addEventListener(name, ({ data }) => told(JSON.parse(String(data)) as never))
+  for (const [name, onEvent] of Object.entries(on)) {
+    stream.addEventListener(name, ({ data }) => onEvent(JSON.parse(String(data)) as never))
   }
 }

@@ -18,7 +18,7 @@ export interface Station {
   readonly isMerchants?: boolean
 }
 
-/** A request that has had no answer for so long is told as such; the plugin ends it after ten seconds. */
+/** A request that has had no answer for so long is shown as such; the plugin ends it after ten seconds. */
 const PATIENT_MS = 900
 export const REQUEST_TIMEOUT_MS = 10_000
 

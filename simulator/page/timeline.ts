@@ -33,7 +33,7 @@ interface Acts {
   readonly select: (event_id: string) => void
 }
 
-/** More than this is folded away: a page of a thousand rows helps nobody. */
+/** More than this is folded away: a page of a thousand rows cannot be read. */
 const MAX_SHOWN = 100
 
 const ACTION_WORDS = {
@@ -201,11 +201,11 @@ export const createTimeline = ({ act, select }: Acts) => {
     const opener = view.querySelector('.open')
     const coupon = words(field(change.event, 'props', 'coupon_instance', 'coupon_ins_name')) ?? ''
     const standing = shown.stations.find(({ name }) => name === 'delivered')
-    const told =
+    const outcome =
       place.kind === 'delivered' ? `${say('delivered')} ${standing?.value ?? ''}` : say(place.kind)
     opener?.setAttribute(
       'aria-label',
-      [change.order_status, coupon, told].filter(Boolean).join(', '),
+      [change.order_status, coupon, outcome].filter(Boolean).join(', '),
     )
     opener?.setAttribute('aria-expanded', String(isOpen))
     const cells = view.querySelector('.cells')

@@ -99,7 +99,7 @@ export const DRAWER_WORDS = {
   'gateway-slow': ['Slow, 15 s', '慢，15 秒'],
   'gateway-http500': ['HTTP 500', 'HTTP 500'],
   'gateway-malformed': ['Bad data', '坏数据'],
-  noCalls: ['Nobody has asked yet', '还没有人询问'],
+  noCalls: ['No request yet', '还没有人询问'],
   noCallsText: [
     'Open the checkout in the phone: it asks which coupons this cart can use.',
     '在手机里打开结算页，它会询问这个购物车可用哪些券。',
@@ -108,7 +108,7 @@ export const DRAWER_WORDS = {
   'from-phone': ['phone', '手机'],
   'from-shop': ['merchant', '商家服务器'],
   'from-operator': ['operator', '运营'],
-  hungUp: ['nobody waited', '未等到应答'],
+  hungUp: ['the caller was gone', '未等到应答'],
   underWay: ['under way', '处理中'],
   wholeJson: ['Whole JSON', '完整内容'],
   request: ['request', '请求'],

@@ -31,7 +31,7 @@ export interface PluginStatus {
   readonly context: Readonly<Record<string, unknown>>
 }
 
-/** What was seen in the phone, told to the page around it in the very moment; `at` in ms of the phone's clock. */
+/** What was seen in the phone, passed to the page around it in the very moment; `at` in ms of the phone's clock. */
 export type Witnessed =
   | { readonly kind: 'report'; readonly at: number; readonly entry: ReportEntry }
   | {
@@ -121,7 +121,7 @@ const textOf = (data: unknown): string => (typeof data === 'string' ? data : JSO
 
 /**
  * Watches the plugin from outside: its reports, the host's `trackOrder` calls, what its storage takes and what it
- * sends. The plugin cannot tell that it is watched. Everything is told in the very task in which it happens, so that
+ * sends. The plugin cannot tell that it is watched. Everything is passed on in the very task in which it happens, so that
  * nothing is missing when the app is killed in the next one.
  */
 export const createWitness = (now: () => number) => {
@@ -208,14 +208,14 @@ export const createWitness = (now: () => number) => {
       if (typeof onReport !== 'function') return exports
       onReport((entry: RawEntry) => {
         const { status, at, event_id, reason, event } = entry
-        const told: ReportEntry = {
+        const reported: ReportEntry = {
           status,
           at,
           ...(event_id !== undefined && { event_id }),
           ...(reason !== undefined && { reason }),
           ...(event !== undefined && { event }),
         }
-        tell({ kind: 'report', at, entry: told })
+        tell({ kind: 'report', at, entry: reported })
       })
       return { ...functions, trackOrder: trackOrder(functions['trackOrder'] as Call, page) }
     },

@@ -8,7 +8,7 @@ atPane('The pane of the gateway', (open) => {
   test('a question says its cart and its answer in words, and the whole on demand', async () => {
     const { calls, page, says, show, token, usable } = await open()
     await show('gateway')
-    await eventually(() => page.locator('#calls').innerText()).toContain('Nobody has asked yet')
+    await eventually(() => page.locator('#calls').innerText()).toContain('No request yet')
     const answer = (await (await usable(await token())).json()) as {
       readonly coupons: readonly { readonly usable: boolean | string }[]
     }
@@ -85,7 +85,7 @@ atPane('The pane of the gateway', (open) => {
       (await earlier()).map((text) => /([a-f]) · dine-in/.exec(text)?.[1]),
     ).toEqual(['b', 'a'])
     await press('clear-calls')
-    await page.getByText('Nobody has asked yet').waitFor()
+    await page.getByText('No request yet').waitFor()
     await eventually(() => page.isVisible('#calls-earlier')).toBe(false)
   })
 

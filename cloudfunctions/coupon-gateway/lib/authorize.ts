@@ -41,7 +41,7 @@ export const rateKey = (caller: Caller, address: string): string =>
 const bearer = ({ headers }: FastifyRequest): string =>
   /^Bearer ([^\s]+)$/i.exec(headers.authorization ?? '')?.[1] ?? ''
 
-/** Twice the same parameter is nobody's. */
+/** A parameter that stands twice counts as none. */
 const appIdOf = ({ query }: FastifyRequest): string => {
   const { app_id } = Object(query) as { app_id?: unknown }
   return typeof app_id === 'string' ? app_id : ''
@@ -50,7 +50,7 @@ const appIdOf = ({ query }: FastifyRequest): string => {
 const unauthorized = (reason: string): Rejected => rejected(401, 'unauthorized', reason)
 
 /**
- * Decides who calls, from the head of a request alone: nobody without a credential makes us read a body.
+ * Decides who calls, from the head of a request alone: without a credential no body is read.
  * The answer does not say why a credential is not good.
  */
 export const createAuthorize = (

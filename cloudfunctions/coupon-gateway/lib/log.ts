@@ -19,7 +19,7 @@ const serializeError = (error: unknown) =>
 
 /**
  * One JSON line per event. No body and no header is ever logged; the redaction is the second fence, for
- * fields that somebody adds later.
+ * fields that are added later.
  */
 export const openLog = (destination?: DestinationStream): Logger =>
   pino(

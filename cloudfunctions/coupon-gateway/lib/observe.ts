@@ -21,7 +21,7 @@ declare module 'fastify' {
   }
 }
 
-// Long enough to be an id that somebody searches for, short enough for a header; nothing that a log could misread.
+// Long enough to be an id to search for, short enough for a header; nothing that a log could misread.
 const REQUEST_ID = /^[\w.-]{16,64}$/
 const TRACE_PARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/
 const MAX_TRACE_STATE = 512
@@ -50,7 +50,7 @@ export const explain = ({ request }: FastifyReply, why: object): void => {
 export const audit = (request: FastifyRequest, action: string, details: object): void =>
   request.log.info({ audit: action, by: request.caller.kind, ip: request.ip, ...details }, 'audit')
 
-/** Ids, spans, one log line and one count for each request, and the context for whoever works for it. */
+/** Ids, spans, one log line and one count for each request, and the context of all that works for it. */
 export const addObservation = (app: FastifyInstance, metrics: Metrics): void => {
   app.decorateRequest('why', null)
   app.decorateRequest('span', null)

@@ -4,7 +4,7 @@ import type { Issue } from './check'
 export const SYSTEMS = ['youshu', 'wechat', 'zvcms'] as const
 export type System = (typeof SYSTEMS)[number]
 
-/** Done. `warnings` are things that went through and that somebody should look at. */
+/** Done. `warnings` are things that went through and that should be looked at. */
 export interface Done<T> {
   readonly kind: 'done'
   readonly value: T

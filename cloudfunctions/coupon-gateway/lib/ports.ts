@@ -35,7 +35,7 @@ export interface Ports {
 
 export const systemClock: Clock = {
   now: Date.now,
-  // Ends with the caller: whoever waited for another try finds that there is nobody left to try for.
+  // Ends with the caller: after a hang-up no further try is made.
   sleep: async (ms) => {
     const signal = requestContext.getStore()?.gone
     await sleep(ms, undefined, signal && { signal }).catch(() => undefined)

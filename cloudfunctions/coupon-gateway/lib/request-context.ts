@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Log } from './ports'
 
-/** What whoever works for a request may need of it, however deep it stands. */
+/** What the work for a request may need of it, however deep it stands. */
 export interface RequestContext {
   readonly id: string
   /** The caller's trace headers, to be passed on. */

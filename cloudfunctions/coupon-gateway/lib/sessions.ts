@@ -22,7 +22,7 @@ export type User = { readonly user_id: string } | { readonly user_code: string }
 /** The id or the code. */
 export const nameOf = (user: User): string => ('user_id' in user ? user.user_id : user.user_code)
 
-/** A user for the log: the same person gives the same letters, and nobody can guess back who it is. */
+/** A user for the log: the same person gives the same letters, and who it is cannot be computed from them. */
 export const pseudonym = (user: User, secret: string): string =>
   createHmac('sha256', secret).update(nameOf(user)).digest('hex').slice(0, 12)
 
@@ -37,7 +37,7 @@ export interface Sessions {
 /** Signed tokens, so that any number of instances know a session without sharing anything but the secret. */
 export const createSessions = (secret: string, clock: Clock): Sessions => {
   const key = new TextEncoder().encode(secret)
-  // Only tokens whose signature held get in, so nobody else can fill it.
+  // Only tokens whose signature held get in, so it cannot be filled from outside.
   const verified = new Map<string, { readonly user: User; readonly exp: number }>()
   const seconds = () => Math.floor(clock.now() / 1000)
   return {

@@ -52,7 +52,7 @@ const misspelled = (env: Env): string[] =>
 const missingOf = (settings: Settings, variables: readonly (keyof Settings)[]) =>
   variables.filter((name) => settings[name] === undefined)
 
-/** Accounts of which only a part is there: their routes will answer 503, and nobody meant that. */
+/** Accounts of which only a part is there: their routes will answer 503, which is hardly meant. */
 const halfSet = (settings: Settings): string[] =>
   ACCOUNTS.flatMap(({ variables, routes, name }) => {
     const missing = missingOf(settings, variables)

@@ -105,7 +105,7 @@ const createGuard = (system: System, guards: Guards): Guarded => {
     log.warn({ system, breaker: STATES[state] }, `The circuit breaker is ${STATES[state]}`),
   )
 
-  /** Nobody to ask for, or no time left to ask in. */
+  /** The caller is gone, or no time is left. */
   const givenUp = (): HttpOutcome | undefined => {
     const asked = requestContext.getStore()
     if (asked?.gone.aborted) return failed('aborted')

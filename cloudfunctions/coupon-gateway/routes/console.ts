@@ -11,7 +11,7 @@ const FILES = [
   ['/console/console.css', 'console.css', 'text/css; charset=utf-8'],
 ] as const
 
-// Nothing but its own two files, nobody's frame, and no address that it could send the key to but ours.
+// Nothing but its own two files, no frame around it, and no address that it could send the key to but ours.
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 

@@ -163,7 +163,7 @@ export const openapi = (): Json => {
   }
 }
 
-/** Made once, when somebody asks: a cloud function should not wait for it at its start. */
+/** Made once, at the first request: a cloud function should not wait for it at its start. */
 export const openapiRoutes = (app: FastifyInstance): void => {
   let made: Json | undefined
   app.get('/openapi.json', { config: { role: 'anyone' } }, (_, reply) =>

@@ -88,7 +88,7 @@ export const sendEvents = async (
   if (status === 200 && code === 0) return { kind: 'accepted' }
   if (typeof code === 'number' && code !== 0 && (status === 200 || ABOUT_THE_BODY.has(status)))
     return { kind: 'refused', own: true, code: String(code), message }
-  // An HTML page with status 200 is some proxy's, and so is a 401 or 302: nobody read the events.
+  // An HTML page with status 200 is some proxy's, and so is a 401 or 302: the events were not read.
   if (status >= 400 && status < 500 && status !== 401 && status !== 408 && status !== 429)
     return { kind: 'refused', own: false, code: `http_${status}`, message }
   return {

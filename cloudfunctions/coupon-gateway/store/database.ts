@@ -42,7 +42,7 @@ const TIMESTAMPTZ = 1184
 
 /**
  * Counts and sequence numbers stay far below 2^53 and are numbers, moments are milliseconds since 1970 (-Infinity: a
- * lease that nobody holds); all else is as the driver has it.
+ * lease without a holder); all else is as the driver has it.
  */
 const types: CustomTypesConfig = {
   getTypeParser(oid: number, format: 'text' | 'binary' = 'text') {

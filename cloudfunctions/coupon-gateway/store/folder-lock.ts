@@ -4,9 +4,9 @@ import { createServer, type RequestListener, request, type Server } from 'node:h
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-/** The folder's one owner; whoever else wants it reaches the owner through its socket. */
+/** The folder's one owner; every other process reaches the owner through its socket. */
 export interface FolderLock {
-  /** What answers those who come through the socket. They are the same user of this machine: nobody else may open it. */
+  /** What answers those who come through the socket. They are the same user of this machine: no other user may open it. */
   serve(listener: RequestListener): void
   release(): Promise<void>
 }
@@ -24,7 +24,7 @@ export const socketOf = (folder: string): string => {
   return join(tmpdir(), `coupon-gateway-${name}.sock`)
 }
 
-/** The owner's name for itself, or nothing where nobody listens. */
+/** The owner's name for itself, or nothing where no process listens. */
 const ownerAt = (socketPath: string): Promise<string | undefined> =>
   new Promise((settle) => {
     const asked = request({ socketPath, path: '/owner', timeout: 2_000 }, (response) => {
@@ -51,7 +51,7 @@ const listen = (server: Server, socketPath: string): Promise<boolean> =>
   })
 
 /**
- * Takes a folder for this process alone: two that open one embedded database destroy it. `undefined`: somebody has it.
+ * Takes a folder for this process alone: two that open one embedded database destroy it. `undefined`: another process has it.
  * The lock is a listening socket and no file with a process id, because the kernel closes it with the process, however
  * that ends, and because in containers every process is number 1.
  */

@@ -79,7 +79,7 @@ export const createForwarder = (
   const appIds = [...byApp.keys()]
   let stopping = false
 
-  /** Milliseconds that have passed: by the clock and by what runs on while somebody sets it, whichever is more. */
+  /** Milliseconds that have passed: by the clock and by what runs on while it is set, whichever is more. */
   const stopwatch = () => {
     const wall = clock.now()
     const steady = performance.now()

@@ -58,7 +58,7 @@ select claimed.id as lane, claimed.app_id, token::float8, claimed.failures, upst
   coalesce(upstreams.accepted_at > failed_since, false) as "aloneInFailing"
 from claimed join upstreams using (app_id)`
 
-// A call whose worker was killed: nobody knows what the vendor answered. Only one at a time is open in a lane.
+// A call whose worker was killed: the vendor's answer is unknown. Only one at a time is open in a lane.
 const CLOSE_ABANDONED = `
 with abandoned as (
   update batches set finished_at = now(), outcome = 'unknown', code = 'abandoned'
@@ -70,7 +70,7 @@ const WAITING = `
 select seq, order_key, body, refused_at, doubts from deliveries join events using (seq)
 where deliveries.lane = $1 and state = 'waiting' order by seq limit ${MAX_BATCH}`
 
-/** The events of a lane that nobody else may send now. Nothing: there are none, or the vendor is to be left alone. */
+/** The events of a lane that only this worker may send now. Nothing: there are none, or the vendor is to be left alone. */
 export const claimLane = async (
   database: Queryable,
   owner: string,
@@ -257,7 +257,7 @@ export const failBatch = async (
   )
 }
 
-/** Gives a lane back; nobody takes it for `waitMs`. With `failed` the wait grows from time to time. */
+/** Gives a lane back; no worker takes it for `waitMs`. With `failed` the wait grows from time to time. */
 export const releaseLane = async (
   database: Queryable,
   { lane, token }: Held,

@@ -9,7 +9,7 @@ import type { Database } from './database'
 interface Holdings {
   /** His coupons and everybody's; those that are used are marked so. */
   readonly coupons: readonly UserCoupon[]
-  /** How many pieces of a batch he used today (China's). Absent: nobody counts. */
+  /** How many pieces of a batch he used today (China's). Absent: not counted. */
   readonly usesToday?: (coupon_id: string) => number
 }
 

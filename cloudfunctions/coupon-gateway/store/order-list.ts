@@ -39,7 +39,7 @@ const ACTIONS: Readonly<Record<string, ActionType>> = {
   已退款: 'refund_consume',
 }
 
-// Numbers that are ids are taken as they stand: whoever lost digits before us has lost them.
+// Numbers that are ids are taken as they stand: digits lost before cannot be restored.
 const id = pipe(
   union([
     string(),
@@ -139,7 +139,7 @@ export const OrderList = object({
   app_id: optional(pipe(string(), minLength(1, 'an app id'))),
   /** Report what is missing. */
   send: optional(boolean(), false),
-  /** For what is reported: where no phone was, nobody saw a page. */
+  /** For what is reported: where no phone was, no page was seen. */
   page: optional(pipe(string(), regex(/^[^/]/, 'a path without a leading /')), 'server'),
   /** WeChat's 1000 is "other". */
   scene: optional(pipe(number(), minValue(0, 'a scene'), maxValue(99_999, 'a scene')), 1000),

@@ -14,7 +14,7 @@ export interface ReportedEvent {
   readonly coupon_ins_id: string | null
   /** Yuan. */
   readonly deduction: number | null
-  /** Who did it, by his open_id, in a form that names nobody. */
+  /** Who did it, by his open_id, as a pseudonym. */
   readonly person: Buffer | null
   readonly user_id: string | null
   /** Milliseconds since 1970. */
@@ -52,7 +52,7 @@ export const column = (value: unknown): string | null => {
 
 const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {})
 
-/** Who did it, in a form by which he can be found again and that names nobody. */
+/** Who did it, in a form by which he can be found again as a pseudonym. */
 export const personOf = (open_id: string): Buffer => sha256(open_id).subarray(0, 16)
 
 const deductionOf = (value: unknown): number | null =>

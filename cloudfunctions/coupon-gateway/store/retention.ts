@@ -40,7 +40,7 @@ export const erasePerson = async (database: Queryable, open_id: string): Promise
      unsent as (
        update deliveries set state = 'refused', done_at = now(), code = 'erased', message = 'Erased before it was sent'
        where state <> 'accepted' and seq in (select seq from mine)),
-     -- A piece stays used, by nobody in particular.
+     -- A piece stays used; its user is erased.
      holdings as (update used_coupons set user_id = 'erased ' || seq where seq in (select seq from mine))
      select count(*) as count from mine`,
     [personOf(column(open_id) ?? '')],

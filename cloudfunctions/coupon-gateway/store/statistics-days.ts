@@ -52,7 +52,7 @@ export const rememberDays = (
       const answer = await wechat.read(path, { ...range, ...which })
       if (answer.kind !== 'done') return answer
       const { list } = answer.value
-      // An answer of another form is not ours to keep; whoever asked says what is wrong with it.
+      // An answer of another form is not ours to keep; the caller reports what is wrong with it.
       if (!Array.isArray(list)) return answer
       const asked = daysBetween(range.begin_date, range.end_date)
       const rowsOf = (day: string) => list.filter((row) => isRecord(row) && row['ref_date'] === day)

@@ -118,7 +118,7 @@ export const openStore = async (
     database,
     tenants.map(({ appId }) => appId),
   )
-  // Nobody else has the folder, so what was leased was leased by a process that is gone.
+  // No other process has the folder, so what was leased was leased by a process that is gone.
   if (isEmbedded(database)) {
     await database.query("update lanes set leased_until = '-infinity'")
     await database.query("update jobs set leased_until = '-infinity'")
