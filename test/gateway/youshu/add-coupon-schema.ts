@@ -1,7 +1,7 @@
 import { Ajv2019, type ValidateFunction } from 'ajv/dist/2019'
 
 // Written from the vendor's table by hand, sharing nothing with the check that it judges.
-const ajv = new Ajv2019({ strict: true, strictTypes: false, multipleOfPrecision: 9 })
+const ajv = new Ajv2019({ strict: true, strictTypes: false })
 ajv.addKeyword({
   keyword: 'bytes',
   type: 'string',
@@ -9,6 +9,16 @@ ajv.addKeyword({
   validate: ([min, max]: [number, number], text: string) => {
     const { length } = new TextEncoder().encode(text)
     return min <= length && length <= max
+  },
+})
+// Read from the digits: `multipleOf` divides, and calls 5e-324 a multiple of 0.01. From 1e21 on a number is whole.
+ajv.addKeyword({
+  keyword: 'decimals',
+  type: 'number',
+  schemaType: 'number',
+  validate: (most: number, value: number) => {
+    const digits = String(value)
+    return digits.includes('e') ? value >= 1 : (digits.split('.')[1] ?? '').length <= most
   },
 })
 
@@ -23,8 +33,8 @@ const MOST = 2 ** 53 - 1
 const whole = { type: 'integer', minimum: -MOST, maximum: MOST }
 const count = { type: 'integer', minimum: 0, maximum: MOST }
 const yuan = { type: 'number', minimum: 0 }
-const cents = { type: 'number', minimum: 0, multipleOf: 0.01 }
-const percent = { type: 'number', minimum: 0, maximum: 100, multipleOf: 0.01 }
+const cents = { type: 'number', minimum: 0, decimals: 2 }
+const percent = { type: 'number', minimum: 0, maximum: 100, decimals: 2 }
 const milliseconds = { type: 'string', pattern: '^[0-9]{13}$' }
 const seconds = { type: 'string', pattern: '^[0-9]+$' }
 const among = (...values: number[]) => ({ type: 'integer', enum: values })

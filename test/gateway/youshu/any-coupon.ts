@@ -8,8 +8,8 @@ const valueFor = (good: readonly unknown[], bad: readonly unknown[]) =>
     { weight: 12, arbitrary: fc.constantFrom(...good) },
     { weight: 1, arbitrary: fc.constantFrom(...bad) },
     { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
-    // To four places: below that the two readings may round differently, and no vendor counts so finely.
     { weight: 1, arbitrary: fc.integer({ min: -10_000, max: 2_000_000 }).map((n) => n / 10_000) },
+    { weight: 1, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }) },
     { weight: 1, arbitrary: fc.integer({ min: -2, max: 120 }).map((n) => n / 100) },
     { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 40 }) },
   )
