@@ -141,7 +141,7 @@ describe('only true grants, and only false refuses', () => {
   )
 })
 
-test('after a refusal the status names nobody', () => {
+test('after a refusal the status names no user', () => {
   const phone = createPhone()
   const tracker = phone.start()
   tracker.appShow({ scene: 1011, query: { chan_id: 'a' } })

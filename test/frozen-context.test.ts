@@ -3,7 +3,7 @@ import { change, createPhone, openPage, USER } from './kit/phone'
 
 const MINUTE = 60_000
 
-test('an event told for one user stays that user’s', async () => {
+test('an event reported for one user stays that user’s', async () => {
   const phone = createPhone()
   phone.collector.answer = OFFLINE
   const tracker = phone.start()

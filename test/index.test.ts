@@ -33,7 +33,7 @@ const ORDER = {
 beforeEach(() => void jest.useFakeTimers())
 afterEach(() => void jest.useRealTimers())
 
-test('an order that is told on a page by wrapPage is sent with that page', async () => {
+test('an order that is reported on a page of wrapPage is sent with that page', async () => {
   const { plugin, requests } = load()
   const pages: Options[] = []
   plugin.wrapPage((options) => void pages.push(options as Options))({ data: {} })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { bundlePlugin } from '../scripts/bundle-plugin'
-import { createPluginWorld } from './kit/plugin-world'
+import { createPluginSpace } from './kit/plugin-space'
 
 const ENTRY = join(__dirname, '../plugin/index.ts')
 
@@ -28,12 +28,12 @@ const FORMS: [name: string, code: () => Promise<Files>][] = [
   ],
 ]
 
-type World = ReturnType<typeof createPluginWorld>
+type PluginSpace = ReturnType<typeof createPluginSpace>
 type Page = Record<string, (...args: unknown[]) => unknown>
 
-/** A whole round: started, a page opened, an order told, its event sent, answered and acknowledged. */
-const live = async ({ clock, phone, ...world }: World, files: Files) => {
-  const plugin = world.run(files['index.js'] ?? '', files)
+/** A whole round: started, a page opened, an order reported, its event sent, answered and acknowledged. */
+const runOnce = async ({ clock, phone, ...space }: PluginSpace, files: Files) => {
+  const plugin = space.run(files['index.js'] ?? '', files)
   plugin['init']?.({ appId: 'bi0123456789abcdef', titles: { 'pages/order': '订单' } })
   plugin['setUser']?.({ open_id: 'ogN6X0T-ilsH-XmIdzXtuR1f1r3Q' })
   plugin['setChan']?.({ chan_shop_id: 's1', chan_shop_name: '南山店' })
@@ -67,16 +67,16 @@ describe.each(FORMS)('the plugin %s', (_, load) => {
     code = await load()
   })
 
-  test('lives in a plugin’s code space, its builtins frozen and eval forbidden', async () => {
-    const world = createPluginWorld(true)
-    const { tracked, status } = await live(world, code)
+  test('runs in a plugin’s code space, its builtins frozen and eval forbidden', async () => {
+    const space = createPluginSpace(true)
+    const { tracked, status } = await runOnce(space, code)
     expect(JSON.parse(JSON.stringify(tracked))).toEqual({
       queued: ['consume/T7/0042'],
       duplicates: [],
       issues: [],
     })
     expect(JSON.parse(JSON.stringify(status))).toMatchObject({ pending: 0, accepted: 1 })
-    expect(JSON.parse(JSON.stringify(world.phone.requests.map(({ data }) => data)))).toMatchObject([
+    expect(JSON.parse(JSON.stringify(space.phone.requests.map(({ data }) => data)))).toMatchObject([
       {
         type: 'consume_coupon',
         props: {
@@ -86,14 +86,14 @@ describe.each(FORMS)('the plugin %s', (_, load) => {
         },
       },
     ])
-    expect(world.errors).toEqual([])
+    expect(space.errors).toEqual([])
   })
 
   test('reaches for nothing that plugins do not have', async () => {
-    const world = createPluginWorld(true)
-    await live(world, code)
-    expect([...world.reached.missing]).toEqual([])
-    expect(world.reached.wx).toEqual(
+    const space = createPluginSpace(true)
+    await runOnce(space, code)
+    expect([...space.reached.missing]).toEqual([])
+    expect(space.reached.wx).toEqual(
       new Set([
         'getAccountInfoSync',
         'getEnterOptionsSync',
@@ -107,7 +107,7 @@ describe.each(FORMS)('the plugin %s', (_, load) => {
   })
 
   test('leaves a merchant’s function its this, its arguments, its answer and its error', () => {
-    const plugin = createPluginWorld(true).run(code['index.js'] ?? '', code)
+    const plugin = createPluginSpace(true).run(code['index.js'] ?? '', code)
     const seen: unknown[] = []
     const error = new Error('theirs')
     const options = plugin['page']?.({
@@ -126,32 +126,32 @@ describe.each(FORMS)('the plugin %s', (_, load) => {
   })
 
   test('does nothing when it is only loaded: no storage, no request, no timer', () => {
-    const world = createPluginWorld(true)
-    world.run(code['index.js'] ?? '', code)
-    expect([...world.reached.wx]).toEqual([])
-    expect(world.clock.pending()).toBe(0)
+    const space = createPluginSpace(true)
+    space.run(code['index.js'] ?? '', code)
+    expect([...space.reached.wx]).toEqual([])
+    expect(space.clock.pending()).toBe(0)
   })
 
   test('changes no builtin', async () => {
-    const world = createPluginWorld(false)
-    const before = world.described()
-    await live(world, code)
-    expect(world.described()).toEqual(before)
+    const space = createPluginSpace(false)
+    const before = space.described()
+    await runOnce(space, code)
+    expect(space.described()).toEqual(before)
   })
 
   test('exports the whole of the public contract, and nothing else', () => {
     const contract = `init setConsent setUser setChan setPageTitle app page component wrapApp wrapPage
       wrapComponent appShow appHide trackOrder trackCoupon adopt flush getStatus retryRefused onReport
       usableCoupons requestGateway cloudGateway`
-    const names = Object.keys(createPluginWorld(true).run(code['index.js'] ?? '', code))
+    const names = Object.keys(createPluginSpace(true).run(code['index.js'] ?? '', code))
     expect(new Set(names)).toEqual(new Set(contract.split(/\s+/)))
   })
 })
 
 test('the coupons, loaded when they are first asked for, reach for nothing that plugins do not have', async () => {
-  const world = createPluginWorld(true)
+  const space = createPluginSpace(true)
   const files = Object.fromEntries((await bundlePlugin()).map(({ path, code }) => [path, code]))
-  const plugin = world.run(files['index.js'] ?? '', files)
+  const plugin = space.run(files['index.js'] ?? '', files)
   const asked: string[] = []
   const request = ({ url, success }: { url: string; success: (answer: object) => void }) => {
     asked.push(url)
@@ -163,13 +163,13 @@ test('the coupons, loaded when they are first asked for, reach for nothing that 
   const cart = { trade_marks: [{ num: 1, trade_mark: 'tea', price: 26.8 }], type_cate: 1 }
   expect(await plugin['usableCoupons']?.(cart)).toMatchObject({ state: 'fresh', coupons: [] })
   expect(asked).toEqual([`${url}/usable-coupons?fields=compact`])
-  expect([...world.reached.missing]).toEqual([])
-  expect(world.errors).toEqual([])
+  expect([...space.reached.missing]).toEqual([])
+  expect(space.errors).toEqual([])
 })
 
-test('the world itself notices what a plugin must not do', () => {
-  const world = createPluginWorld(false)
-  const before = world.described()
+test('the code space itself notices what a plugin must not do', () => {
+  const space = createPluginSpace(false)
+  const before = space.described()
   const forbidden: [code: string, name: string][] = [
     ['new TextEncoder()', 'TextEncoder'],
     ['eval("1")', 'eval'],
@@ -183,9 +183,9 @@ test('the world itself notices what a plugin must not do', () => {
     ['leak = 1', 'leak ='],
   ]
   for (const [code, name] of forbidden) {
-    expect(() => world.run(code)).toThrow(`${name} is not there in a plugin`)
+    expect(() => space.run(code)).toThrow(`${name} is not there in a plugin`)
   }
-  expect([...world.reached.missing]).toEqual(forbidden.map(([, name]) => name))
-  world.run('Array.prototype.last = () => 1')
-  expect(world.described()).not.toEqual(before)
+  expect([...space.reached.missing]).toEqual(forbidden.map(([, name]) => name))
+  space.run('Array.prototype.last = () => 1')
+  expect(space.described()).not.toEqual(before)
 })

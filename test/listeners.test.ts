@@ -3,7 +3,7 @@ import { idOf } from './kit/collector'
 import { change, createPhone } from './kit/phone'
 
 describe('who listens', () => {
-  test('hears every outcome, with the event’s id and the time', async () => {
+  test('gets every outcome, with the event’s id and the time', async () => {
     const phone = createPhone()
     const tracker = phone.start()
     const heard: JournalEntry[] = []
@@ -17,7 +17,7 @@ describe('who listens', () => {
     expect(heard[0]?.at).toBe(1_760_000_000_000)
   })
 
-  test('hears nothing after the end of the listening', () => {
+  test('gets nothing after it stopped listening', () => {
     const tracker = createPhone().start()
     const heard: string[] = []
     const end = tracker.onReport(({ status }) => heard.push(status))

@@ -16,7 +16,7 @@ test('the way of one event, from the tap on 支付 to the acknowledgement', asyn
     tracker,
     { route: 'pages/order', options: { order_id: 'T7', phone: '13800000000' } },
     {
-      // 2. The order moves to `pay`: the tap tells the plugin.
+      // 2. The order moves to `pay`: the tap calls the plugin.
       onPay: () =>
         tracker.trackOrder({
           order_status: 'pay',
@@ -92,7 +92,7 @@ test('the way of one event, from the tap on 支付 to the acknowledgement', asyn
   expect([...phone.storage.cells.values()].join()).not.toContain('spring')
   expect(order['onPay']?.()).toEqual({ queued: [], duplicates: [id], issues: [] })
 
-  // And whoever listened heard the whole of it.
+  // And the listener got all of it.
   expect(journal.map(({ status, event_id }) => [status, event_id])).toEqual([
     ['queued', id],
     ['retried', id],

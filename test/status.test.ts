@@ -17,7 +17,7 @@ describe('getStatus', () => {
     for (const { event } of recent) expect(event?.props.order_id).toBe('T7')
   })
 
-  test('lists what an earlier run told and the collector takes now', async () => {
+  test('lists what an earlier run reported and the collector takes now', async () => {
     const phone = createPhone()
     phone.collector.next = [OFFLINE]
     const { queued } = phone.start().trackOrder(change('pay', 'T8'))

@@ -31,7 +31,7 @@ test.each(['cancel_give_order', 'cancel_pay', 'payed', 'constructor', '__proto__
   },
 )
 
-test('an order without coupons reports nothing, and that is no error, wherever it is told', () => {
+test('an order without coupons reports nothing, and that is no error, wherever it is reported', () => {
   const phone = createPhone()
   const nothing = { queued: [], duplicates: [], issues: [] }
   expect(phone.start().trackOrder({ ...change(), coupons: [] })).toEqual(nothing)
@@ -103,11 +103,11 @@ test.each([
   expect(phone.collector.requests.map((batch) => batch.length)).toEqual(sizes)
 })
 
-test('the wx appid that is told stands before the phone’s own', async () => {
+test('the wx appid that is given stands before the phone’s own', async () => {
   const phone = createPhone()
-  phone.start({ wxAppId: 'wx-told' }).trackOrder(change())
+  phone.start({ wxAppId: 'wx-given' }).trackOrder(change())
   await phone.clock.pass(1_000)
-  expect(phone.collector.stored[0]?.props.wx_user.app_id).toBe('wx-told')
+  expect(phone.collector.stored[0]?.props.wx_user.app_id).toBe('wx-given')
 })
 
 test('the local id is a UUID, made once and kept over restarts', async () => {

@@ -72,11 +72,11 @@ test('scene and referrer are always the latest, also where the referrer is gone'
   expect(JSON.parse(JSON.stringify(chan()))).toEqual({ chan_wxapp_scene: 1089 })
 })
 
-test('what the merchant tells of the channel stays over entries, until a new chan_id comes', () => {
+test('what the merchant says of the channel stays over entries, until a new chan_id comes', () => {
   const { capture, chan, setChan } = createObserved()
-  setChan({ chan_id: 'told', chan_shop_id: 's', chan_shop_name: '南山店' })
+  setChan({ chan_id: 'given', chan_shop_id: 's', chan_shop_name: '南山店' })
   capture.appShow({ scene: 1001 })
-  expect(chan()).toMatchObject({ chan_id: 'told', chan_shop_id: 's', chan_shop_name: '南山店' })
+  expect(chan()).toMatchObject({ chan_id: 'given', chan_shop_id: 's', chan_shop_name: '南山店' })
   capture.appShow({ scene: 1047, query: { chan_id: 'new' } })
   expect(chan()).toMatchObject({ chan_id: 'new', chan_shop_id: 's', chan_shop_name: '南山店' })
 })
@@ -118,18 +118,18 @@ describe('where the host forwards nothing', () => {
     expect(chan()).toMatchObject({ chan_wxapp_scene: 1007, chan_id: 'share' })
   })
 
-  test('the same entry asked for again does not take back what the merchant told since', () => {
+  test('the same entry asked for again does not take back what the merchant has set since', () => {
     const { app, chan, register, setChan, wx } = createObserved()
     register('pages/home')
     wx.entry = { scene: 1047, query: { chan_id: 'a' } }
     app.reLaunch('pages/home')
-    setChan({ chan_id: 'told' })
+    setChan({ chan_id: 'given' })
     app.hide()
     app.show()
-    expect(chan().chan_id).toBe('told')
+    expect(chan().chan_id).toBe('given')
   })
 
-  test('coming back asks once, also where the page is told in two ways that it is shown', () => {
+  test('coming back asks once, also where two lifecycles say that the page is shown', () => {
     const { app, capture, wx } = createObserved()
     app.register('pages/home', capture.component({ methods: { onShow() {} } }))
     app.reLaunch('pages/home')

@@ -182,7 +182,7 @@ describe('whatever runs of a component is where it happens', () => {
     expect(component()).toBeUndefined()
   })
 
-  test('a method that WeChat put on the instance from a behavior that nobody can look into', () => {
+  test('a method that WeChat put on the instance from a behavior that cannot be looked into', () => {
     const { capture, component } = start()
     const options = capture.component(
       { behaviors: ['self#behavior-1'], methods: { own: component } },

@@ -148,7 +148,7 @@ const KINDS: [kind: Kind, options: fc.Arbitrary<Part>, names: readonly string[]]
   ['app', appOptions, ['onShow', 'onHide', 'onTap']],
 ]
 test.each(KINDS)(
-  'the merchant’s code cannot tell a wrapped %s from a bare one',
+  'the merchant’s code cannot distinguish a wrapped %s from a bare one',
   async (kind, options, names) => {
     const one = fc.record({
       kind: fc.constant(kind),

@@ -60,7 +60,7 @@ test.each(
   INNOCENT.trim()
     .split(/\s+/)
     .filter((key) => key !== 'session2' && key !== 'token_count'),
-)('the key %s is nobody’s', (key) => {
+)('the key %s belongs to no page', (key) => {
   expect(path({ [key]: 'value' })).toBe(`pages/goods?${key}=value`)
 })
 

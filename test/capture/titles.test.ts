@@ -62,7 +62,7 @@ test('a title belongs to one visit: neither the next nor the page below gets it'
   expect(title()).toBeUndefined()
 })
 
-test('a title that is set before any page is in front is nobody’s', () => {
+test('a title that is set before any page is in front belongs to no page', () => {
   const { capture, app, register, where } = createObserved()
   capture.setPageTitle('龙井')
   register('pages/home')

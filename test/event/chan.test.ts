@@ -12,7 +12,7 @@ const check = (schema: Schema<unknown>, event: unknown) =>
 
 const { chan_wxapp_scene: _, chan_refer_app_id: __, ...channel } = sample().props.chan
 
-/** Both forms of the channel: what goes on the wire, and what the merchant tells through setChan. */
+/** Both forms of the channel: what goes on the wire, and what the merchant passes to setChan. */
 const FORMS: [form: string, issuesOf: (changes: Record<string, unknown>) => unknown][] = [
   [
     'an event',

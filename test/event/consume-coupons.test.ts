@@ -82,7 +82,7 @@ test('each coupon on the order is an event of its own, in the order of the coupo
   for (const event of events) expect(check(consumeCouponSchema, event)).toEqual([])
 })
 
-test('the same change told twice makes the same events', () => {
+test('the same change reported twice makes the same events', () => {
   const change = order({ order_id: 'A', coupons: [coupon('one'), coupon('two')] })
   expect(build(change)).toEqual(build(change))
 })

@@ -111,7 +111,7 @@ test.each(['expose_coupon', 'trigger_coupon', 'get_coupon'] as const)(
   },
 )
 
-test('a coupon that nobody has yet is its batch alone', async () => {
+test('a coupon that no user has yet is its batch alone', async () => {
   const phone = createPhone()
   const coupons = [{ coupon_id: 7, coupon_batch_name: '春季', coupon_ins_name: '满 30 减 5' }]
   phone.start(DATANEXUS).trackCoupon({ type: 'expose_coupon', coupons: coupons as never })

@@ -111,10 +111,10 @@ test('whatever is queued follows the vendor’s table, once it is on its way', a
       if (given.chan) tracker.setChan(given.chan as never)
       openPage(tracker, given.page)
       if (given.title !== undefined) tracker.setPageTitle(given.title as never)
-      const told = given.changes.map((one) => tracker.trackOrder(one as never))
+      const results = given.changes.map((one) => tracker.trackOrder(one as never))
       await phone.clock.pass(60_000)
 
-      const queued = told.flatMap((tracked) => tracked.queued)
+      const queued = results.flatMap((tracked) => tracked.queued)
       expect(phone.collector.ids()).toEqual(queued)
       for (const event of phone.collector.stored) {
         expect(check(consumeCouponSchema, event)).toEqual([])
@@ -126,7 +126,7 @@ test('whatever is queued follows the vendor’s table, once it is on its way', a
     { numRuns: RUNS },
   )
   await expect(all).resolves.toBeUndefined()
-  // The lives are not so broken that nothing gets out.
+  // The scenarios are not so broken that nothing gets out.
   expect(delivered).toBeGreaterThan(RUNS / 4)
   errors.mockRestore()
 }, 60_000)

@@ -217,7 +217,7 @@ describe('where someone hung a value on every object', () => {
     ['user_id', 'text'],
     ['tag', { tag_id: 'a', tag_name: 'A' }],
     ['length', 3],
-  ])('%s is nobody’s', (key, value) => {
+  ])('%s is not a field', (key, value) => {
     everywhere[key] = value
     const { output, issues } = parse(userSchema, { open_id: 'o-1' })
     expect([Object.entries(output ?? {}), issues]).toEqual([[['open_id', 'o-1']], []])

@@ -264,7 +264,7 @@ test.each(ABSENT)('%s is handed back as it is, and the plugin goes on', async (_
   expect(phone.collector.stored[0]?.props.wx_user.open_id).toBe(USER.open_id)
 })
 
-test('what the SDK throws, the merchant hears, and the status is followed all the same', async () => {
+test('what the SDK throws reaches the merchant, and the status is followed all the same', async () => {
   const error = new Error('theirs')
   const sr = {
     inited: true,

@@ -3,19 +3,19 @@ import { createStage, type Stage, type Way } from './stage'
 const WRAPPED: readonly Way[] = ['options wrapped', 'constructors wrapped']
 
 /**
- * Lets the merchant's mini-program live bare, and wrapped in either way. Its own code must see the same, and what it
- * tells when it is wrapped must name `pages`. Answers what the code saw.
+ * Lets the merchant's mini-program run bare, and wrapped in either way. Its own code must see the same, and what it
+ * sees when it is wrapped must name `pages`. Answers what the code saw.
  */
 export const expectAlike = async (
-  live: (stage: Stage) => Promise<void>,
+  run: (stage: Stage) => Promise<void>,
   pages: readonly string[],
   ways = WRAPPED,
 ): Promise<unknown[]> => {
   const bare = createStage('bare')
-  await live(bare)
+  await run(bare)
   for (const way of ways) {
     const wrapped = createStage(way)
-    await live(wrapped)
+    await run(wrapped)
     expect({ way, trace: wrapped.trace }).toEqual({ way, trace: bare.trace })
     expect({ way, pages: await wrapped.pages() }).toEqual({ way, pages })
   }

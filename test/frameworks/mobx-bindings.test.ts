@@ -23,7 +23,7 @@ const start = (stage: Stage) => ({
 const home = ({ script, page }: Stage) =>
   script('pages/home', ({ Page }) => Page(page({ data: { title: '首页' } })))
 
-/** Two pages with one store: what the second adds, the first shows; an event is told on each. */
+/** Two pages with one store: what the second adds, the first shows; an event is reported on each. */
 const shopping = async (stage: Stage): Promise<void> => {
   const { call, navigateBack, navigateTo, note, settle } = stage
   await navigateTo('pages/home')

@@ -28,7 +28,7 @@ export type Way = 'bare' | 'options wrapped' | 'constructors wrapped'
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5))
 
 /**
- * A mini-program in WeChat's own component framework, without a screen, and the plugin that its pages tell of orders.
+ * A mini-program in WeChat's own component framework, without a screen, and the plugin that its pages report orders to.
  * What the merchant's code writes with `note` stands in `trace`, in its order.
  */
 export const createStage = (way: Way) => {
@@ -80,7 +80,7 @@ export const createStage = (way: Way) => {
     try {
       return (self?.[name] as Method | undefined)?.apply(self, args)
     } catch (error) {
-      return note('the framework hears', String(error))
+      return note('the framework catches', String(error))
     }
   }
   const attach = (root: Root): void => {
@@ -151,7 +151,7 @@ export const createStage = (way: Way) => {
       note('pay', order_id)
       if (way !== 'bare') tracker.trackOrder(change('pay', order_id))
     },
-    /** The page of every event that was told, in order. */
+    /** The page of every event that was reported, in order. */
     async pages(): Promise<unknown[]> {
       await phone.clock.pass(1_000)
       return phone.collector.stored.map(({ props }) => props.page)

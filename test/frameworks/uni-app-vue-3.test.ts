@@ -124,7 +124,7 @@ describe.each([
     ])
   })
 
-  test('tells of an order where its tap comes to run, as the bare page would', async () => {
+  test('reports an order where its tap comes to run, as the bare page would', async () => {
     const trace = await expectAlike(
       async (stage) => {
         const uni = startUniApp(stage)
@@ -153,7 +153,7 @@ describe.each([
 /** `<pay-button order="A" @paid="paid" />`, as the compiler leaves it in the page's template. */
 const WXML = `<pay-button id="pay" wx:if="{{b}}" bindpaid="{{a}}" u-i="b91d44ba-0" bind:__l="__l" u-p="{{b}}"/>`
 
-test('a component of uni-app on Vue 3 tells of an order on the page that it is on', async () => {
+test('a component of uni-app on Vue 3 reports an order on the page that it is on', async () => {
   const trace = await expectAlike(
     async (stage) => {
       const { mp, vue } = startUniApp(stage)

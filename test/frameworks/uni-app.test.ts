@@ -132,7 +132,7 @@ test('a page that uni-app may share keeps its share, and gets no other', async (
   )
 })
 
-test('a component of uni-app tells of an order on the page that it is on', async () => {
+test('a component of uni-app reports an order on the page that it is on', async () => {
   const trace = await expectAlike(
     async (stage) => {
       const uni = start(stage)

@@ -30,7 +30,7 @@ describe('what is deployed', () => {
   })
 
   test(
-    "the container's command serves with nothing beside it, its health check sees that, and it ends when told",
+    "the container's command serves with nothing beside it, its health check sees that, and it ends on SIGTERM",
     async () => {
       const [, ...command] = wordsOf(/^CMD (.+)$/m)
       const server = run(folder, command, {

@@ -4,8 +4,8 @@ import { CART, OPERATOR_KEY } from './open-server'
 
 const call = async (path: string, credential: string, body: unknown) => {
   const answer = await main({ path, authorization: `Bearer ${credential}`, body })
-  const told: Record<string, unknown> = { ...Object(answer.body) }
-  return told
+  const fields: Record<string, unknown> = { ...Object(answer.body) }
+  return fields
 }
 
 test('the entry of the cloud function reads its environment and serves its catalogue', async () => {
@@ -35,7 +35,7 @@ describe('a merchant without a server of its own', () => {
     delete process.env['WX_OPENID']
   })
 
-  test('nobody is who the event says he is, since the caller writes it', async () => {
+  test('what the event says of the user counts for nothing, since the caller writes it', async () => {
     const forged = { userInfo: { openId: '1002' }, openid: '1002', WX_OPENID: '1002' }
     expect(await ask(forged)).toMatchObject({ status: 401 })
     const over = { httpMethod: 'POST', path: '/usable-coupons', body: JSON.stringify(CART) }
@@ -46,7 +46,7 @@ describe('a merchant without a server of its own', () => {
     expect(await main(over, context(WECHAT))).toMatchObject({ statusCode: 401 })
   })
 
-  test("a credential that is given is judged by itself, and the platform's word opens no operator's route", async () => {
+  test("a credential that is given is checked by itself, and the platform's word opens no operator's route", async () => {
     expect(await ask({ authorization: 'Bearer x' }, context(WECHAT))).toMatchObject({ status: 401 })
     expect(
       await main({ path: '/sessions', body: { user_id: '1' } }, context(WECHAT)),

@@ -88,7 +88,7 @@ test.each([undefined, 'identity', 'br;q=0, gzip;q=0', 'zstd', 'nonsense;;;q=x'])
 )
 
 test.each(['?fields=all', '?fields=compact&fields=compact', '?fields[]=compact'])(
-  '%s is no wish that we know: the whole answer',
+  '%s is no encoding that we know: the whole answer',
   async (query) => {
     expect(Object.keys(Object(read((await ask(query)).bytes).coupons[0]?.['coupon']))).toContain(
       'category',

@@ -17,7 +17,7 @@ const token = (payload: object, secret = SESSION_SECRET, alg = 'HS256') => {
 const idsOf = (json: Record<string, unknown>) =>
   (Array.isArray(json['coupons']) ? json['coupons'] : []).map((coupon) => String(coupon?.id))
 
-describe('nobody comes in without the credential of the route', () => {
+describe('no caller comes in without the credential of the route', () => {
   test.each(OPERATOR_ROUTES)('%s wants the operator', async (path) => {
     server = await openServer()
     const session = await server.session('1001')
@@ -61,15 +61,15 @@ describe('a session shows one user and no other', () => {
   test('A never sees a coupon of B, whatever the body says', async () => {
     server = await openServer()
     const a = await server.session('1001')
-    const wishes = [
+    const requests = [
       {},
       { user_id: '1002' },
       { user_code: '1002' },
       { userId: '1002' },
       { sub: '1002' },
     ]
-    for (const wish of wishes) {
-      const { json } = await server.post('/usable-coupons', { ...CART, ...wish }, a)
+    for (const request of requests) {
+      const { json } = await server.post('/usable-coupons', { ...CART, ...request }, a)
       expect(new Set(idsOf(json))).toEqual(new Set(['1', '2', '3', '4', '5', '6', '8']))
     }
     const b = await server.session('1002')

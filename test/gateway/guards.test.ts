@@ -53,7 +53,7 @@ const codes = (answered: readonly { json: Record<string, unknown> }[]) => {
 }
 
 describe('a vendor that hangs', () => {
-  test('holds five calls and no more; everybody else is answered at once and told to come back', async () => {
+  test('holds five calls and no more; everybody else is answered at once, with a time to come back', async () => {
     const token = await open(() => 'never answers', 1_000)
     const asked = await Promise.all(
       Array.from({ length: 60 }, () => server.post('/usable-coupons', CART, token)),

@@ -34,7 +34,7 @@ describe("WeChat's signature, where a plugin token is configured", () => {
     expect(await status({ ...TOKEN, HOSTSIGN_REQUIRED: '1' }, {})).toBe(401)
   })
 
-  test('without a plugin token nobody looks', async () => {
+  test('without a plugin token it is not checked', async () => {
     expect(await status({}, { 'x-wechat-hostsign': 'nonsense' })).toBe(200)
   })
 })

@@ -13,8 +13,8 @@ import { breachOf } from './contract'
 import { type FakePorts, fakePorts } from './fakes/ports'
 import { APP_ID, APP_SECRET } from './fakes/youshu'
 
-export const OPERATOR_KEY = 'operator-key-that-nobody-may-see'
-export const SESSION_SECRET = 'session-secret-that-nobody-may-see!'
+export const OPERATOR_KEY = 'operator-key-that-stays-secret'
+export const SESSION_SECRET = 'session-secret-that-stays-secret!'
 
 /** Everything set, as a merchant with all four systems would have it. */
 export const COMPLETE = {
@@ -24,10 +24,10 @@ export const COMPLETE = {
   YOUSHU_APP_SECRET: APP_SECRET,
   YOUSHU_DATA_SOURCE_ID: '101',
   WECHAT_APP_ID: 'wx0123456789abcdef',
-  WECHAT_APP_SECRET: 'wechat-secret-that-nobody-may-see',
+  WECHAT_APP_SECRET: 'wechat-secret-that-stays-secret',
   ZVCMS_OPEN_ID: 'd14c1559e87b747d577c834b275a4310',
-  ZVCMS_GRANT_CODE: 'grant-code-that-nobody-may-see',
-  ZVCMS_OPEN_KEY: 'open-key-that-nobody-may-see',
+  ZVCMS_GRANT_CODE: 'grant-code-that-stays-secret',
+  ZVCMS_OPEN_KEY: 'open-key-that-stays-secret',
   // Nobody listens there: a test that reaches an upstream names its own.
   YOUSHU_BASE_URL: 'http://127.0.0.1:9',
   WECHAT_BASE_URL: 'http://127.0.0.1:9',

@@ -41,8 +41,8 @@ describe('the routes', () => {
     const { post, session } = await started(
       openServer({ COUPON_PROVIDER: 'zvcms', ZVCMS_BASE_URL: vendor.url }),
     )
-    const wish = { ...CART, user_id: '2', user_code: '3' }
-    const { json } = await post('/usable-coupons', wish, await session('1'))
+    const request = { ...CART, user_id: '2', user_code: '3' }
+    const { json } = await post('/usable-coupons', request, await session('1'))
     expect(json).toEqual({ source: 'zvcms', best: null, coupons: [] })
     const { Params } = JSON.parse(vendor.requests[0]?.body ?? '')
     expect(Params).toMatchObject({ user_id: '1' })

@@ -39,7 +39,7 @@ describe('the rate of each credential', () => {
     expect((await server.post('/sessions', { user_id: '1' }, OPERATOR_KEY)).status).toBe(200)
   })
 
-  test('counts callers without a credential by their own address, where a proxy of ours tells it', async () => {
+  test('counts callers without a credential by their own address, where a proxy of ours passes it on', async () => {
     server = await openServer({ GATEWAY_RATE_LIMIT: '1', GATEWAY_PROXIES: '1' })
     const from = (chain: string) => () =>
       server.post('/sessions', {}, 'expired', { headers: { 'x-forwarded-for': chain } })
@@ -49,7 +49,7 @@ describe('the rate of each credential', () => {
     expect(await statuses(1, from('198.51.100.9, 203.0.113.2'))).toEqual([429])
   })
 
-  test('takes nobody at the word about an address where no proxy is ours', async () => {
+  test('believes no caller about an address where no proxy is ours', async () => {
     server = await openServer({ GATEWAY_RATE_LIMIT: '1' })
     const from = (address: string) => () =>
       server.post('/sessions', {}, 'guess', { headers: { 'x-forwarded-for': address } })

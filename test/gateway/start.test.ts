@@ -15,7 +15,7 @@ const SLOW = 120_000
 
 describe('the gateway as a process', () => {
   test(
-    'starts with nothing configured, prints its key once, serves the demo coupons, and stops when told',
+    'starts with nothing configured, prints its key once, serves the demo coupons, and stops on SIGTERM',
     async () => {
       const { child, text, ended, printed } = run(SERVER, [], {
         PORT: '0',

@@ -41,10 +41,10 @@ export const createObserved = (order?: 'old first' | 'new first') => {
     },
     where: (redacted: readonly string[] = [], titles: Readonly<Record<string, string>> = {}) =>
       capture.current({ redactQuery: redacted, titles }),
-    /** What the merchant tells, which has been checked. */
+    /** What the merchant gave, which has been checked. */
     setChan(chan: object): void {
-      const tell = capture.setChan as (given: object, check: (merged: object) => object) => void
-      tell(chan, (merged) => merged)
+      const set = capture.setChan as (given: object, check: (merged: object) => object) => void
+      set(chan, (merged) => merged)
     },
     page: () => capture.current(NAMING).page,
     chan: () => capture.current(NAMING).chan,

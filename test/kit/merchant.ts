@@ -29,7 +29,7 @@ export const createTrace = () => {
   const lines: unknown[][] = []
   const label = (value: unknown): unknown =>
     (typeof value === 'object' && value !== null) || typeof value === 'function'
-      ? (names.get(value) ?? 'an object that nobody knows')
+      ? (names.get(value) ?? 'an unknown object')
       : value
   return {
     lines,

@@ -91,7 +91,7 @@ export const createPhone = (seed = 1) => {
 
 let orders = 0
 
-/** A change of an order, with one coupon unless told otherwise. */
+/** A change of an order, with one coupon unless given others. */
 export const change = (
   order_status = 'pay',
   order_id = `order-${++orders}`,

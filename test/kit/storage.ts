@@ -1,6 +1,6 @@
 import type { Storage } from '../../plugin/delivery/ports'
 
-/** A phone's storage that remembers every operation, and fails when it is told to. */
+/** A phone's storage that remembers every operation, and fails when it is set to. */
 export const createFakeStorage = (cells = new Map<string, string>()) => {
   const operations: { kind: 'read' | 'write' | 'remove'; key: string; bytes: number }[] = []
   const fake = {

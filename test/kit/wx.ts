@@ -8,7 +8,7 @@ export interface WxRequest {
   readonly fail: (error: { errMsg?: string; errno?: number }) => void
 }
 
-/** WeChat's `wx` as a plugin has it: it remembers what was stored and asked for, and answers when it is told to. */
+/** WeChat's `wx` as a plugin has it: it remembers what was stored and asked for, and answers when a test says so. */
 export const createWx = () => {
   const cells = new Map<string, unknown>()
   const requests: WxRequest[] = []

@@ -25,7 +25,7 @@ init({
 init({ appId: 'bi0000000000000000', gateway: async (path, body) => ({ path, body }) })
 // @ts-expect-error: a gateway answers with a promise
 init({ appId: 'bi0000000000000000', gateway: () => undefined })
-// @ts-expect-error: without a token nobody is let in
+// @ts-expect-error: without a token no caller is let in
 requestGateway({ url: 'https://gateway.example', request: wx.request })
 
 void usableCoupons(cart).then((outcome) => {

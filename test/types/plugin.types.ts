@@ -36,7 +36,7 @@ tracker.setChan({ chan_id: 'poster_1' })
 tracker.setChan({ chan_custom: { chan_custom_id: 'a', chan_custom_id_desc: 'b' } })
 // @ts-expect-error: a level has its description
 tracker.setChan({ chan_custom: { chan_custom_id: 'a' } })
-// @ts-expect-error: the scene is captured, not told
+// @ts-expect-error: the scene is captured, not passed in
 tracker.setChan({ chan_wxapp_scene: 1011 })
 
 const { queued, duplicates, issues } = tracker.trackOrder({

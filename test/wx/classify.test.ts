@@ -38,7 +38,7 @@ test.each(ANSWERS)('%s means %4$s', (_, status, body, kind) => {
   expect(classifyResponse(status, body).kind).toBe(kind)
 })
 
-test('a refusal tells the code and the collector’s own word', () => {
+test('a refusal names the code and the collector’s own word', () => {
   const outcome = classifyResponse(200, { code: 40001, msg: 'wx_user.open_id invalid' })
   expect(outcome).toMatchObject({
     kind: 'refused',
@@ -46,14 +46,14 @@ test('a refusal tells the code and the collector’s own word', () => {
   })
 })
 
-test('a refusal by status tells the status', () => {
+test('a refusal by status names the status', () => {
   expect(classifyResponse(413, { code: 1 })).toMatchObject({
     kind: 'refused',
     reason: expect.stringContaining('413'),
   })
 })
 
-test('what can be tried again tells the status too, and that there was an answer', () => {
+test('what can be tried again names the status too, and that there was an answer', () => {
   expect(classifyResponse(502, '')).toMatchObject({
     kind: 'retryable',
     reason: expect.stringContaining('502'),

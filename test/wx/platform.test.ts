@@ -15,7 +15,7 @@ test('the mini-program’s own appid is the host’s', () => {
   expect(platform.wxAppId()).toBe('wx9d4f5f22pa099f82')
 })
 
-test('the network’s return is told each time, its loss is not', () => {
+test('the network’s return is passed on each time, its loss is not', () => {
   const { network } = installWx()
   let returns = 0
   platform.onOnline(() => void returns++)

@@ -67,7 +67,7 @@ describe.each(PHONES)('%s', (_, create) => {
     expect(create().storage.remove('q1')).toBe(true)
   })
 
-  test('tells an empty text from nothing no more than WeChat does', () => {
+  test('distinguishes an empty text from nothing no more than WeChat does', () => {
     const { storage } = create()
     storage.write('q1', '')
     expect(storage.read('q1')).toBeUndefined()
@@ -82,7 +82,7 @@ describe.each(PHONES)('%s', (_, create) => {
     expect([storage.read('q1'), storage.read('q2')]).toEqual(['one', undefined])
   })
 
-  test('tells no answer from nothing there', () => {
+  test('distinguishes no answer from nothing there', () => {
     const { storage, fail, heal } = create()
     storage.write('q1', 'one')
     fail('read')
@@ -100,7 +100,7 @@ describe.each(PHONES)('%s', (_, create) => {
   })
 })
 
-test('what somebody else left under a key is read as text', () => {
+test('what other code left under a key is read as text', () => {
   const { cells } = installWx()
   cells.set('q1', { at: 1 })
   cells.set('q2', 7)

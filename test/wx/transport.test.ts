@@ -147,7 +147,7 @@ test('one event is sent as the object of seed 000, several as a list of them', (
   expect(request().data).toEqual([sample(), sample()])
 })
 
-test('a domain that is not listed is told to the developer, once, by its name', () => {
+test('a domain that is not listed is named to the developer, once', () => {
   const errors = jest.spyOn(console, 'error').mockReturnValue()
   const { outcomes, request, send } = start()
   for (let i = 0; i < 3; i++) {
@@ -159,7 +159,7 @@ test('a domain that is not listed is told to the developer, once, by its name', 
   errors.mockRestore()
 })
 
-test('being offline is nothing to tell the developer', () => {
+test('being offline is no news for the developer', () => {
   const errors = jest.spyOn(console, 'error').mockReturnValue()
   const { request, send } = start()
   send()

@@ -16,7 +16,7 @@ const PAGES = [
 ]
 
 /** In the stack the wrapping may be seen; nowhere else. */
-const withoutStack = (complaint: string) => complaint.split('\n')[0]
+const withoutStack = (message: string) => message.split('\n')[0]
 
 /** A person walks through the shop; what its code saw, and the page of every event that arrived. */
 const walk = async (browser: Browser, way: Way) => {
@@ -90,7 +90,7 @@ inBrowser('A shop on glass-easel in Chromium', () => {
   })
 
   test.each<Way>(['options wrapped', 'constructors wrapped'])(
-    'cannot tell that it is %s, and every event names its page',
+    'cannot see that it is %s, and every event names its page',
     async (way) => {
       const wrapped = await walk(browser, way)
       expect(wrapped.log).toEqual(bare.log)

@@ -62,7 +62,7 @@ const openShop = (way: Way) => {
     try {
       ;(page.instance[name] as Method | undefined)?.apply(page.instance, args)
     } catch (error) {
-      log.push(['the framework hears', String(error)])
+      log.push(['the framework catches', String(error)])
     }
   }
   const show = async (page: Rendered) => {
@@ -150,11 +150,11 @@ describe('A shop on miniprogram-simulate', () => {
     const names = new Set(bare.log.map((line) => (line as string[])[0]))
     const lived = ['App.onShow', 'onLoad', 'onHide', 'onUnload', 'shared.onLoad', 'card.detached']
     for (const name of lived) expect(names).toContain(name)
-    expect(bare.log).toContainEqual(['the framework hears', 'Error: theirs'])
+    expect(bare.log).toContainEqual(['the framework catches', 'Error: theirs'])
   })
 
   test.each<Way>(['options wrapped', 'constructors wrapped'])(
-    'cannot tell that it is %s, and every event names its page',
+    'cannot see that it is %s, and every event names its page',
     async (way) => {
       const wrapped = await walk(way)
       expect(wrapped.log).toEqual(bare.log)

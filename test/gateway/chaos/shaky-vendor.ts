@@ -86,7 +86,7 @@ export const startShakyVendor = async ({
         .writeHead(answer.status, { 'content-type': 'application/json', ...retry })
         .end(JSON.stringify(answer.body))
     } catch {
-      // Lost on purpose, or whoever sent it was killed.
+      // Lost on purpose, or its sender was killed.
       request.socket.destroy()
     }
   })

@@ -33,8 +33,8 @@ describe('pushing a file', () => {
   })
 
   test('a dry run checks, counts, and sends nothing; it needs no account', async () => {
-    const world = terminal({ 'c.json': json(coupons(120)) }, { YOUSHU_APP_ID: '' })
-    expect(await world.coupons('push', 'c.json', '--dry-run')).toEqual({
+    const shell = terminal({ 'c.json': json(coupons(120)) }, { YOUSHU_APP_ID: '' })
+    expect(await shell.coupons('push', 'c.json', '--dry-run')).toEqual({
       code: 0,
       out: '120 coupons are good: 3 calls. Nothing was sent.',
       said: '',
@@ -99,7 +99,7 @@ describe('pushing a file', () => {
     expect(youshu.requests).toHaveLength(0)
   })
 
-  test('warnings are told once for each field, not for each row', async () => {
+  test('warnings are printed once for each field, not for each row', async () => {
     const list = coupons(3).map((coupon) => ({ ...coupon, coupon_codes: ['1'] }))
     const { coupons: run } = terminal({ 'c.json': json(list) })
     const { code, said } = await run('push', 'c.json')
@@ -111,7 +111,7 @@ describe('pushing a file', () => {
     ['c.json', '[', 'not JSON'],
     ['c.txt', '', '.json or .csv'],
     ['other.json', undefined, 'cannot be read'],
-  ])('%s holding %j is told in a sentence', async (name, text, sentence) => {
+  ])('%s holding %j is explained in a sentence', async (name, text, sentence) => {
     const { coupons: run } = terminal(text === undefined ? {} : { [name]: text })
     const { code, said } = await run('push', name)
     expect([code, said]).toEqual([2, expect.stringContaining(sentence)])
@@ -120,8 +120,8 @@ describe('pushing a file', () => {
   test.each(['YOUSHU_APP_ID', 'YOUSHU_APP_SECRET', 'YOUSHU_DATA_SOURCE_ID'])(
     'a missing %s is named',
     async (variable) => {
-      const world = terminal({ 'c.json': json([aCoupon()]) }, { [variable]: undefined })
-      const { code, said } = await world.coupons('push', 'c.json')
+      const shell = terminal({ 'c.json': json([aCoupon()]) }, { [variable]: undefined })
+      const { code, said } = await shell.coupons('push', 'c.json')
       expect([code, said]).toEqual([2, `${variable} is not set`])
     },
   )
@@ -144,7 +144,7 @@ describe('pushing a file', () => {
     expect(refused).toMatchObject({ code: 1, said: 'Youshu: 1001 quota' })
   })
 
-  test('a command that is not there is told, help is no error', async () => {
+  test('an unknown command is an error, help is none', async () => {
     const { coupons: run } = terminal()
     expect(await run('pull')).toMatchObject({ code: 2, said: expect.stringContaining('pull') })
     expect(await run('push', '--help')).toMatchObject({

@@ -61,13 +61,13 @@ const template: Record<string, Row> = {
   all_coupon_amount: words,
 }
 
-const told = (raw: unknown) => decodeCoupons([raw]).issues.map(({ path }) => path)
+const issuePaths = (raw: unknown) => decodeCoupons([raw]).issues.map(({ path }) => path)
 
 describe.each(Object.entries(piece))('the row %s of a user coupon', (field, { passes, breaks }) => {
   test.each(passes)('takes %p', (value) => {
-    expect(told(rawCoupon({}, { [field]: value }))).toEqual([])
+    expect(issuePaths(rawCoupon({}, { [field]: value }))).toEqual([])
   })
-  test.each(breaks)('tells that %p breaks it, and keeps the coupon', (value) => {
+  test.each(breaks)('reports that %p breaks it, and keeps the coupon', (value) => {
     const { coupons, issues } = decodeCoupons([rawCoupon({}, { [field]: value })])
     expect(issues).toEqual([
       { path: `[0].${field}`, expected: expect.any(String), received: expect.any(String) },
@@ -79,10 +79,10 @@ describe.each(Object.entries(piece))('the row %s of a user coupon', (field, { pa
 
 describe.each(Object.entries(template))('the row coupon.%s', (field, { passes, breaks }) => {
   test.each(passes.map((value) => [value]))('takes %p', (value) => {
-    expect(told(rawCoupon({ [field]: value }))).toEqual([])
+    expect(issuePaths(rawCoupon({ [field]: value }))).toEqual([])
   })
   test.each(breaks.map((value) => [value]))(
-    'tells that %p breaks it, and keeps the coupon',
+    'reports that %p breaks it, and keeps the coupon',
     (value) => {
       const { coupons, issues } = decodeCoupons([rawCoupon({ [field]: value })])
       expect(issues).toHaveLength(1)
@@ -97,7 +97,7 @@ describe('the row coupon', () => {
     const raw = rawCoupon()
     expect(decodeCoupons([{ ...raw, coupon: [raw['coupon']] }])).toEqual(decodeCoupons([raw]))
   })
-  test('a coupon without its template is told and left out', () => {
+  test('a coupon without its template is reported and left out', () => {
     expect(decodeCoupons([{ ...rawCoupon(), coupon: 'none' }])).toMatchObject({
       coupons: [],
       issues: [{ path: '[0].coupon' }],

@@ -31,7 +31,7 @@ describe('decoding user coupons', () => {
     expect(coupons[0]?.coupon).toMatchObject({ use_category: '满58元可用' })
   })
 
-  test('a coupon that cannot be named is told and left out, and the others stay', () => {
+  test('a coupon that cannot be named is reported and left out, and the others stay', () => {
     const nameless = rawCoupon({}, { id: '', couponId: '', coupon_id: '' })
     const { coupons, issues } = decodeCoupons([nameless, rawCoupon(), 'noise'])
     expect(coupons).toHaveLength(1)
@@ -59,7 +59,7 @@ describe('decoding user coupons', () => {
   })
 })
 
-test('a user sees the own coupons and those that name nobody, never those of another', () => {
+test('a user sees the own coupons and those that name no user, never those of another', () => {
   const own = makeCoupon({}, { user_id: '1' })
   const all = makeCoupon()
   const other = makeCoupon({}, { user_id: '2' })

@@ -172,7 +172,7 @@ describe('goods coupon (category 5)', () => {
 
 describe('delivery fee (category 6)', () => {
   const free = { category: 6, amount: '' }
-  test('the fee, if it is told', () => {
+  test('the fee, if it is given', () => {
     expect(off(free, delivered({ delivery_fee: '4.5' }))).toBe(4.5)
     expect(lines(free, delivered({ delivery_fee: '4.5' }))).toEqual([0])
   })
@@ -180,7 +180,7 @@ describe('delivery fee (category 6)', () => {
     expect(off({ ...free, amount: '3' }, delivered({ delivery_fee: 4.5 }))).toBe(3)
     expect(off({ ...free, amount: '9' }, delivered({ delivery_fee: 4.5 }))).toBe(4.5)
   })
-  test('undecided while the fee is not told', () => {
+  test('undecided while the fee is not given', () => {
     expect(evaluateOne(makeCoupon(free), delivered({}))).toMatchObject({
       usable: 'unknown',
       reason_text: '抵扣配送费,以结算时的配送费为准',

@@ -31,7 +31,7 @@ describe('goods', () => {
   ])('it is undecided when %s', (_, coupon) => {
     expect(says(coupon)).toEqual(undecided)
   })
-  test('the same list told twice is one list', () => {
+  test('the same list given twice is one list', () => {
     expect(says({ ...only('A'), discount_goods: [{ trade_mark: 'A' }] })).toEqual([true])
   })
 })
@@ -120,7 +120,7 @@ describe('other promotions and limits', () => {
     ])
     expect(says({ only_coupon: 0 }, {}, discounted)).toEqual([true])
   })
-  test('a limit per day is undecided, because nobody here knows the day so far', () => {
+  test('a limit per day is undecided, because the day so far is not known here', () => {
     expect(says({ use_per_person_per_day: 2 })).toEqual([
       'unknown',
       'daily_limit',
@@ -144,6 +144,6 @@ describe('other promotions and limits', () => {
   })
 })
 
-test('a rule that says no outweighs an earlier one that cannot tell', () => {
+test('a rule that says no outweighs an earlier one that is undecided', () => {
   expect(says({ multi_range_type: 1, min_amount_use: 61 })[1]).toBe('minimum')
 })

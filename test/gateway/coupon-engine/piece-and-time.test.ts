@@ -23,7 +23,7 @@ describe('the piece and its template', () => {
   test('a template that is switched off is not usable', () => {
     expect(says({ status: 0 })).toEqual([false, 'disabled', '优惠券已停用'])
   })
-  test('that nobody can claim it any more says nothing about its use', () => {
+  test('that it can no longer be claimed says nothing about its use', () => {
     expect(says({ is_receive: 0, total: 1, number: 1, number_of_user: 1 })).toEqual([true])
   })
   test.each([

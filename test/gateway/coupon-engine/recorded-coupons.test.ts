@@ -15,7 +15,7 @@ const poor = makeCart([[30, 1]], { multi_mark: '1234' })
 const shutOut = makeCart([[30, 4]], { multi_mark: '7559' })
 const discounted = makeCart([[30, 4]], { multi_mark: '1234', discount_price: 1 })
 
-test('every recorded coupon decodes, with nothing to complain of and no field lost', () => {
+test('every recorded coupon decodes, without an issue and with no field lost', () => {
   const { coupons, issues } = decodeCoupons(raw)
   expect(issues).toEqual([])
   expect(coupons).toHaveLength(recorded.coupons.length)

@@ -24,7 +24,7 @@ export interface FakeUpstream {
   close(): Promise<void>
 }
 
-/** A real HTTP server on a port of its own that records what comes and does what it is told. */
+/** A real HTTP server on a port of its own that records what comes and answers as it is set to. */
 export const startUpstream = async (
   behave: (request: Recorded, count: number) => Behaviour | Promise<Behaviour>,
 ): Promise<FakeUpstream> => {

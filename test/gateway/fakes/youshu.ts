@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { type Behaviour, type FakeUpstream, type Recorded, startUpstream } from './upstream'
 
 export const APP_ID = 'bi0123456789abcdef'
-export const APP_SECRET = 'youshu-secret-that-nobody-may-see'
+export const APP_SECRET = 'youshu-secret-that-stays-secret'
 
 export const accepted: Behaviour = { body: '{"retcode": 0, "errmsg": "", "data": {}}' }
 
@@ -19,14 +19,14 @@ const signatureOf = (query: URLSearchParams): string => {
   return createHmac('sha256', APP_SECRET).update(text, 'utf8').digest('hex')
 }
 
-/** Youshu's server interfaces: checks signature, headers and body of every request, then does what it is told. `close` throws what it complained about. */
+/** Youshu's server interfaces: checks signature, headers and body of every request, then answers as it is set to. `close` throws what was wrong. */
 export const startYoushu = async (
   behave: (request: Recorded, count: number) => Behaviour = () => accepted,
 ): Promise<FakeUpstream> => {
-  const complaints: string[] = []
+  const problems: string[] = []
   const nonces = new Set<string>()
-  const expect = (holds: boolean, complaint: string) => {
-    if (!holds) complaints.push(complaint)
+  const expect = (holds: boolean, problem: string) => {
+    if (!holds) problems.push(problem)
   }
   const upstream = await startUpstream((request, count) => {
     const { query, headers, method, body } = request
@@ -52,7 +52,7 @@ export const startYoushu = async (
     async close() {
       await upstream.close()
       // Thrown here, so that no test can forget to look.
-      if (complaints.length) throw new Error(`Youshu would complain about ${complaints.join(', ')}`)
+      if (problems.length) throw new Error(`Youshu would refuse for ${problems.join(', ')}`)
     },
   }
 }

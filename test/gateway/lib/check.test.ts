@@ -6,7 +6,7 @@ const Shelf = object({
   books: pipe(array(number()), maxLength(2, 'at most 2 items')),
 })
 
-describe('what a broken rule tells', () => {
+describe('what the issue of a broken rule says', () => {
   test('is where, what was expected in the words of the rule, and what came', () => {
     expect(check(Shelf, { name: 1, books: [1, 2, 3] })).toEqual([
       { path: 'name', expected: 'string', received: '1' },
@@ -48,7 +48,7 @@ describe('the number of issues', () => {
     ])
   })
 
-  test('a list that is too long is told so, although only its beginning is searched', () => {
+  test('a list that is too long is called so, although only its beginning is searched', () => {
     const short = pipe(array(string()), maxLength(10, 'at most 10 items'))
     expect(
       check(object({ ids: short }), { ids: Array.from({ length: 5_000 }, () => 'a') }),

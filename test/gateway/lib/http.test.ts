@@ -16,7 +16,7 @@ describe('one request over the real network', () => {
     expect(answer).toMatchObject({ headers: { 'x-kind': 'teapot' } })
   })
 
-  test('a redirect is an answer, and nobody goes there', async () => {
+  test('a redirect is an answer, and is not followed', async () => {
     const elsewhere = { status: 307, headers: { location: '/elsewhere' }, body: '' }
     expect(await get(elsewhere)).toMatchObject({ kind: 'answered', status: 307 })
     expect(upstream.requests.map(({ path }) => path)).toEqual(['/'])
@@ -28,7 +28,7 @@ describe('one request over the real network', () => {
     ['half an answer', 'closes half-way', {}, 'network', true],
     ['an answer of 5 MB', { body: 'x'.repeat(5 * 1024 * 1024) }, {}, 'too_large', false],
   ] as const)(
-    '%s is told as a value, without the address',
+    '%s is returned as a value, without the address',
     async (_, behaviour, more, reason, retryable) => {
       expect(await get(behaviour, more)).toEqual({ kind: 'failed', reason, retryable })
     },

@@ -73,11 +73,11 @@ describe('a session', () => {
     ['not yet begun', forged({ alg: 'HS256' }, { ...claims, nbf: now + 60 }, 'sha256')],
     ['nonsense', 'a.b.c'],
     ['nothing', ''],
-  ])('a token with %s names nobody', async (_, token) => {
+  ])('a token with %s names no user', async (_, token) => {
     expect(await open().sessions.userOf(token)).toBeUndefined()
   })
 
-  test('a token whose user was exchanged names nobody', async () => {
+  test('a token whose user was exchanged names no user', async () => {
     const { sessions } = open()
     const { token } = await sessions.open({ user_id: 'A' })
     const [head, body = '', signature] = token.split('.')

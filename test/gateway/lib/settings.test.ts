@@ -55,7 +55,7 @@ describe('the variables of the gateway', () => {
     ['GATEWAY_PATH_PREFIX', '/gw/'],
     ['GATEWAY_UPSTREAM_CONCURRENCY', '0'],
     ['GATEWAY_METRICS', 'everybody'],
-  ])('%s may not be %s, and the complaint does not repeat it', (name, value) => {
+  ])('%s may not be %s, and the message does not repeat it', (name, value) => {
     const read = readSettings({ [name]: value })
     expect(read).toMatchObject({ issues: [{ received: 'something else' }] })
     expect(JSON.stringify(read)).toContain(name)

@@ -36,7 +36,7 @@ describe('the demo catalogue', () => {
     expect(refusal(settingsOf(env), env)).toBeUndefined()
   })
 
-  test('is what somebody who only looks around gets', () => {
+  test('is what a newcomer who only looks around gets', () => {
     expect(refusal(settingsOf({}), {})).toBeUndefined()
     expect(catalogueFile(settingsOf({}), {})).toMatch(/catalogue\.json$/)
   })

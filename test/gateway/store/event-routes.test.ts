@@ -110,7 +110,7 @@ describe('GET /events', () => {
     'order_id=a&order_id=b',
     'unknown=1',
     `order_id=${'x'.repeat(1_001)}`,
-  ])('%.40s breaks a rule and is told so', async (query) => {
+  ])('%.40s breaks a rule and is refused', async (query) => {
     await open()
     expect((await server.get(`/events?${query}`, OPERATOR_KEY)).status).toBe(422)
   })
@@ -162,7 +162,7 @@ describe('what was put aside', () => {
     expect(server.logged()).toContain('"audit":"events.retry"')
   })
 
-  test('the summary counts by hour, names the calls, and tells how the vendor does', async () => {
+  test('the summary counts by hour, names the calls, and says how the vendor does', async () => {
     await open()
     await server.report(reported())
     await server.store.forwarder.drain()
@@ -207,7 +207,7 @@ describe('without a credential, and without a store', () => {
     ['POST', '/erasures'],
   ] as const
 
-  test('nobody learns anything', async () => {
+  test('no caller without the key learns anything', async () => {
     await open()
     for (const [method, path] of ROUTES)
       for (const authorization of ['', 'Bearer x', `Bearer ${OPERATOR_KEY}x`]) {

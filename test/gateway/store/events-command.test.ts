@@ -65,7 +65,10 @@ describe('npm run events', () => {
     expect((await run('list --limit 1')).err).toBe('1 event')
     const shown = await run('show consume/O1/C1')
     expect(JSON.parse(JSON.parse(shown.out).body)).toMatchObject({ props: { order_id: 'O1' } })
-    expect(await run('show nobody')).toMatchObject({ code: 1, err: 'There is no event nobody' })
+    expect(await run('show unknown-id')).toMatchObject({
+      code: 1,
+      err: 'There is no event unknown-id',
+    })
     const csv = await run('export --format csv')
     expect(csv.out.split('\r\n')).toHaveLength(4)
     expect(csv.out).toMatch(/^time,order_id,action_type,coupon_ins_id,coupon_deduction,state,/)

@@ -90,7 +90,7 @@ describe('POST /jobs', () => {
     ['no coupons', push(0)],
     ['a coupon that breaks the table', { kind: 'coupon-batches', input: { coupons: [{}] } }],
     [
-      'a report that nobody has',
+      'a report that does not exist',
       {
         kind: 'card-statistics',
         input: { report: 'all', begin_date: '2026-01-01', end_date: '2026-01-02' },
@@ -124,7 +124,7 @@ describe('POST /jobs', () => {
     expect((await server.post(`/jobs/${id}/cancel`, {}, OPERATOR_KEY)).status).toBe(404)
   })
 
-  test('nobody without the key learns or changes anything', async () => {
+  test('no caller without the key learns or changes anything', async () => {
     await open()
     const { json } = await add(push(2))
     for (const path of ['/jobs', `/jobs/${String(json['id'])}`])

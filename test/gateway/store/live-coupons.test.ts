@@ -75,7 +75,7 @@ test('a piece is gone with an accepted consume and back with a refund, whichever
 test('what is everybody’s is used up by those who used it, what is one user’s by anyone', async () => {
   await load(piece('ALL', { user_id: undefined }), piece('HIS'))
   await accepted('consume', 'ALL', 'A', '1002')
-  await accepted('consume', 'HIS', 'B', 'somebody at the till')
+  await accepted('consume', 'HIS', 'B', 'another at the till')
   expect(await offered('1001')).toEqual({ ALL: true, HIS: 'used' })
   expect(await offered('1002')).toEqual({ ALL: 'used' })
 })

@@ -198,11 +198,7 @@ describe.each(engines())('A day reconciled on $name', (engine) => {
       { orders: [order('O1', { time: NOON + 86_400_000 })] },
       'orders[0].time',
     ],
-    [
-      'a status that nobody knows',
-      { orders: [order('O1', { status: 'lost' })] },
-      'orders[0].status',
-    ],
+    ['an unknown status', { orders: [order('O1', { status: 'lost' })] }, 'orders[0].status'],
     ['an id that a spreadsheet mangled', { orders: [order('1.23E+17')] }, 'orders[0].order_id'],
     [
       'an id that lost its digits',

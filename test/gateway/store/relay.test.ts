@@ -62,7 +62,7 @@ describe.each(engines())('Reports on $name', (engine) => {
     expect(await store('bi2', 'phone', event)).toMatchObject({ stored: 1 })
   })
 
-  test('texts that a column cannot hold are kept apart and harm nobody', async () => {
+  test('texts that a column cannot hold are kept apart and harm no other', async () => {
     const ids = [
       'nul\0',
       'nul\u0001',
@@ -86,7 +86,7 @@ describe.each(engines())('Reports on $name', (engine) => {
     })
   })
 
-  test('eight processes report the same orders at a time: nobody waits for ever, nothing twice', async () => {
+  test('eight processes report the same orders at a time: none waits for ever, nothing twice', async () => {
     const events = Array.from({ length: 60 }, (_, n) =>
       reported({
         order_id: `at once ${n % 20}`,

@@ -89,7 +89,7 @@ describe('POST /report', () => {
     expect((await server.report(reported())).status).toBe(401)
   })
 
-  test('rates are limited, and a limited phone hears when to come back', async () => {
+  test('rates are limited, and a limited phone learns when to come back', async () => {
     await open({ GATEWAY_RATE_LIMIT: '3' })
     const statuses: number[] = []
     for (let n = 0; n < 5; n += 1) statuses.push((await server.report(reported())).status)

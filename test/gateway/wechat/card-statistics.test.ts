@@ -114,8 +114,10 @@ describe('a long range', () => {
 
   test('of a year takes six calls in order, and is joined', async () => {
     const { fake, wechat } = await opened()
-    const told: string[] = []
-    const outcome = await cardStatistics(YEAR, wechat, (count, of) => told.push(`${count}/${of}`))
+    const progress: string[] = []
+    const outcome = await cardStatistics(YEAR, wechat, (count, of) =>
+      progress.push(`${count}/${of}`),
+    )
     const begins = [
       '2025-01-01',
       '2025-03-04',
@@ -129,7 +131,7 @@ describe('a long range', () => {
       value: { list: begins.map((ref_date) => ({ ref_date, view_cnt: 1 })) },
     })
     expect(fake.bodies(PATH).map((body) => body['cond_source'])).toEqual(Array(6).fill(1))
-    expect(told).toEqual(['0/6', '1/6', '2/6', '3/6', '4/6', '5/6', '6/6'])
+    expect(progress).toEqual(['0/6', '1/6', '2/6', '3/6', '4/6', '5/6', '6/6'])
   })
 
   test.each([

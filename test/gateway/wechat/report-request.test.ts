@@ -80,7 +80,7 @@ describe('each rule of the table, broken', () => {
       { ...summary, report: 'member_card_detail', card_id: 'c', cond_source: 0 },
       ['cond_source'],
     ],
-    ['a field of nobody', { ...summary, beginDate: 'x' }, ['beginDate']],
+    ['an unknown field', { ...summary, beginDate: 'x' }, ['beginDate']],
   ])('%s is refused, and nothing is sent', async (_what, input, paths) => {
     expect(await sent(input)).toEqual(paths)
   })

@@ -40,7 +40,7 @@ describe('a field of the table in a wrong place is refused, and its place is nam
     ])
   })
 
-  test('a field of the same name inside of what is undocumented is nobody to judge', () => {
+  test('a field of the same name inside of what is undocumented is not ours to check', () => {
     expect(issuesOf(aCoupon({ extra: { store_info: 1 } }))).toEqual([])
   })
 })
@@ -114,7 +114,7 @@ describe('times', () => {
   })
 })
 
-test('half a character is refused where it stands, in a field of nobody too', () => {
+test('half a character is refused where it stands, in an unknown field too', () => {
   expect(issuesOf(aCoupon({ coupon_name: '券\uD83D' }))).toEqual([
     ['coupons[0].coupon_name', 'whole characters'],
   ])

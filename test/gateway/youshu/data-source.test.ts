@@ -34,14 +34,14 @@ describe('a data source', () => {
   })
 
   test.each([
-    ['a refusal is told', [answers({ retcode: 3, errmsg: 'no merchant' })], 3],
+    ['a refusal is returned', [answers({ retcode: 3, errmsg: 'no merchant' })], 3],
     ['an answer without an id is malformed', [answers({ retcode: 0, data: {} })], 'malformed'],
     [
       'an empty list is malformed',
       [exists, answers({ retcode: 0, data: { dataSources: [] } })],
       'malformed',
     ],
-    ['a refused look-up is told', [exists, answers({ retcode: 4, errmsg: '' })], 4],
+    ['a refused look-up is returned', [exists, answers({ retcode: 4, errmsg: '' })], 4],
   ] as const)('%s', async (_, script, code) => {
     expect(await add(...script)).toMatchObject({ kind: 'upstream', code })
   })

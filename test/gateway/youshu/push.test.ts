@@ -52,7 +52,7 @@ describe('pushing coupons', () => {
     expect(sent().map((body) => body.coupons.length)).toEqual([50, 1])
   })
 
-  test('a refusal at call 7 leaves 300 accepted and named, and tells where to go on', async () => {
+  test('a refusal at call 7 leaves 300 accepted and named, and says where to go on', async () => {
     const { outcome } = await push({ coupons: coupons(1000) }, failingAt(7, refusal))
     expect(outcome).toMatchObject({
       kind: 'done',
@@ -85,7 +85,7 @@ describe('pushing coupons', () => {
     expect(youshu.requests).toHaveLength(0)
   })
 
-  test('of a list that is wrong from end to end, the first thousand broken rules are told', async () => {
+  test('of a list that is wrong from end to end, the first thousand broken rules are reported', async () => {
     const { outcome } = await push({ coupons: Array.from({ length: 100_000 }, () => ({})) })
     const issues = outcome.kind === 'invalid' ? outcome.issues : []
     expect(issues).toHaveLength(1_000)

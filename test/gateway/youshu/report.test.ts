@@ -78,7 +78,7 @@ describe('reporting events from a server', () => {
     expect(youshu.requests).toHaveLength(0)
   })
 
-  test('of a list that is wrong from end to end, the first thousand broken rules are told', async () => {
+  test('of a list that is wrong from end to end, the first thousand broken rules are reported', async () => {
     const outcome = await report(Array.from({ length: 10_000 }, () => 1))
     expect(outcome.kind === 'invalid' ? outcome.issues.length : 0).toBe(1_000)
   })

@@ -64,7 +64,7 @@ describe('fields that come together', () => {
   })
 })
 
-test('all that is wrong with a coupon is told at once, what it lacks because of another field too', () => {
+test('all that is wrong with a coupon is reported at once, what it lacks because of another field too', () => {
   const { amount_coupon: _, ...coupon } = aCoupon({
     coupon_name: 1,
     coupon_sub_type: 1,

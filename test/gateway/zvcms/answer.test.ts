@@ -40,7 +40,7 @@ test('ids that come as numbers keep all their digits', () => {
   })
 })
 
-test('a field thousands of levels deep, which nobody could write out again, is malformed', () => {
+test('a field thousands of levels deep, which cannot be written out again, is malformed', () => {
   const deep = '['.repeat(20_000) + ']'.repeat(20_000)
   const body = JSON.stringify(documentedAnswer({ more: 'deep' })).replace('"deep"', deep)
   expect(read(body)).toMatchObject({ kind: 'upstream', code: 'malformed' })

@@ -28,7 +28,7 @@ const expectedToken = (body: Seen['body'], pascal: boolean): string => {
 }
 
 /** What is wrong with a call; nothing: it is answered as the test says. */
-const complaint = (request: IncomingMessage, body: Seen['body'], pascal: boolean): string => {
+const whatIsWrong = (request: IncomingMessage, body: Seen['body'], pascal: boolean): string => {
   if (request.method !== 'POST' || request.url !== '/api/v2') return 'address'
   if (!request.headers['content-type']?.startsWith('application/json')) return 'content type'
   if (body['OpenId'] !== OPEN_ID || body['GrantCode'] !== GRANT_CODE) return 'credential'
@@ -48,7 +48,7 @@ export const fakeZvcms = async ({ keyCasing = 'pascal' } = {}) => {
     void read(request).then((text) => {
       const body: Seen['body'] = JSON.parse(text)
       seen.push({ path: request.url, body })
-      const wrong = complaint(request, body, keyCasing === 'pascal')
+      const wrong = whatIsWrong(request, body, keyCasing === 'pascal')
       if (wrong) response.end(JSON.stringify({ status: false, code: 40001, message: wrong }))
       else answer(response)
     })

@@ -28,7 +28,7 @@ test('with the keys as v2 writes them it gives another token, which must not cha
   expect(token(signed(sign.v3), openKey)).toBe(expected)
 })
 
-test("the documented example's token, whose key nobody knows, is of the same kind", () => {
+test("the documented example's token, whose key is not known, is of the same kind", () => {
   expect(decoded(sign.seed003_unverifiable.Token)).toHaveLength(20)
   expect(decoded(token(signed(sign.v3), sign.v3.openKey))).toHaveLength(20)
 })

@@ -81,7 +81,7 @@ describe('asking', () => {
     })
   })
 
-  test('what breaks the table is told and never sent; blanks count as absent', async () => {
+  test('what breaks the table is reported and never sent; blanks count as absent', async () => {
     const broken = { ...request, user_id: '', type_cate: 2 }
     expect(await ask({}, broken)).toMatchObject({
       kind: 'invalid',
@@ -112,7 +112,7 @@ describe('what it lists', () => {
     })
   })
 
-  test('is usable even where nobody here could tell', async () => {
+  test('is usable even where it could not be decided here', async () => {
     listed(rawCoupon({ multi_range_type: 1, shop_ids: '7559', use_per_person_per_day: 1 }))
     expect(await ask()).toMatchObject({ value: { coupons: [{ usable: true, deduction: 6 }] } })
   })

@@ -58,8 +58,8 @@ test.each<[string, unknown]>([
 })
 
 test('without user_id and user_code it is refused', () => {
-  const { user_id: _, ...nobody } = documented
-  expect(check(UseCouponRequest, nobody)).toEqual([
+  const { user_id: _, ...withoutUser } = documented
+  expect(check(UseCouponRequest, withoutUser)).toEqual([
     { path: 'user_id', expected: 'one of user_id and user_code', received: 'undefined' },
   ])
 })

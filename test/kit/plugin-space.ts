@@ -55,7 +55,7 @@ const DESCRIBE = `Object.getOwnPropertyNames(globalThis).sort().flatMap((name) =
  * A plugin's code space as WeChat makes it: the module is a function of WeChat's names, text cannot become code, and
  * whatever the module reaches for beyond that is written down (and not there).
  */
-export const createPluginWorld = (frozen: boolean) => {
+export const createPluginSpace = (frozen: boolean) => {
   const context = createContext({}, { codeGeneration: { strings: false, wasm: false } })
   const clock = createFakeClock(Date.now())
   const phone = createWx()
@@ -107,7 +107,7 @@ export const createPluginWorld = (frozen: boolean) => {
     described,
     /**
      * Runs the module and gives back what it exports. `later`: the code of the modules that are required while it
-     * lives, by their paths beside `index.js`; `at`: its own path.
+     * runs, by their paths beside `index.js`; `at`: its own path.
      */
     run(
       code: string,
