@@ -23,7 +23,7 @@ export const loadCatalogue = async (
 }
 
 /**
- * The coupons of one user: his own and those that name no user, never another's. The catalogue is sorted once,
+ * The coupons of one user: the own ones and those that name no user, never another's. The catalogue is sorted once,
  * so that a question costs in proportion to one user's coupons and not to everybody's.
  */
 export const couponsByUser = (

@@ -16,7 +16,7 @@ const digest = (value: string): Buffer => createHash('sha256').update(value).dig
 export const sameSecret = (given: string, secret: string): boolean =>
   timingSafeEqual(digest(given), digest(secret))
 
-/** A user as the vendor knows him: by his id, or by the code of his membership. */
+/** A user as the vendor knows them: by id, or by the code of a membership. */
 export type User = { readonly user_id: string } | { readonly user_code: string }
 
 /** The id or the code. */

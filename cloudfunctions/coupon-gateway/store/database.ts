@@ -9,7 +9,7 @@ import { migrate } from './migrate'
 
 /** Runs one statement. `T` is the shape of a row as this very statement selects it. */
 export interface Queryable {
-  // The caller names the row that his statement selects: nothing else could.
+  // The caller names the row that its statement selects: nothing else could.
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
   query<T extends object>(
     sql: string,

@@ -51,7 +51,7 @@ export interface JobRunner {
   stop(): Promise<void>
 }
 
-// A killed worker is missed for as long; one that lives says so three times in that while.
+// A killed worker is missed for as long; one that runs says so three times in that while.
 const LEASE_MS = 20_000
 const RENEW_MS = 6_000
 const POLL_MS = 1_000

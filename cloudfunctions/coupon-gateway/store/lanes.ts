@@ -234,7 +234,7 @@ export const failBatch = async (
      doubtful as (
        update deliveries set unanswered = unanswered + 1
        where $6 and state = 'waiting' and seq in (select unnest(seqs) from closed)),
-     judged as (
+     counted as (
        select app_id, failed_at is null or failed_at < (select started_at from closed) as counts,
          interval '1 millisecond' * greatest($7::float8,
            least(300000, 1000 * 2 ^ least(failures, 20)) * (0.5 + $8::float8 / 2)) as wait
@@ -243,7 +243,7 @@ export const failBatch = async (
        failures = failures + case when counts then 1 else 0 end,
        blocked_until = case when counts then now() + wait
          else greatest(blocked_until, now() + interval '1 millisecond' * $7::float8) end
-     from judged where judged.app_id = upstreams.app_id`,
+     from counted where counted.app_id = upstreams.app_id`,
     [
       lane,
       token,

@@ -101,18 +101,18 @@ export const createLiveCoupons = (
         log.error({ err: error }, 'Used coupons are not known')
       }
       if (!couponsOf) return undefined
-      const his = uses.filter((use) => use.user_id === user_id)
+      const ofUser = uses.filter((use) => use.user_id === user_id)
       const usedByAnyone = new Set(uses.map(({ coupon_ins_id }) => coupon_ins_id))
-      const usedByHim = new Set(his.map(({ coupon_ins_id }) => coupon_ins_id))
+      const usedByUser = new Set(ofUser.map(({ coupon_ins_id }) => coupon_ins_id))
       const today = startOfChinaDay(now)
       return {
         // A piece that is everybody's is used up for those who used it.
         coupons: couponsOf(user_id).map((piece) => {
-          const used = piece.user_id === undefined ? usedByHim : usedByAnyone
+          const used = piece.user_id === undefined ? usedByUser : usedByAnyone
           return namesOf(piece).some((name) => used.has(name)) ? { ...piece, status: 1 } : piece
         }),
         usesToday: (coupon_id) =>
-          his.filter(
+          ofUser.filter(
             (use) =>
               use.coupon_id === coupon_id && use.used_at >= today && use.used_at < today + DAY_MS,
           ).length,

@@ -19,7 +19,7 @@ const LANES = 16
 const slotOf = (order_key: string): number =>
   (createHash('sha1').update(order_key).digest()[0] ?? 0) % LANES
 
-/** Makes the rows that tell the processes apart from each other what is being sent for a tenant. */
+/** Makes the rows that show all processes what is being sent for a tenant. */
 export const addTenants = async (database: Database, appIds: readonly string[]): Promise<void> => {
   await database.query(
     `insert into lanes (app_id, slot)

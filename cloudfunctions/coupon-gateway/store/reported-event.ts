@@ -14,7 +14,7 @@ export interface ReportedEvent {
   readonly coupon_ins_id: string | null
   /** Yuan. */
   readonly deduction: number | null
-  /** Who did it, by his open_id, as a pseudonym. */
+  /** Who did it, by open_id, as a pseudonym. */
   readonly person: Buffer | null
   readonly user_id: string | null
   /** Milliseconds since 1970. */
