@@ -14,7 +14,9 @@ const STATIC = /^(coupon-picker|event-inspector)\/.*\.(json|wxml|wxss)$/
 /** A style sheet or template without its comments and indentation: they are for readers of the sources. */
 const withoutComments = (path: string, text: string): string => {
   if (path.endsWith('.wxss')) return transformSync(text, { loader: 'css', minify: true }).code
-  return path.endsWith('.wxml') ? text.replace(/<!--[\s\S]*?-->/g, '').replace(/^\s+/gm, '') : text
+  return path.endsWith('.wxml')
+    ? text.replace(/<!--[\s\S]*?-->/g, '').replace(/\s*\n\s*/g, ' ')
+    : text
 }
 
 /** One self-contained declaration file from what tsc emits for each source: a merchant has no sources. */

@@ -42,7 +42,7 @@ beforeAll(async () => {
   shop = mkdtempSync(join(tmpdir(), 'shop-'))
   const built = join(shop, 'package')
   await buildPackage(built)
-  for (const file of ['package.json', 'README.md', 'README.zh-CN.md', 'LICENSE'])
+  for (const file of ['package.json', 'README.md', 'LICENSE'])
     copyFileSync(join(ROOT, file), join(built, file))
   tarball = join(shop, run('npm', 'pack', '--ignore-scripts', '--silent', './package').trim())
   rmSync(built, { recursive: true })
