@@ -6,3 +6,6 @@ export const attempt = <T, E = undefined>(run: () => T, otherwise?: E): T | E =>
     return otherwise as E
   }
 }
+
+/** decodeURIComponent that leaves what it cannot decode as it is: QR codes in the wild carry broken encoding. */
+export const decode = (text: string): string => attempt(() => decodeURIComponent(text), text)

@@ -7,25 +7,15 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
-import type { UserCoupon } from './coupon-engine/coupon'
-import {
-  type Caller,
-  createAuthorize,
-  rateKey,
-  type Rejected,
-  rejected,
-  type Role,
-} from './lib/authorize'
+import { type Caller, createAuthorize, rateKey, type Rejected, rejected } from './lib/authorize'
 import { addCompression } from './lib/compress'
 import { parseBody } from './lib/json'
-import { createMetrics, type Metrics } from './lib/metrics'
+import { createMetrics } from './lib/metrics'
 import { addObservation, explain, requestIdOf } from './lib/observe'
 import type { Invalid, Unconfigured } from './lib/outcome'
-import type { Ports } from './lib/ports'
 import { sendJson, sendOutcome } from './lib/reply'
-import { createSessions, type Sessions } from './lib/sessions'
-import type { Settings } from './lib/settings'
-import { createUpstreams, type PortsOf, type Timing, TIMING } from './lib/upstreams'
+import { createSessions } from './lib/sessions'
+import { createUpstreams, type Timing, TIMING } from './lib/upstreams'
 import { cardRoutes } from './routes/cards'
 import { couponBatchRoutes } from './routes/coupon-batches'
 import { catalogueRoutes } from './routes/catalogue'
@@ -37,43 +27,7 @@ import { openapiRoutes } from './routes/openapi'
 import { reportRoutes } from './routes/report'
 import { sessionRoutes } from './routes/sessions'
 import { usableCouponRoutes } from './routes/usable-coupons'
-import type { Store } from './store/store'
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Who may call the route. A route without it does not start. */
-    role?: Role
-  }
-  interface FastifyRequest {
-    caller: Caller
-    rejection: Rejected | Unconfigured | null
-  }
-}
-
-/** What the gateway runs on. `catalogue` is what COUPON_CATALOG names, read and checked. */
-interface Gateway {
-  readonly settings: Settings
-  readonly ports: Ports
-  readonly catalogue?: readonly UserCoupon[] | undefined
-  /** Absent: the routes that need one say so. */
-  readonly store?: Store | undefined
-  readonly timing?: Timing
-  /** Memory, CPU and event loop in /metrics too: once for each process. */
-  readonly watchProcess?: boolean
-  /** Sessions of users whom the platform vouches for, made and used in this process. */
-  readonly platform?: Sessions
-}
-
-/** What the routes work with. */
-export interface Services extends Gateway {
-  /** Absent: no GATEWAY_SESSION_SECRET is set. */
-  readonly sessions: Sessions | undefined
-  /** The outside, with the vendor behind its guards: what the work for a vendor gets. */
-  readonly portsOf: PortsOf
-  readonly metrics: Metrics
-  /** Aborted when the gateway shuts down: what is long stops where it can be gone on from. */
-  readonly stopping: AbortSignal
-}
+import type { Gateway, Services } from './services'
 
 // A cart of hundreds of lines is below this; a route that takes more has a `bodyLimit` of its own.
 const SMALL_BODY = 64 * 1024

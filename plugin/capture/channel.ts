@@ -1,6 +1,6 @@
+import { decode } from '../attempt'
 import { type Chan, type Channel, entrySchema } from '../event/context'
 import { parse, text } from '../event/schema'
-import { decode } from './page-path'
 import type * as Privacy from './privacy'
 
 /** What App.onShow and wx.getEnterOptionsSync give; `referrerInfo` may be undefined or `{}`. */

@@ -1,9 +1,5 @@
-import { attempt } from '../attempt'
 import { mend } from '../event/schema'
 import type * as Privacy from './privacy'
-
-/** decodeURIComponent that leaves what it cannot decode as it is: QR codes in the wild carry broken encoding. */
-export const decode = (text: string): string => attempt(() => decodeURIComponent(text), text)
 
 /**
  * The page as the vendor wants it: the route (without a leading `/`), and its query just as the host got it, without

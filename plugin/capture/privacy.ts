@@ -1,6 +1,5 @@
-import { attempt } from '../attempt'
+import { attempt, decode } from '../attempt'
 import { mend } from '../event/schema'
-import { decode } from './page-path'
 
 /**
  * What is a person's by its key, by whole words: `mobilePhone`, `access_token`, `openId`, `idCardNo`, 手机号. A phone's

@@ -6,7 +6,7 @@ import { couponsByUser } from '../../cloudfunctions/coupon-gateway/lib/catalogue
 import {
   decodeCoupons,
   readCatalogue,
-} from '../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
+} from '../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
 import { evaluateCoupons } from '../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
 import { readCart } from '../../cloudfunctions/coupon-gateway/coupon-engine/cart'
 import type { UserCoupon } from '../../cloudfunctions/coupon-gateway/coupon-engine/coupon'

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { readCatalogue } from '../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
+import { readCatalogue } from '../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
 import { cartOf, couponsOf } from '../bench/gateway/two-hundred-coupons'
 import { type OpenServer, openServer } from './open-server'
 

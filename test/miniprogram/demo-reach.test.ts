@@ -4,7 +4,7 @@ import { couponsByUser } from '../../cloudfunctions/coupon-gateway/lib/catalogue
 import { evaluateCoupons } from '../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
 import { lineDeductions } from '../gateway/coupon-engine/line-deductions'
 import { readCart } from '../../cloudfunctions/coupon-gateway/coupon-engine/cart'
-import { readCatalogue } from '../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
+import { readCatalogue } from '../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
 import { REASONS } from '../../cloudfunctions/coupon-gateway/coupon-engine/rule'
 import { type Basket, cartOf } from '../../miniprogram/shop/basket'
 import { couponScope, pickedCoupon } from '../../miniprogram/shop/coupons'

@@ -1,4 +1,4 @@
-import { readCatalogue } from '../coupon-engine/normalize'
+import { readCatalogue } from '../coupon-engine/decode-coupons'
 import { formatIssues } from '../lib/check'
 import { parseBody, writeJson } from '../lib/json'
 import { decodeText } from '../lib/text'

@@ -12,9 +12,8 @@ import {
   unknown,
 } from 'valibot'
 import { check, type Issue } from '../lib/check'
-import { id, oneOf, wholeNumber } from './fields'
+import { id, normalize, oneOf, wholeNumber } from './fields'
 import { fen, money } from './money'
-import { normalize } from './normalize'
 
 const Line = object({
   num: pipe(wholeNumber, minValue(1, 'at least 1'), maxValue(1_000_000, 'at most 1,000,000')),

@@ -15,6 +15,24 @@ import {
 /** The last second that counts as one: eleven digits, the year 5138. A time in milliseconds has thirteen, and is an issue. */
 export const MAX_UNIX_SECONDS = 99_999_999_999
 
+// Data, coupon, lists in it, their entries, and what they hold: no deeper than the vendor's answers go.
+const MAX_DEPTH = 6
+
+/**
+ * A copy in which keys have no blanks around them (the vendor writes `" number_of_user"`), in which `""` and null
+ * are absent, which is what the vendor means by them, and in which a bigint is text, as which a phone keeps its digits.
+ */
+export const normalize = (value: unknown, depth = MAX_DEPTH): unknown => {
+  if (typeof value === 'bigint') return `${value}`
+  if (depth === 0 || typeof value !== 'object' || !value) return value
+  if (Array.isArray(value)) return value.map((item) => normalize(item, depth - 1))
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== null && !(typeof item === 'string' && !item.trim()))
+      .map(([key, item]) => [key.trim(), normalize(item, depth - 1)]),
+  )
+}
+
 /**
  * An id, kept as text: the vendor's are 18 digits and more, a double holds 15. A number beyond 2^53 has already
  * lost digits when it comes here, and is an issue, not a guess.

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { readCatalogue } from '../coupon-engine/normalize'
+import { readCatalogue } from '../coupon-engine/decode-coupons'
 import type { UserCoupon } from '../coupon-engine/coupon'
 import type { Issue } from './check'
 import { decodeText } from './text'

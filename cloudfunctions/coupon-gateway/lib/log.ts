@@ -1,5 +1,12 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
 
+/** What pino has, as far as we use it. The first argument holds fields, never a secret. */
+export interface Log {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
 const SECRETS = [
   'authorization',
   'token',

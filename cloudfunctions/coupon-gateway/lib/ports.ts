@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fetchHttp, type Http } from './http'
+import type { Log } from './log'
 import { requestContext } from './request-context'
 
 /** The time, and waiting. */
@@ -16,13 +17,6 @@ export interface Random {
   number(): number
   /** 32 hexadecimal characters, new each time: the longest nonce that the vendors take. */
   nonce(): string
-}
-
-/** What pino has, as far as we use it. The first argument holds fields, never a secret. */
-export interface Log {
-  info(fields: object, message: string): void
-  warn(fields: object, message: string): void
-  error(fields: object, message: string): void
 }
 
 /** Everything outside that the gateway touches. */

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Log } from './ports'
+import type { Log } from './log'
 
 /** What the work for a request may need of it, however deep it stands. */
 export interface RequestContext {

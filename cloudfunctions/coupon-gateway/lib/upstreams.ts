@@ -13,7 +13,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { failed, type Http, type HttpOutcome } from './http'
 import type { Metrics, UpstreamState } from './metrics'
 import { type System, SYSTEMS } from './outcome'
-import type { Log, Ports } from './ports'
+import type { Log } from './log'
+import type { Ports } from './ports'
 import { requestContext } from './request-context'
 
 // A vendor that failed so often in a row is left alone for a while; then one call tries whether it is back.

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Services } from '../app'
+import type { Services } from '../services'
 import { sendJson } from '../lib/reply'
 import { version } from '../package.json'
 

@@ -5,7 +5,6 @@ import {
   type PoolConfig,
   types as pgTypes,
 } from 'pg'
-import { migrate } from './migrate'
 
 /** Runs one statement. `T` is the shape of a row as this very statement selects it. */
 export interface Queryable {
@@ -113,17 +112,5 @@ export const databaseOf = (
     query: (sql, values) => untangled(() => queryWith(pool)(sql, values)),
     transaction: (run) => untangled(() => once(run)),
     close: () => (closed ??= pool.end().then(release)),
-  }
-}
-
-/** A PostgreSQL server, 15 or newer, with its tables brought up to date. Rejects where it cannot be reached. */
-export const openPostgres = async (url: string): Promise<Database> => {
-  const database = databaseOf('postgresql', { connectionString: url })
-  try {
-    await migrate(database)
-    return database
-  } catch (error) {
-    await database.close()
-    throw error
   }
 }

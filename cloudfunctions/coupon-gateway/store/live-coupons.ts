@@ -1,8 +1,8 @@
-import { readCatalogue } from '../coupon-engine/normalize'
+import { readCatalogue } from '../coupon-engine/decode-coupons'
 import type { UserCoupon } from '../coupon-engine/coupon'
 import { couponsByUser } from '../lib/catalogue'
 import { writeJson } from '../lib/json'
-import type { Log } from '../lib/ports'
+import type { Log } from '../lib/log'
 import type { Database } from './database'
 
 /** What one user holds at this moment. */

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { UserCoupon } from '../coupon-engine/coupon'
-import { decodeCoupons, normalize } from '../coupon-engine/normalize'
+import { decodeCoupons } from '../coupon-engine/decode-coupons'
+import { normalize } from '../coupon-engine/fields'
 import { parseJson } from '../lib/json'
 import type { Issue } from '../lib/check'
 import { done, type Outcome, type Upstream } from '../lib/outcome'

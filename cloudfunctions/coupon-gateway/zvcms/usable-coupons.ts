@@ -10,8 +10,7 @@ import {
   evaluatedCoupon,
   type RuleResult,
 } from '../coupon-engine/evaluate'
-import { id } from '../coupon-engine/fields'
-import { normalize } from '../coupon-engine/normalize'
+import { id, normalize } from '../coupon-engine/fields'
 import { orderOf } from '../coupon-engine/order'
 import type { Options } from '../coupon-engine/options'
 import type { Reason, RuleContext } from '../coupon-engine/rule'

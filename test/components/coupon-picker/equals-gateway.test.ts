@@ -3,7 +3,7 @@ import { couponsByUser } from '../../../cloudfunctions/coupon-gateway/lib/catalo
 import {
   decodeCoupons,
   readCatalogue,
-} from '../../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
+} from '../../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
 import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
 import { readCart } from '../../../cloudfunctions/coupon-gateway/coupon-engine/cart'
 import type { CardView } from '../../../plugin/components/coupon-picker/card-view'

@@ -1,4 +1,4 @@
-import { decodeCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
+import { decodeCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
 import { rawCoupon } from './make-coupon'
 
 const whole = { passes: ['0', 12, '12'], breaks: [-1, 1.5, 'many'] }

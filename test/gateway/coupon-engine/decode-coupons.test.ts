@@ -2,7 +2,7 @@ import { couponsByUser } from '../../../cloudfunctions/coupon-gateway/lib/catalo
 import {
   decodeCoupons,
   readCatalogue,
-} from '../../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
+} from '../../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
 import { parseJson } from '../../../cloudfunctions/coupon-gateway/lib/json'
 import { makeCoupon, rawCoupon } from './make-coupon'
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { couponsByUser } from '../../../cloudfunctions/coupon-gateway/lib/catalogue'
 import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
 import { readCart } from '../../../cloudfunctions/coupon-gateway/coupon-engine/cart'
-import { readCatalogue } from '../../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
+import { readCatalogue } from '../../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
 import { REASONS } from '../../../cloudfunctions/coupon-gateway/coupon-engine/rule'
 import { NOON } from './make-coupon'
 

@@ -14,7 +14,7 @@ import {
   uniqueArray,
 } from 'fast-check'
 import { CouponTemplate } from '../../../cloudfunctions/coupon-gateway/coupon-engine/coupon'
-import { decodeCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
+import { decodeCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
 import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
 import { EvaluationSchema } from './evaluation-schema'
 import { lineDeductions } from './line-deductions'

@@ -1,4 +1,4 @@
-import { decodeCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
+import { decodeCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
 import type { UserCoupon } from '../../../cloudfunctions/coupon-gateway/coupon-engine/coupon'
 
 type Fields = Record<string, unknown>

@@ -1,4 +1,4 @@
-import { decodeCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
+import { decodeCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
 import { evaluateOne } from './evaluate-one'
 import { makeCart } from './make-cart'
 import { rawCoupon } from './make-coupon'

@@ -1,4 +1,4 @@
-import { decodeCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/normalize'
+import { decodeCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
 import recorded from '../../cases/12-zvcms-coupons-naixue.json'
 import { makeCart } from './make-cart'
 import { NOON, rawCoupon } from './make-coupon'

@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Database, openPostgres } from '../../../cloudfunctions/coupon-gateway/store/database'
+import type { Database } from '../../../cloudfunctions/coupon-gateway/store/database'
+import { openPostgres } from '../../../cloudfunctions/coupon-gateway/store/postgres'
 import { migrate, MIGRATIONS } from '../../../cloudfunctions/coupon-gateway/store/migrate'
 import { isPostgresThere, type PostgresServer, startPostgres } from './postgres'
 

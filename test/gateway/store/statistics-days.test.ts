@@ -1,6 +1,6 @@
 import { done } from '../../../cloudfunctions/coupon-gateway/lib/outcome'
 import type { Database } from '../../../cloudfunctions/coupon-gateway/store/database'
-import { openPostgres } from '../../../cloudfunctions/coupon-gateway/store/database'
+import { openPostgres } from '../../../cloudfunctions/coupon-gateway/store/postgres'
 import { openEmbedded } from '../../../cloudfunctions/coupon-gateway/store/embedded'
 import { rememberDays } from '../../../cloudfunctions/coupon-gateway/store/statistics-days'
 import type { WechatClient } from '../../../cloudfunctions/coupon-gateway/wechat/client'

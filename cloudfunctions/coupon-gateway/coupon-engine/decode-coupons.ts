@@ -2,25 +2,8 @@ import { safeParse } from 'valibot'
 import { check, isRecord, type Issue } from '../lib/check'
 import { readJson } from '../lib/json'
 import { UNREADABLE, UserCoupon } from './coupon'
+import { normalize } from './fields'
 import { termsOf } from './terms'
-
-// Data, coupon, lists in it, their entries, and what they hold: no deeper than the vendor's answers go.
-const MAX_DEPTH = 6
-
-/**
- * A copy in which keys have no blanks around them (the vendor writes `" number_of_user"`), in which `""` and null
- * are absent, which is what the vendor means by them, and in which a bigint is text, as which a phone keeps its digits.
- */
-export const normalize = (value: unknown, depth = MAX_DEPTH): unknown => {
-  if (typeof value === 'bigint') return `${value}`
-  if (depth === 0 || typeof value !== 'object' || !value) return value
-  if (Array.isArray(value)) return value.map((item) => normalize(item, depth - 1))
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, item]) => item !== null && !(typeof item === 'string' && !item.trim()))
-      .map(([key, item]) => [key.trim(), normalize(item, depth - 1)]),
-  )
-}
 
 /** The coupons that can be named, and every field that breaks the table. */
 export interface DecodedCoupons {
