@@ -28,8 +28,14 @@ export interface Evidence {
   readonly entryQuery: readonly string[]
   /** The last run of the app that was here, and whether its onHide left its mark before it ended. */
   readonly lastRun: { readonly hidden: boolean } | undefined
+  /** How the gateway found the signature on requests of the plugin. */
   readonly hostsign:
-    | { readonly signed: number; readonly unsigned: number; readonly failed: number }
+    | {
+        readonly signed: number
+        readonly missing: number
+        readonly wrong: number
+        readonly failed: number
+      }
     | undefined
 }
 
@@ -71,11 +77,12 @@ const routes = ({ plugin }: Evidence): Finding => {
 }
 
 const hostsign = ({ hostsign: result }: Evidence): Finding => {
-  if (!result) return open('填一个会回显请求头的地址（插件的合法域名），点「检查签名」')
-  const { signed, unsigned, failed } = result
-  const text = `有签名 ${signed}，无签名 ${unsigned}，失败 ${failed}`
-  if (signed + unsigned === 0) return open(text)
-  return unsigned === 0 ? yes(text) : no(text)
+  if (!result) return open('填优惠券网关的地址（插件的合法域名），点「检查签名」')
+  const { signed, missing, wrong, failed } = result
+  const text = `签名正确 ${signed}，没有签名 ${missing}，签名不对 ${wrong}，没有回答 ${failed}`
+  if (signed + missing + wrong === 0)
+    return open(`${text}。地址要在插件的合法域名里，网关要设好 HOSTSIGN_TOKEN`)
+  return missing + wrong === 0 ? yes(text) : no(text)
 }
 
 const entry = ({ plugin, entryQuery }: Evidence): Finding => {

@@ -78,7 +78,7 @@ Page(
       rows: [] as ReturnType<typeof deviceReport>,
       text: '',
       address: '',
-      echo_url: '',
+      gateway_url: '',
     },
     onShow() {
       keep(false)
@@ -115,7 +115,9 @@ Page(
       this.setData({ address: event.detail.value })
     },
     checkHostSign() {
-      this.setData({ echo_url: this.data.address })
+      // The same address may be asked again.
+      this.setData({ gateway_url: '' })
+      this.setData({ gateway_url: this.data.address.replace(/\/+$/, '') })
     },
     walk() {
       void wx.navigateTo({ url: '/pages/product?sku_id=AOdjf7u' })

@@ -87,25 +87,28 @@ export const probePhone = (now: number, changed: (evidence: PluginEvidence) => v
   return () => stops.forEach((stop) => stop())
 }
 
-/**
- * How many of so many requests of the plugin carry X-WECHAT-HOSTSIGN, asked at an address that answers with the headers
- * it received. `failed`: no answer came.
- */
+/** How a gateway found X-WECHAT-HOSTSIGN on so many requests of the plugin. `failed`: it did not say. */
+export interface HostSigns {
+  readonly signed: number
+  readonly missing: number
+  readonly wrong: number
+  readonly failed: number
+}
+
+/** Sends so many requests to the coupon gateway's `/hostsign`, one after the other. */
 export const probeHostSign = (
-  url: string,
+  gatewayUrl: string,
   requests: number,
-  done: (result: { signed: number; unsigned: number; failed: number }) => void,
+  done: (result: HostSigns) => void,
 ): void => {
-  const result = { signed: 0, unsigned: 0, failed: 0 }
+  const result = { signed: 0, missing: 0, wrong: 0, failed: 0 }
   const next = (left: number): void => {
     if (left === 0) return done(result)
     wx.request({
-      url,
+      url: `${gatewayUrl}/hostsign`,
       success: ({ data }) => {
-        const isSigned = /x-wechat-hostsign/i.test(
-          typeof data === 'string' ? data : JSON.stringify(data),
-        )
-        result[isSigned ? 'signed' : 'unsigned']++
+        const { hostsign } = Object(data) as { hostsign?: keyof HostSigns }
+        result[hostsign !== undefined && hostsign in result ? hostsign : 'failed']++
       },
       fail: () => result.failed++,
       complete: () => next(left - 1),

@@ -34,6 +34,26 @@ describe("WeChat's signature, where a plugin token is configured", () => {
     expect(await status({ ...TOKEN, HOSTSIGN_REQUIRED: '1' }, {})).toBe(401)
   })
 
+  test('a phone can ask how its signature was found', async () => {
+    server = await openServer(TOKEN)
+    const found = async (headers: Record<string, string>) =>
+      (await fetch(`${server.url}/hostsign`, { headers })).json()
+    expect([
+      await found({ referer, 'x-wechat-hostsign': signed('abc123') }),
+      await found({ referer, 'x-wechat-hostsign': signed('abc124') }),
+      await found({ referer }),
+    ]).toEqual([{ hostsign: 'signed' }, { hostsign: 'wrong' }, { hostsign: 'missing' }])
+  })
+
+  test('a phone that asks where no plugin token is configured learns which variable is missing', async () => {
+    server = await openServer()
+    const answer = await fetch(`${server.url}/hostsign`)
+    expect([answer.status, await answer.json()]).toEqual([
+      503,
+      { error: 'unconfigured', variable: 'HOSTSIGN_TOKEN' },
+    ])
+  })
+
   test('without a plugin token it is not checked', async () => {
     expect(await status({}, { 'x-wechat-hostsign': 'nonsense' })).toBe(200)
   })

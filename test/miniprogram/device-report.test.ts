@@ -64,9 +64,10 @@ test.each([
 })
 
 test.each([
-  [{ signed: 20, unsigned: 0, failed: 0 }, 'yes'],
-  [{ signed: 19, unsigned: 1, failed: 0 }, 'no'],
-  [{ signed: 0, unsigned: 0, failed: 20 }, 'open'],
+  [{ signed: 20, missing: 0, wrong: 0, failed: 0 }, 'yes'],
+  [{ signed: 19, missing: 1, wrong: 0, failed: 0 }, 'no'],
+  [{ signed: 0, missing: 0, wrong: 20, failed: 0 }, 'no'],
+  [{ signed: 0, missing: 0, wrong: 0, failed: 20 }, 'open'],
 ])('requests with the signature %p are %s', (hostsign, verdict) => {
   expect(verdicts({ hostsign })['hostsign']).toBe(verdict)
 })

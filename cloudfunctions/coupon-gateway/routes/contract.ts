@@ -133,6 +133,13 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     ...open,
+    id: 'hostsign',
+    path: '/hostsign',
+    summary: 'Whether this request carries the signature that WeChat puts on those of our plugin',
+    answers: { 200: object({ hostsign: picklist(['signed', 'missing', 'wrong']) }) },
+  },
+  {
+    ...open,
     id: 'openapi',
     path: '/openapi.json',
     summary: 'This document',

@@ -1,10 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '../services'
-import { sendJson } from '../lib/reply'
+import { verifyHostSign } from '../lib/hostsign'
+import { unconfigured } from '../lib/outcome'
+import { sendJson, sendOutcome } from '../lib/reply'
 import { version } from '../package.json'
 
 /** For the platform and the operator: does it live, may it get requests, which one is it, and what is going on. */
-export const healthRoutes = (app: FastifyInstance, { settings, metrics }: Services): void => {
+export const healthRoutes = (
+  app: FastifyInstance,
+  { settings, metrics, ports }: Services,
+): void => {
   const open = { config: { role: 'anyone' } } as const
 
   // Liveness: the process answers. It says nothing about the vendors, whose outage must not restart us.
@@ -14,6 +19,15 @@ export const healthRoutes = (app: FastifyInstance, { settings, metrics }: Servic
   app.get('/readyz', open, (_, reply) => sendJson(reply, 200, { ready: true }))
 
   app.get('/version', open, (_, reply) => sendJson(reply, 200, { version }))
+
+  // For the plugin's owner, from a phone: whether WeChat's signature arrives, and is made with this token.
+  app.get('/hostsign', open, ({ headers }, reply) =>
+    settings.HOSTSIGN_TOKEN === undefined
+      ? sendOutcome(reply, unconfigured('HOSTSIGN_TOKEN'))
+      : sendJson(reply, 200, {
+          hostsign: verifyHostSign(headers, settings.HOSTSIGN_TOKEN, ports.clock.now()),
+        }),
+  )
 
   if (settings.GATEWAY_METRICS === 'off') return
   app.get(

@@ -12,11 +12,11 @@ const REQUESTS = 20
  */
 Component({
   properties: {
-    /** An address of the plugin's request domains that answers with the headers it received; '': not asked. */
-    echoUrl: String,
+    /** The coupon gateway, without a slash at its end, at one of the plugin's request domains; '': not asked. */
+    gatewayUrl: String,
   },
   observers: {
-    echoUrl(url: string) {
+    gatewayUrl(url: string) {
       if (!url || envVersion() === 'release') return
       probeHostSign(url, REQUESTS, (result) => this.triggerEvent('hostsign', result))
     },
