@@ -32,7 +32,7 @@ const tourStep = async (page: Page, step: number) => {
   await page.locator(`#tour-step-${step}.done`).waitFor()
 }
 
-/** The demo at this size: an event was refused and went ten minutes later, another waits in a killed app. */
+/** The demo at this size: an event was refused and went ten minutes later, another waits for the network. */
 const pictureDemo = async (browser: Browser, url: string, width: number, height: number) => {
   const context = await browser.newContext({ viewport: { width, height }, locale: 'en-US' })
   const page = await context.newPage()
@@ -59,6 +59,16 @@ const pictureOwnShop = async (browser: Browser) => {
   await simulator.close()
 }
 
+/** The questions that only a phone can answer, as the simulator answers them. */
+const pictureDevicePage = async (browser: Browser, url: string) => {
+  const page = await browser.newPage({ viewport: { width: 390, height: 1500 }, locale: 'zh-CN' })
+  await page.goto(`${url}/phone`)
+  for (const id of ['open-inspect', 'open-device']) await page.locator(`#${id}`).click()
+  await page.locator('#check-page-writable').waitFor()
+  keep('device.png', await picture(page))
+  await page.close()
+}
+
 const main = async () => {
   mkdirSync(IMAGES, { recursive: true })
   const simulator = await startSimulator({ port: 0 })
@@ -67,9 +77,9 @@ const main = async () => {
     args: ['--headless', '--no-sandbox', '--disable-gpu'],
   })
   try {
+    // First, while the network is on.
+    await pictureDevicePage(browser, simulator.url)
     await pictureDemo(browser, simulator.url, 1440, 900)
-    await pictureDemo(browser, simulator.url, 1280, 800)
-    await pictureDemo(browser, simulator.url, 768, 1024)
     await pictureDemo(browser, simulator.url, 390, 844)
     await pictureOwnShop(browser)
     keep('promise.gif', await animatePromise(browser, simulator.url))

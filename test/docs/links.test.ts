@@ -41,6 +41,24 @@ test.each(DOCUMENTS)('%s links only to what is there', (document) => {
   expect(broken).toEqual([])
 })
 
+test('every picture is shown in a document', () => {
+  const pictures = execFileSync('git', ['ls-files', '--', 'doc', 'docs'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((file) => /\.(png|gif|jpe?g|svg|webp)$/.test(file) && existsSync(join(ROOT, file)))
+  const shown = new Set(
+    DOCUMENTS.flatMap((document) =>
+      [...prose(document).matchAll(/!\[[^\]]*\]\(([^)\s]+)\)/g)].map(([, link = '']) =>
+        join(dirname(document), link),
+      ),
+    ),
+  )
+  expect(pictures.length).toBeGreaterThan(3)
+  expect(pictures.filter((file) => !shown.has(file))).toEqual([])
+})
+
 test('the README is short enough to be read', () => {
   expect(readFileSync(join(ROOT, 'README.md'), 'utf8').split('\n').length).toBeLessThanOrEqual(150)
 })
