@@ -80,12 +80,12 @@ const addAuthorization = (
     request.caller = isRejection ? { kind: 'anyone' } : decided
   })
   // After the rate is counted, before the body is read.
-  app.addHook('preParsing', async ({ rejection }, reply) => {
-    if (rejection?.kind === 'rejected') {
-      const { status, error, reason } = rejection
-      if (reason) explain(reply, { reason })
-      await sendJson(reply, status, { error })
-    } else if (rejection) await sendOutcome(reply, rejection)
+  app.addHook('preParsing', ({ rejection }, reply, _, next) => {
+    if (rejection === null) return next()
+    if (rejection.kind === 'unconfigured') return sendOutcome(reply, rejection)
+    const { status, error, reason } = rejection
+    if (reason) explain(reply, { reason })
+    return sendJson(reply, status, { error })
   })
 }
 
@@ -128,14 +128,16 @@ const addShutdown = (app: FastifyInstance, timing: Timing): AbortSignal => {
       for (const socket of sockets) if (!busy.has(socket)) socket.destroy()
     }, timing.finish).unref()
   })
-  app.addHook('onRequest', async ({ raw: { socket } }, reply) => {
+  app.addHook('onRequest', ({ raw: { socket } }, reply, next) => {
     busy.add(socket)
     reply.raw.once('close', () => busy.delete(socket))
-    if (closing) await sendJson(reply.header('retry-after', '1'), 503, { error: 'stopping' })
+    if (!closing) return next()
+    return sendJson(reply.header('retry-after', '1'), 503, { error: 'stopping' })
   })
   // Otherwise the connection of a request that was in flight at SIGTERM idles on and holds the process.
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', (_, reply, payload, next) => {
     if (closing) reply.header('connection', 'close')
+    next(null, payload)
   })
   return stopping.signal
 }

@@ -24,6 +24,26 @@ describe('the cloud function, called over HTTP', () => {
     })
   })
 
+  test('is one line in the log and one in the count, as on the server', async () => {
+    const { app, logged } = openGateway()
+    const call = createMain(app)
+    await call(event)
+    await call({ ...event, headers: {} })
+    const lines = logged()
+      .split('\n')
+      .filter((line) => line.includes('"answered"'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+    expect(lines).toMatchObject([{ status: 200 }, { status: 401 }])
+    const { payload } = await app.inject({ url: '/metrics' })
+    const counted = payload
+      .split('\n')
+      .filter((line) => line.startsWith('gateway_http_requests_total'))
+    expect(counted).toEqual([
+      expect.stringMatching(/status="200".* 1$/),
+      expect.stringMatching(/status="401".* 1$/),
+    ])
+  })
+
   test('reads a body that the platform has encoded', async () => {
     const body = Buffer.from(sessionBody).toString('base64')
     expect(await main()({ ...event, body, isBase64Encoded: true })).toMatchObject({
@@ -133,7 +153,7 @@ describe('CloudBase as it is', () => {
     const { token } = Object(Reflect.get(opened, 'body')) as { token: string }
     const authorization = `Bearer ${token}`
     const listed = await call({ path: '/usable-coupons?fields=compact', authorization, body: CART })
-    expect(listed).toMatchObject({ body: { best: '1', columns: expect.any(Array) } })
+    expect(listed).toMatchObject({ body: { best: '1', columns: expect.any(Object) } })
     const answer = await call({
       httpMethod: 'POST',
       path: '/usable-coupons',

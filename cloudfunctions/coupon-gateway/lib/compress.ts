@@ -1,28 +1,41 @@
 import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyInstance } from 'fastify'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import {
+  brotliCompress,
+  brotliCompressSync,
+  type BrotliOptions,
+  constants,
+  gzip,
+  gzipSync,
+  type ZlibOptions,
+} from 'node:zlib'
 
 // Less than one packet is on the way as fast as it is.
 const MIN_BYTES = 1_024
-// Of what a phone waits for: four times as fast as the default, and a few per cent longer.
-const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
+// So much takes 0.1 ms, less than the way to another thread and back.
+const MAX_SYNC_BYTES = 32 * 1_024
+// Measured on our answers: the next lower is three times as fast, or as long again; the higher only cost time.
+const BROTLI: BrotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } }
+const GZIP: ZlibOptions = { level: 1 }
 
-const brotli = promisify(brotliCompress)
-const gzipped = promisify(gzip)
 const CODINGS = ['br', 'gzip']
 
 /**
  * Compresses what is worth it, in the coding that the caller likes best. Answers are whole buffers, so one call of zlib
- * does it, off the event loop; `@fastify/compress` would make a stream of each.
+ * does it, long ones off the event loop; `@fastify/compress` would make a stream of each.
  */
 export const addCompression = (app: FastifyInstance): void => {
-  app.addHook('onSend', async ({ headers }, reply, payload) => {
-    if (!Buffer.isBuffer(payload) || payload.length < MIN_BYTES) return payload
+  app.addHook('onSend', ({ headers }, reply, payload, next) => {
+    if (!Buffer.isBuffer(payload) || payload.length < MIN_BYTES) return next(null, payload)
     reply.header('vary', 'accept-encoding')
     const coding = negotiate(headers['accept-encoding'] ?? 'identity', CODINGS)
-    if (coding === null) return payload
+    if (coding === null) return next(null, payload)
     reply.header('content-encoding', coding).removeHeader('content-length')
-    return coding === 'br' ? brotli(payload, BROTLI) : gzipped(payload)
+    if (payload.length > MAX_SYNC_BYTES)
+      return coding === 'br' ? brotliCompress(payload, BROTLI, next) : gzip(payload, GZIP, next)
+    return next(
+      null,
+      coding === 'br' ? brotliCompressSync(payload, BROTLI) : gzipSync(payload, GZIP),
+    )
   })
 }

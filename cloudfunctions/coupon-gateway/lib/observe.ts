@@ -12,12 +12,15 @@ declare module 'fastify' {
     isRead?: boolean
     /** It is short and goes on during a shutdown. */
     isShort?: boolean
+    /** It asks no vendor, so nothing that works for it needs to know the request. */
+    isLocal?: boolean
   }
   interface FastifyRequest {
     /** Why the answer is not a 200, and what a person should look at in one that is. For the log, never a secret. */
     why: object | null
     span: Span | null
-    gone: AbortController
+    gone: AbortController | null
+    isFinished: boolean
   }
 }
 
@@ -54,9 +57,11 @@ export const audit = (request: FastifyRequest, action: string, details: object):
 export const addObservation = (app: FastifyInstance, metrics: Metrics): void => {
   app.decorateRequest('why', null)
   app.decorateRequest('span', null)
-  app.decorateRequest('gone')
+  app.decorateRequest('gone', null)
+  app.decorateRequest('isFinished', false)
 
   const finish = (request: FastifyRequest, reply: FastifyReply, status: number) => {
+    request.isFinished = true
     const { span, why, log, method } = request
     // The address of a request that no route takes may hold anything.
     const route = request.is404 ? undefined : request.routeOptions.url
@@ -71,16 +76,16 @@ export const addObservation = (app: FastifyInstance, metrics: Metrics): void => 
     else log.info(line, 'answered')
   }
 
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'x-request-id': request.id,
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    })
-    request.gone = new AbortController()
+  // With callbacks, as everything that each request passes: an async hook costs several times as much.
+  app.addHook('onRequest', (request, reply, next) => {
+    reply
+      .header('x-request-id', request.id)
+      .header('cache-control', 'no-store')
+      .header('x-content-type-options', 'nosniff')
     reply.raw.once('close', () => {
-      if (reply.raw.writableFinished) return
-      request.gone.abort()
+      // What `inject` closes was answered, though nothing was written to a socket.
+      if (reply.raw.writableFinished || request.isFinished) return
+      request.gone?.abort()
       finish(request, reply, HUNG_UP)
     })
     request.span = trace
@@ -90,14 +95,22 @@ export const addObservation = (app: FastifyInstance, metrics: Metrics): void => 
         { kind: SpanKind.SERVER },
         propagation.extract(ROOT_CONTEXT, request.headers),
       )
+    next()
   })
   // Not earlier: reading the body loses the context.
-  app.addHook('preHandler', (request, _, next) => {
-    const { id, gone, log, span, headers, routeOptions } = request
-    const { isRead = false, isShort = false } = routeOptions.config
+  app.addHook('preHandler', (request, reply, next) => {
+    const { id, log, span, headers, routeOptions } = request
+    const { isRead = false, isShort = false, isLocal = false } = routeOptions.config
+    if (isLocal) return next()
+    const gone = new AbortController()
+    request.gone = gone
+    if (reply.raw.destroyed) gone.abort()
     const asked = { id, gone: gone.signal, log, trace: traceOf(headers), isRead, isShort }
     const active = span ? trace.setSpan(context.active(), span) : context.active()
     requestContext.run(asked, () => context.with(active, next))
   })
-  app.addHook('onResponse', async (request, reply) => finish(request, reply, reply.statusCode))
+  app.addHook('onResponse', (request, reply, next) => {
+    finish(request, reply, reply.statusCode)
+    next()
+  })
 }

@@ -113,8 +113,11 @@ export const firstNonUtf8 = (bytes: Uint8Array): Position => {
  * away: bytes that are none of these are not decoded.
  */
 export const decodeText = (bytes: Uint8Array): DecodedText | UndecodedText => {
+  // Nothing else looks like it: UTF-16 has zeros in it, or a mark that is no UTF-8.
+  const utf8 = strictly('utf-8', bytes)
+  if (utf8) return utf8
   const wide = utf16Of(bytes)
-  const decoded = wide ? strictly(wide, bytes) : strictly('utf-8', bytes)
+  const decoded = wide && strictly(wide, bytes)
   if (decoded) return decoded
   const lenient = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
   const gb =

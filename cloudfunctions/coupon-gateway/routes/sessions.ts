@@ -21,7 +21,7 @@ const schemaOf = (body: unknown) =>
 /** The merchant's server, which knows who is logged in, opens a session that a phone may hold. */
 export const sessionRoutes = (app: FastifyInstance, { settings, sessions }: Services): void => {
   const { GATEWAY_SESSION_SECRET: secret, COUPON_PROVIDER: provider } = settings
-  app.post('/sessions', { config: { role: 'operator' } }, async (request, reply) => {
+  app.post('/sessions', { config: { role: 'operator', isLocal: true } }, async (request, reply) => {
     const { body } = request
     if (!sessions || secret === undefined)
       return sendOutcome(reply, unconfigured('GATEWAY_SESSION_SECRET'))

@@ -67,7 +67,14 @@ export const usableCouponRoutes = (app: FastifyInstance, services: Services): vo
   const provide = providerOf(services)
   app.post(
     '/usable-coupons',
-    { config: { role: 'session', isRead: true, isShort: true } },
+    {
+      config: {
+        role: 'session',
+        isRead: true,
+        isShort: true,
+        isLocal: services.settings.COUPON_PROVIDER === 'embedded',
+      },
+    },
     async ({ body, caller, query }, reply) => {
       // Unreachable: only users are authorized here. It stays a check, not a cast.
       if (caller.kind !== 'user') return sendJson(reply, 401, { error: 'unauthorized' })
