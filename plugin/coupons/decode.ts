@@ -97,35 +97,31 @@ interface Body {
   readonly coupons: readonly unknown[]
 }
 
-/** The gateway's short form: a row for each coupon; what many coupons share stands once beside the rows. */
+/** The gateway's short form: a table by columns; what many coupons share stands once beside it. */
 interface Table {
   readonly best?: unknown
-  readonly columns: readonly string[]
-  readonly rows: readonly (readonly unknown[])[]
-  readonly templates?: readonly unknown[]
-  readonly reasons?: readonly unknown[]
+  readonly templates?: unknown
+  readonly results?: unknown
+  readonly columns: { readonly id: readonly unknown[]; readonly [name: string]: unknown }
 }
 
-const isTable = (body: unknown): body is Table =>
-  typeof body === 'object' &&
-  !!body &&
-  Array.isArray((body as Table).rows) &&
-  Array.isArray((body as Table).columns)
+const isTable = (body: unknown): body is Table => Array.isArray(Object(Object(body).columns).id)
 
 /** The same as the long form has it. A row that is none becomes a coupon that is left out. */
-const expandTable = ({ best, columns, rows, templates = [], reasons = [] }: Table): Body => ({
-  best,
-  coupons: rows.map((row) => {
-    const fields: Record<string, unknown> = {}
-    columns.forEach((column, at) => (fields[column] = Object(row)[at] ?? undefined))
-    const { template, reason, ...coupon } = fields
-    return {
-      ...coupon,
-      ...(Object(reasons[Number(reason)]) as object),
-      coupon: templates[Number(template)],
-    }
-  }),
-})
+const expandTable = ({ best, columns, templates, results }: Table): Body => {
+  const cell = (column: unknown, at: unknown): unknown => Object(column)[at as number] ?? undefined
+  const { couponId, coupon_id, template, result } = columns
+  return {
+    best,
+    coupons: columns.id.map((id, at) => ({
+      ...(cell(results, cell(result, at)) as object),
+      id,
+      couponId: cell(couponId, at),
+      coupon_id: cell(coupon_id, at),
+      coupon: cell(templates, cell(template, at)),
+    })),
+  }
+}
 
 const isBody = (body: unknown): body is Body =>
   typeof body === 'object' && !!body && Array.isArray((body as Body).coupons)

@@ -34,9 +34,17 @@ test('the short form of an answer says the same as the long one', () => {
 })
 
 test('a row that cannot be understood is left out, and costs no other', () => {
-  const table = compact(long)
-  const rows = [null, 7, [], ['x', null, null, 'perhaps'], ...table.rows]
-  expect(decodeCoupons(sent({ ...table, rows }), PAYABLE_FEN, 1)).toMatchObject({
+  const { columns, results, ...rest } = compact(long)
+  const table = {
+    ...rest,
+    results: [...results, { usable: 'perhaps', deduction: 1 }],
+    columns: {
+      ...columns,
+      id: [...columns.id, null, 7, 'x', 'y'],
+      result: [...columns.result, 0, 99, results.length, null],
+    },
+  }
+  expect(decodeCoupons(sent(table), PAYABLE_FEN, 1)).toMatchObject({
     best: long.best,
     skipped: 4,
     coupons: coupons.map(({ id }) => ({ id })),
@@ -44,10 +52,12 @@ test('a row that cannot be understood is left out, and costs no other', () => {
 })
 
 test.each([
-  { columns: [], rows: [] },
-  { columns: 'id', rows: [['1']] },
-  { rows: [['1']] },
-  { columns: ['id'], rows: 'none' },
+  { columns: {} },
+  { columns: 'id', results: [] },
+  { columns: { id: '1' } },
+  { columns: { id: ['1'] } },
+  { columns: { id: ['1'], result: [0] }, results: 'none' },
+  { columns: { id: ['1'], result: [0] }, results: [null] },
 ])('a table without its parts offers nothing: %j', (body) => {
   expect(decodeCoupons(body, PAYABLE_FEN, 1)?.coupons ?? []).toEqual([])
 })

@@ -11,29 +11,28 @@ const TEXTS = [
   'scene_type_desc',
 ] as const
 
-/** What stands in a row, in this order; `null` for what is not there. */
-const COLUMNS = [
-  'id',
-  'couponId',
-  'coupon_id',
-  'usable',
-  'deduction',
-  'start_at',
-  'end_at',
-  'template',
-  'reason',
-] as const
+/** What was decided, the same for all pieces that are alike. */
+type Result = Pick<
+  EvaluatedCoupon,
+  'usable' | 'deduction' | 'reason' | 'reason_text' | 'start_at' | 'end_at'
+>
 
 /**
- * An evaluation with what a picker shows, at most a quarter of the bytes: a table with one row for each coupon, best
- * first. `template` and `reason` are places in the lists beside it, because many coupons share them.
+ * An evaluation with what a picker shows, at most a quarter of the bytes: a table by columns, best first. `template` and
+ * `result` are places in the lists beside it, because many coupons share them.
  */
 export interface CompactEvaluation {
   readonly best: string | null
-  readonly columns: typeof COLUMNS
   readonly templates: readonly Partial<CouponTemplate>[]
-  readonly reasons: readonly { readonly reason: string; readonly reason_text: string }[]
-  readonly rows: readonly (readonly (string | number | boolean | null)[])[]
+  readonly results: readonly Result[]
+  /** Equally long; `null` for what is not there. */
+  readonly columns: {
+    readonly id: readonly string[]
+    readonly couponId: readonly (string | null)[]
+    readonly coupon_id: readonly (string | null)[]
+    readonly template: readonly number[]
+    readonly result: readonly number[]
+  }
 }
 
 interface Words {
@@ -71,20 +70,59 @@ const distinct = <T>() => {
   }
 }
 
+const resultOf = ({
+  usable,
+  deduction,
+  reason,
+  reason_text,
+  start_at,
+  end_at,
+}: EvaluatedCoupon): Result => ({ usable, deduction, reason, reason_text, start_at, end_at })
+
+/** Whether the same was decided about two pieces of one template. */
+const isAlike = (one: EvaluatedCoupon, other: EvaluatedCoupon): boolean =>
+  one.usable === other.usable &&
+  one.deduction === other.deduction &&
+  one.start_at === other.start_at &&
+  one.end_at === other.end_at &&
+  one.reason === other.reason &&
+  one.reason_text === other.reason_text
+
+interface Place {
+  readonly of: EvaluatedCoupon
+  readonly template: number
+  readonly result: number
+}
+
 export const compact = ({ best, coupons }: Evaluation): CompactEvaluation => {
   const templates = distinct<Partial<CouponTemplate>>()
-  const reasons = distinct<CompactEvaluation['reasons'][number]>()
-  const reasonOf = ({ reason, reason_text = '' }: EvaluatedCoupon): number | null =>
-    reason === undefined
-      ? null
-      : reasons.placeOf(`${reason} ${reason_text}`, { reason, reason_text })
-  const rows = coupons.map((evaluated) => {
-    const { id, couponId = null, coupon_id = null, usable, deduction } = evaluated
-    const { start_at = null, end_at = null } = evaluated
+  const results = distinct<Result>()
+  const places = new Map<CouponTemplate, Place[]>()
+  const placeOf = (evaluated: EvaluatedCoupon): Place => {
+    const ofTemplate = places.get(evaluated.coupon) ?? []
+    const found = ofTemplate.find(({ of }) => isAlike(of, evaluated))
+    if (found) return found
     const { key, texts } = wordsOf(evaluated.coupon)
-    const template = templates.placeOf(key, texts)
-    const reason = reasonOf(evaluated)
-    return [id, couponId, coupon_id, usable, deduction, start_at, end_at, template, reason]
-  })
-  return { best, columns: COLUMNS, templates: templates.list, reasons: reasons.list, rows }
+    const result = resultOf(evaluated)
+    const place = {
+      of: evaluated,
+      template: templates.placeOf(key, texts),
+      result: results.placeOf(JSON.stringify(result), result),
+    }
+    places.set(evaluated.coupon, [...ofTemplate, place])
+    return place
+  }
+  const placed = coupons.map(placeOf)
+  return {
+    best,
+    templates: templates.list,
+    results: results.list,
+    columns: {
+      id: coupons.map(({ id }) => id),
+      couponId: coupons.map(({ couponId = null }) => couponId),
+      coupon_id: coupons.map(({ coupon_id = null }) => coupon_id),
+      template: placed.map(({ template }) => template),
+      result: placed.map(({ result }) => result),
+    },
+  }
 }

@@ -1,7 +1,7 @@
 import { safeParse } from 'valibot'
 import { check, isRecord, type Issue } from '../lib/check'
-import { readJson } from '../lib/json'
-import { UNREADABLE, UserCoupon } from './coupon'
+import { readJson, writeJson } from '../lib/json'
+import { type CouponTemplate, UNREADABLE, UserCoupon } from './coupon'
 import { normalize } from './fields'
 import { termsOf } from './terms'
 
@@ -66,11 +66,24 @@ export const decodeCoupons = (input: unknown): DecodedCoupons => {
   }
 }
 
+/** Each piece in a catalogue comes with a copy of its template. Equal ones become one, which is understood once. */
+const shareTemplates = (coupons: readonly UserCoupon[]): UserCoupon[] => {
+  const templates = new Map<string, CouponTemplate>()
+  return coupons.map((piece) => {
+    const key = writeJson(piece.coupon)
+    const coupon = templates.get(key) ?? piece.coupon
+    templates.set(key, coupon)
+    return coupon === piece.coupon ? piece : { ...piece, coupon }
+  })
+}
+
 /**
  * The text of a catalogue file: an array of user coupons in the form of the vendor's `data`.
  * A coupon without `user_id` is everybody's. Text that is not JSON is one issue.
  */
 export const readCatalogue = (text: string): DecodedCoupons => {
   const read = readJson(text)
-  return 'input' in read ? decodeCoupons(read.input) : { coupons: [], issues: [read.issue] }
+  if ('issue' in read) return { coupons: [], issues: [read.issue] }
+  const { coupons, issues } = decodeCoupons(read.input)
+  return { coupons: shareTemplates(coupons), issues }
 }

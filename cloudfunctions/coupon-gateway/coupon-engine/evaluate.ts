@@ -23,11 +23,8 @@ export interface RuleResult {
   readonly reason_text?: string
 }
 
-/** A coupon with what was decided about it. `id` is the piece, `couponId` its code, `coupon_id` the batch. */
-export interface EvaluatedCoupon {
-  readonly id: string
-  readonly couponId: string | undefined
-  readonly coupon_id: string | undefined
+/** What was decided about a coupon, the same for all that differ in their ids alone. */
+interface Decision {
   readonly usable: Answer
   /** There when `usable` is not true: the rule, and the sentence for the user. */
   readonly reason: Reason | undefined
@@ -38,6 +35,13 @@ export interface EvaluatedCoupon {
   readonly start_at: number | undefined
   readonly end_at: number | undefined
   readonly coupon: CouponTemplate
+}
+
+/** A coupon with what was decided about it. `id` is the piece, `couponId` its code, `coupon_id` the batch. */
+export interface EvaluatedCoupon extends Decision {
+  readonly id: string
+  readonly couponId: string | undefined
+  readonly coupon_id: string | undefined
 }
 
 /** All coupons of a user on one cart, best first, and the one to choose. */
@@ -99,48 +103,89 @@ export const applyRules = (context: RuleContext): RuleResult => {
   return { usable: 'unknown', reason: open.reason, reason_text }
 }
 
-/** A coupon as it is shown, with the result on it. Its name is the piece's id, or what the vendor gave instead. */
+/** The piece's id, or what the vendor gave instead. */
+const nameOf = ({ id, couponId, coupon_id }: UserCoupon): string =>
+  id ?? couponId ?? coupon_id ?? ''
+
+/** Field by field: a spread takes several times as long, and a user may hold a thousand. */
+const shownAs = (piece: UserCoupon, decision: Decision): EvaluatedCoupon => ({
+  id: nameOf(piece),
+  couponId: piece.couponId,
+  coupon_id: piece.coupon_id,
+  usable: decision.usable,
+  reason: decision.reason,
+  reason_text: decision.reason_text,
+  deduction: decision.deduction,
+  start_at: decision.start_at,
+  end_at: decision.end_at,
+  coupon: decision.coupon,
+})
+
+/** A coupon as it is shown, with the result on it. */
 export const evaluatedCoupon = (
-  { piece, validity: { start_at, end_at }, deduction }: RuleContext,
+  { piece, validity: { start_at, end_at }, deduction, coupon }: RuleContext,
   { usable, reason, reason_text }: RuleResult,
 ): EvaluatedCoupon => {
-  const { id, couponId, coupon_id, coupon } = piece
-  return {
-    id: id ?? couponId ?? coupon_id ?? '',
-    couponId,
-    coupon_id,
-    usable,
-    reason,
-    reason_text,
-    deduction: usable === false ? 0 : (deduction?.total ?? 0) / 100,
-    start_at,
-    end_at,
-    coupon,
-  }
+  const total = usable === false ? 0 : (deduction?.total ?? 0) / 100
+  return shownAs(piece, { usable, reason, reason_text, deduction: total, start_at, end_at, coupon })
 }
 
 // Not Infinity: two coupons without an end must come out equal, and Infinity - Infinity is NaN.
 const NEVER = Number.MAX_SAFE_INTEGER
 
-const place = ({ usable }: EvaluatedCoupon): number =>
-  usable === true ? 0 : usable === false ? 2 : 1
+const place = ({ usable }: Decision): number => (usable === true ? 0 : usable === false ? 2 : 1)
 
 /** Ids are integers written as text: the shorter is the lower. */
 const byId = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
 
-/** Usable before undecided before unusable; more off before less; what ends sooner first; then the lower id. */
-const byWorth = (a: EvaluatedCoupon, b: EvaluatedCoupon): number =>
-  place(a) - place(b) ||
-  b.deduction - a.deduction ||
-  (a.end_at ?? NEVER) - (b.end_at ?? NEVER) ||
-  byId(a.id, b.id)
+/** Usable before undecided before unusable; more off before less; what ends sooner first. */
+const byWorth = (a: Decision, b: Decision): number =>
+  place(a) - place(b) || b.deduction - a.deduction || (a.end_at ?? NEVER) - (b.end_at ?? NEVER)
 
 /** One coupon per order, so the best is simply the usable one that takes most off. */
+const withBest = (coupons: readonly EvaluatedCoupon[]): Evaluation => {
+  const [first] = coupons
+  return { best: first?.usable === true && first.deduction > 0 ? first.id : null, coupons }
+}
+
+/** By worth, and of equal ones the lower id first. */
 export const bestFirst = (coupons: readonly EvaluatedCoupon[]): Evaluation => {
   const sorted = [...coupons]
-  sorted.sort(byWorth)
-  const [first] = sorted
-  return { best: first?.usable === true && first.deduction > 0 ? first.id : null, coupons: sorted }
+  sorted.sort((a, b) => byWorth(a, b) || byId(a.id, b.id))
+  return withBest(sorted)
+}
+
+/** A user's coupons, sorted out for any cart. */
+interface Holding {
+  /** One piece of each kind. Pieces of a kind differ in their ids alone, as those of one campaign do. */
+  readonly kinds: readonly UserCoupon[]
+  /** All of them, the lower id first, each with the place of its kind. */
+  readonly pieces: readonly { readonly piece: UserCoupon; readonly kind: number }[]
+}
+
+// A user's list stays as it was read, so it is sorted out once. Gone with it: nothing here keeps it alive.
+const KNOWN = new WeakMap<readonly UserCoupon[], Holding>()
+
+const holdingOf = (coupons: readonly UserCoupon[]): Holding => {
+  const found = KNOWN.get(coupons)
+  if (found) return found
+  const kinds: UserCoupon[] = []
+  const ofTemplate = new Map<CouponTemplate, Map<string, number>>()
+  const pieces = coupons.map((piece) => {
+    const { coupon, start_at, end_at, status, coupon_id } = piece
+    // Uses are counted by batch. A piece with a broken field is like no other.
+    const batch = coupon.use_per_person_per_day && coupon_id !== undefined ? `#${coupon_id}` : ''
+    const own = piece[UNREADABLE] ? kinds.length : ''
+    const key = `${start_at} ${end_at} ${status} ${own} ${batch}`
+    const known = ofTemplate.get(coupon) ?? new Map<string, number>()
+    const kind = known.get(key) ?? kinds.push(piece) - 1
+    ofTemplate.set(coupon, known.set(key, kind))
+    return { piece, kind }
+  })
+  pieces.sort((a, b) => byId(nameOf(a.piece), nameOf(b.piece)))
+  const holding = { kinds, pieces }
+  KNOWN.set(coupons, holding)
+  return holding
 }
 
 /** Which of these coupons can be used on this cart now (milliseconds), why not the others, and which is best. */
@@ -151,10 +196,24 @@ export const evaluateCoupons = (
   options: Options = {},
 ): Evaluation => {
   const order = orderOf(cart)
-  return bestFirst(
-    coupons.map((piece) => {
-      const context = contextOf(piece, order, now, options)
-      return evaluatedCoupon(context, applyRules(context))
-    }),
-  )
+  const { kinds, pieces } = holdingOf(coupons)
+  const decided = kinds.map((kind) => {
+    const context = contextOf(kind, order, now, options)
+    return {
+      decision: evaluatedCoupon(context, applyRules(context)),
+      shown: [] as EvaluatedCoupon[],
+    }
+  })
+  const ranked = [...decided]
+  ranked.sort((a, b) => byWorth(a.decision, b.decision))
+  // Kinds of equal worth are one list, in which the ids decide.
+  for (const [at, kind] of ranked.entries()) {
+    const before = ranked[at - 1]
+    if (before && byWorth(before.decision, kind.decision) === 0) kind.shown = before.shown
+  }
+  for (const { piece, kind } of pieces) {
+    const { decision, shown } = decided[kind] ?? {}
+    if (decision) shown?.push(shownAs(piece, decision))
+  }
+  return withBest([...new Set(ranked.map(({ shown }) => shown))].flat())
 }

@@ -26,11 +26,11 @@ export const normalize = (value: unknown, depth = MAX_DEPTH): unknown => {
   if (typeof value === 'bigint') return `${value}`
   if (depth === 0 || typeof value !== 'object' || !value) return value
   if (Array.isArray(value)) return value.map((item) => normalize(item, depth - 1))
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, item]) => item !== null && !(typeof item === 'string' && !item.trim()))
-      .map(([key, item]) => [key.trim(), normalize(item, depth - 1)]),
-  )
+  const entries: [string, unknown][] = []
+  for (const [key, item] of Object.entries(value))
+    if (item !== null && !(typeof item === 'string' && !item.trim()))
+      entries.push([key.trim(), normalize(item, depth - 1)])
+  return Object.fromEntries(entries)
 }
 
 /**

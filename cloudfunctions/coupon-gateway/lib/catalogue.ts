@@ -24,7 +24,8 @@ export const loadCatalogue = async (
 
 /**
  * The coupons of one user: the own ones and those that name no user, never another's. The catalogue is sorted once,
- * so that a question costs in proportion to one user's coupons and not to everybody's.
+ * so that a question costs in proportion to one user's coupons and not to everybody's. A user's list is always the same
+ * object.
  */
 export const couponsByUser = (
   catalogue: readonly UserCoupon[],
@@ -37,5 +38,12 @@ export const couponsByUser = (
     if (held) held.push(coupon)
     else if (user_id !== undefined) own.set(user_id, [coupon])
   }
-  return (user_id) => [...(own.get(user_id) ?? []), ...everybodys]
+  const lists = new Map<string, readonly UserCoupon[]>()
+  return (user_id) => {
+    const held = own.get(user_id)
+    if (!held) return everybodys
+    const list = lists.get(user_id) ?? [...held, ...everybodys]
+    lists.set(user_id, list)
+    return list
+  }
 }

@@ -44,16 +44,19 @@ const run = { accepted: whole, calls: whole, refused: array(Refused), warnings }
 const Event = looseObject({ type: string(), props: record(string(), unknown()) })
 const from = optional(whole)
 
-const Evaluated = object({
-  id: string(),
-  couponId: optional(string()),
-  coupon_id: optional(string()),
+const result = {
   usable: union([boolean(), literal('unknown')]),
   reason: optional(union([picklist(Object.keys(REASONS)), string()])),
   reason_text: optional(string()),
   deduction: number(),
   start_at: optional(number()),
   end_at: optional(number()),
+}
+const Evaluated = object({
+  id: string(),
+  couponId: optional(string()),
+  coupon_id: optional(string()),
+  ...result,
   coupon: looseObject({ title: optional(string()) }),
 })
 const Evaluation = object({
@@ -65,10 +68,15 @@ const Evaluation = object({
 const Compact = object({
   source: picklist(['embedded', 'zvcms']),
   best: nullable(string()),
-  columns: array(string()),
   templates: array(looseObject({ title: optional(string()) })),
-  reasons: array(object({ reason: string(), reason_text: string() })),
-  rows: array(array(nullable(union([string(), number(), boolean()])))),
+  results: array(object(result)),
+  columns: object({
+    id: array(string()),
+    couponId: array(nullable(string())),
+    coupon_id: array(nullable(string())),
+    template: array(whole),
+    result: array(whole),
+  }),
   warnings,
 })
 

@@ -105,12 +105,17 @@ export const createLiveCoupons = (
       const usedByAnyone = new Set(uses.map(({ coupon_ins_id }) => coupon_ins_id))
       const usedByUser = new Set(ofUser.map(({ coupon_ins_id }) => coupon_ins_id))
       const today = startOfChinaDay(now)
+      const coupons = couponsOf(user_id)
+      // A piece that is everybody's is used up for those who used it.
+      const isUsed = (piece: UserCoupon) => {
+        const used = piece.user_id === undefined ? usedByUser : usedByAnyone
+        return namesOf(piece).some((name) => used.has(name))
+      }
       return {
-        // A piece that is everybody's is used up for those who used it.
-        coupons: couponsOf(user_id).map((piece) => {
-          const used = piece.user_id === undefined ? usedByUser : usedByAnyone
-          return namesOf(piece).some((name) => used.has(name)) ? { ...piece, status: 1 } : piece
-        }),
+        // As it was read where nothing of it is used: the engine knows such a list.
+        coupons: coupons.some(isUsed)
+          ? coupons.map((piece) => (isUsed(piece) ? { ...piece, status: 1 } : piece))
+          : coupons,
         usesToday: (coupon_id) =>
           ofUser.filter(
             (use) =>

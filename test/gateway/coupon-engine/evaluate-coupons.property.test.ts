@@ -11,11 +11,18 @@ import {
   property,
   record,
   string,
+  tuple,
   uniqueArray,
 } from 'fast-check'
 import { CouponTemplate } from '../../../cloudfunctions/coupon-gateway/coupon-engine/coupon'
-import { decodeCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
-import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import {
+  decodeCoupons,
+  readCatalogue,
+} from '../../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
+import {
+  bestFirst,
+  evaluateCoupons,
+} from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
 import { EvaluationSchema } from './evaluation-schema'
 import { lineDeductions } from './line-deductions'
 import { check } from '../../../cloudfunctions/coupon-gateway/lib/check'
@@ -130,6 +137,38 @@ test('whatever the fields hold, the evaluator answers, in the documented form', 
       const evaluation = evaluateCoupons(decoded.coupons, cart, Number.isNaN(now) ? NOON : now)
       expect(check(EvaluationSchema, evaluation)).toEqual([])
       expect(evaluation.coupons).toHaveLength(coupons.length)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('of many coupons in one list, equal or not, each is decided as it is alone', () => {
+  const pieces = record({
+    template: integer({ min: 0, max: 2 }),
+    status: constantFrom(0, 1),
+    start_at: constantFrom(1_735_660_800, 1_795_233_601),
+    coupon_id: constantFrom('1', '2'),
+    isBroken: constantFrom(false, false, true),
+  })
+  const kinds = tuple(templates, templates, templates)
+  const limit = constantFrom(0, 1)
+  assert(
+    property(kinds, array(pieces), limit, carts, (fields, held, use_per_person_per_day, cart) => {
+      const raw = held.map(({ template, isBroken, ...piece }, at) => ({
+        ...rawCoupon(
+          { ...fields[template], use_per_person_per_day, ...(isBroken && { scene_type: 'x' }) },
+          piece,
+        ),
+        id: `${at + 1}`,
+      }))
+      const { coupons } = readCatalogue(JSON.stringify(raw))
+      const options = { usesToday: (coupon_id: string) => (coupon_id === '1' ? 1 : 0) }
+      const alone = coupons.flatMap(
+        (coupon) => evaluateCoupons([coupon], cart, NOON, options).coupons,
+      )
+      // Twice, because the engine knows the list the second time.
+      for (const _ of [1, 2])
+        expect(evaluateCoupons(coupons, cart, NOON, options)).toEqual(bestFirst(alone))
     }),
     { numRuns: 500 },
   )
