@@ -46,7 +46,7 @@ const from = optional(whole)
 
 const result = {
   usable: union([boolean(), literal('unknown')]),
-  reason: optional(union([picklist(Object.keys(REASONS)), string()])),
+  reason: optional(union([picklist(REASONS), string()])),
   reason_text: optional(string()),
   deduction: number(),
   start_at: optional(number()),
@@ -59,15 +59,14 @@ const Evaluated = object({
   ...result,
   coupon: looseObject({ title: optional(string()) }),
 })
-const Evaluation = object({
+const evaluation = {
   source: picklist(['embedded', 'zvcms']),
   best: nullable(string()),
-  coupons: array(Evaluated),
   warnings,
-})
+}
+const Evaluation = object({ ...evaluation, coupons: array(Evaluated) })
 const Compact = object({
-  source: picklist(['embedded', 'zvcms']),
-  best: nullable(string()),
+  ...evaluation,
   templates: array(looseObject({ title: optional(string()) })),
   results: array(object(result)),
   columns: object({
@@ -77,7 +76,6 @@ const Compact = object({
     template: array(whole),
     result: array(whole),
   }),
-  warnings,
 })
 
 const EventStatus = looseObject({
