@@ -14,6 +14,9 @@ const conceal = (path: string, received: string): string => {
   const privacy: typeof Privacy = require('./capture/privacy')
   return privacy.conceal(path, received)
 }
+/** An issue in words, without what is a person's. */
+export const issueText = ({ path, expected, received }: Issue): string =>
+  `${path}: expected ${expected}, received ${conceal(path, received)}`
 
 /**
  * What stands between the merchant's code and ours: nothing that we do wrong gets out, nothing that the merchant gives
@@ -40,12 +43,11 @@ export const createGuard = (
   /** Says what was wrong, and keeps to itself what is a person's. */
   const logIssues = (where: string, issues: readonly Issue[]): Issue[] =>
     issues.map((issue) => {
-      const { path, expected, severity } = issue
-      const received = conceal(path, issue.received)
-      const reason = `${where}: ${path}: expected ${expected}, received ${received}`
+      const { path, severity } = issue
+      const reason = `${where}: ${issueText(issue)}`
       if (severity === 'error') record('invalid', undefined, reason)
       console[severity === 'error' ? 'error' : 'warn'](`[coupon-tracker] ${reason}`)
-      return { ...issue, received }
+      return { ...issue, received: conceal(path, issue.received) }
     })
   /** Runs with what the schema understands of the input; with errors all stays as it was. */
   const validated = <T>(where: string, schema: Schema<T>, run: (output: T) => void) =>

@@ -14,7 +14,7 @@ import {
   timeText,
 } from './event/moment'
 import type { Issue, Output } from './event/schema'
-import { failure } from './guard'
+import { failure, issueText } from './guard'
 import { type optionsSchema, VERSION } from './options'
 import type { CustomOrder } from './sr/adopt'
 
@@ -62,6 +62,13 @@ interface Named {
   readonly component?: Component
 }
 type Build = (settings: Settings, moment: Moment) => readonly Draft[]
+
+/** What the call's events went without, or with another value. */
+const warningOf = (issues: readonly Issue[]): string | undefined =>
+  issues
+    .filter(({ severity }) => severity === 'warning')
+    .map(issueText)
+    .join('\n') || undefined
 
 /** Calls before `init`; a merchant who never calls it must not fill the memory. */
 const MAX_EARLY = 1_000
@@ -121,7 +128,13 @@ export const createReports = ({
     memory()?.write(JSON.stringify([...known]))
   }
 
-  const deliver = (build: Build, at: number, moment: Moment, known: Settings): Tracked => {
+  const deliver = (
+    build: Build,
+    at: number,
+    moment: Moment,
+    known: Settings,
+    warning: string | undefined,
+  ): Tracked => {
     const drafts = build(known, moment)
     if (!drafts.length) return nothing()
     const hold = missingOf(moment)
@@ -133,11 +146,12 @@ export const createReports = ({
       at,
       to: known.target,
       text: JSON.stringify(event),
+      warning,
     }))
     return { ...add(items), issues: hold ? missingIssues(hold) : [] }
   }
   /** Freezes the moment. Its events are built at once, or by `init`, which says what they are. */
-  const report = (named: Named, build: Build): Tracked => {
+  const report = (named: Named, build: Build, issues: readonly Issue[]): Tracked => {
     const at = now()
     const { page, page_title, chan, component } = place(named)
     const moment: Moment = {
@@ -150,7 +164,8 @@ export const createReports = ({
       component: named.component ?? component,
     }
     const known = settings()
-    if (known) return deliver(build, at, moment, known)
+    const warning = warningOf(issues)
+    if (known) return deliver(build, at, moment, known, warning)
     if (isRefused() || early.length === MAX_EARLY) {
       drop(isRefused() ? 'consent' : 'full')
       return nothing()
@@ -159,19 +174,28 @@ export const createReports = ({
       const path = page && givenPagePath(page, later.redactQuery)
       const title = page_title ?? later.titles?.[(path ?? '').replace(/\?.*/, '')]
       const named_title = title === undefined ? title : String(title)
-      deliver(build, at, { ...moment, page: path, page_title: named_title }, later)
+      deliver(build, at, { ...moment, page: path, page_title: named_title }, later, warning)
     })
     return nothing([{ ...failure('init', 'init({appId})'), severity: 'warning' }])
   }
 
-  const reportOrder = (named: Named, order_status: string, uses: readonly CouponUse[]): Tracked =>
-    report(named, ({ given, actions }, moment) => {
-      const action = actions.get(order_status)
-      if (!action) unmapped.set(order_status, (unmapped.get(order_status) ?? 0) + 1)
-      if (!action || !uses.length) return []
-      const build = given.edition === 'datanexus' ? couponActions().consumeCoupon : consumeCoupon
-      return uses.map((use) => build(use, action, moment))
-    })
+  const reportOrder = (
+    named: Named,
+    order_status: string,
+    uses: readonly CouponUse[],
+    issues: readonly Issue[],
+  ): Tracked =>
+    report(
+      named,
+      ({ given, actions }, moment) => {
+        const action = actions.get(order_status)
+        if (!action) unmapped.set(order_status, (unmapped.get(order_status) ?? 0) + 1)
+        if (!action || !uses.length) return []
+        const build = given.edition === 'datanexus' ? couponActions().consumeCoupon : consumeCoupon
+        return uses.map((use) => build(use, action, moment))
+      },
+      issues,
+    )
 
   return {
     trackOrder(change: unknown): Tracked {
@@ -180,7 +204,7 @@ export const createReports = ({
       const { order, uses, issues } = readOrder(change, isReported)
       if (!order) return nothing(issues)
       attach(order.order_status, uses)
-      const tracked = reportOrder(order, order.order_status, uses)
+      const tracked = reportOrder(order, order.order_status, uses, issues)
       return issues.length ? { ...tracked, issues: [...issues, ...tracked.issues] } : tracked
     },
     /** An order moved, as the merchant reports it elsewhere: its coupons are those that were reported with it. */
@@ -193,13 +217,20 @@ export const createReports = ({
       })
       if (!uses.length) return nothing()
       attach(order_status, uses)
-      return reportOrder({}, order_status, uses)
+      return reportOrder({}, order_status, uses, [])
     },
     trackCoupon(action: unknown): Tracked {
       const known = settings()
       const isDatanexus = known && known.given.edition === 'datanexus'
-      const { tracked, issues } = couponActions().trackAction(action, isDatanexus, (named, build) =>
-        report(named, ({ given: { edition } }, moment) => build(edition === 'datanexus', moment)),
+      const { tracked, issues } = couponActions().trackAction(
+        action,
+        isDatanexus,
+        (named, build, found) =>
+          report(
+            named,
+            ({ given: { edition } }, moment) => build(edition === 'datanexus', moment),
+            found,
+          ),
       )
       return tracked ? { ...tracked, issues: [...issues, ...tracked.issues] } : nothing(issues)
     },

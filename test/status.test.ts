@@ -29,6 +29,36 @@ describe('getStatus', () => {
     expect(last?.event?.props.order_id).toBe('T8')
   })
 
+  test('says what of an event was mended or left out, without what is a person’s', async () => {
+    jest.spyOn(console, 'warn').mockReturnValue()
+    const phone = createPhone()
+    const tracker = phone.start()
+    const heard: unknown[] = []
+    tracker.onReport(({ status, reason }) => heard.push([status, reason]))
+    const order = change('pay', 'T9')
+    const coupons = order.coupons.map((coupon) => ({
+      ...coupon,
+      coupon_deduction: '13800138000元',
+    }))
+    tracker.trackOrder({ ...order, coupons } as never)
+    tracker.trackOrder(change('pay', 'T10'))
+    await phone.clock.pass(1_000)
+    expect(heard).toEqual([
+      [
+        'queued',
+        expect.stringMatching(/^coupons\[0\]\.coupon_deduction: expected .+, received .+$/),
+      ],
+      ['queued', undefined],
+      ['accepted', undefined],
+      ['accepted', undefined],
+    ])
+    expect(JSON.stringify(heard)).not.toContain('13800138000')
+    expect(tracker.getStatus().recent[0]).toMatchObject({
+      status: 'queued',
+      reason: expect.stringContaining('coupon_deduction'),
+    })
+  })
+
   test('keeps the last 200 outcomes and no more', () => {
     const tracker = createPhone().start()
     for (let i = 0; i < 250; i++) tracker.trackOrder(change('pay', `order-${i}`))

@@ -23,6 +23,7 @@ export interface JournalEntry {
   readonly status: EventStatus
   readonly at: number
   readonly event_id: string | undefined
+  /** queued: what of the event was mended or left out, if anything; else why. */
   readonly reason: string | undefined
   /** The event as it stands now, where one is at hand. */
   readonly event: CouponEvent | undefined

@@ -37,6 +37,8 @@ export interface Queued {
   readonly to: Destination
   /** One event as JSON. */
   readonly text: string
+  /** What of it was mended or left out, for the journal; not stored. */
+  readonly warning?: string | undefined
 }
 
 /** Completes what was held: the same item where nothing came, else one with a new text and hold. */

@@ -177,7 +177,7 @@ export const createQueue = (
       if (taken.length && !added) void Promise.resolve().then(tidy)
       added += taken.length
       if (added > MAX_EVENTS) compact()
-      for (const entry of taken) note('queued', entry)
+      for (const entry of taken) note('queued', entry, entry.item.warning)
       for (const { id, text } of known) report('duplicate', id, undefined, () => text)
       if (!isSaved && isAllowed) for (const entry of taken) note('unsaved', entry, 'storage')
       return { queued: taken.map(({ item }) => item.id), duplicates: known.map(({ id }) => id) }

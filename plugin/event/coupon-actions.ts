@@ -184,7 +184,11 @@ export const consumeCoupon = (use: CouponUse, action_type: ActionType, moment: M
 }
 
 /** What the tracker does with a moment that was named: it hands back what became of its events. */
-type Report<T> = (named: Action, build: (isDatanexus: boolean, moment: Moment) => Draft[]) => T
+type Report<T> = (
+  named: Action,
+  build: (isDatanexus: boolean, moment: Moment) => Draft[],
+  issues: readonly Issue[],
+) => T
 
 /** Reports what happened to coupons before any order. `isDatanexus`: undefined before it is known. */
 export const trackAction = <T>(
@@ -203,8 +207,11 @@ export const trackAction = <T>(
     })
     return { tracked: undefined, issues }
   }
-  const tracked = report(action, (isKnown, moment) =>
-    isKnown ? pieces.map((piece) => couponAction(piece, action.type, moment)) : [],
+  const tracked = report(
+    action,
+    (isKnown, moment) =>
+      isKnown ? pieces.map((piece) => couponAction(piece, action.type, moment)) : [],
+    issues,
   )
   return { tracked, issues }
 }

@@ -117,6 +117,7 @@ export const rowView = (row: EventRow) => {
     title,
     about,
     reason,
+    warning: row.warning ? `提醒：${row.warning}` : '',
     hint: hintText(row),
     time: timeText(row.at),
     again,

@@ -28,6 +28,8 @@ export interface EventRow {
   at: number
   /** Why it stands so: the collector's answer or the plugin's code. */
   reason: string | undefined
+  /** What of it was mended or left out when it was reported. */
+  warning: string | undefined
   /** How often the same was reported again. */
   repeats: number
   /** It is in memory only: a kill would lose it. */
@@ -58,6 +60,7 @@ const firstRow = (key: string, entry: JournalEntry): EventRow => ({
   state: 'duplicate',
   at: entry.at,
   reason: undefined,
+  warning: undefined,
   repeats: 0,
   unsaved: false,
   behind: false,
@@ -115,10 +118,11 @@ export const rowsOf = ({ recent, parked }: Pick<Status, 'recent' | 'parked'>): E
     const state = STATES[status]
     if (state) {
       row.state = state
-      row.reason = reason
+      row.reason = status === 'queued' ? undefined : reason
       // A repetition brings an object of its own; the one that waits is completed in place.
       row.event = event ?? row.event
     }
+    if (status === 'queued') row.warning = reason
     if (status === 'unsaved') row.unsaved = true
     if (status === 'duplicate' || (known && !event_id)) row.repeats++
     if (known && !event_id) {

@@ -26,6 +26,7 @@ test('a row shows the action, order, coupon, state and what comes next', async (
       time: expect.stringMatching(/^\d\d:\d\d:\d\d$/),
       again: '重复 1 次',
       unsaved: false,
+      warning: '',
       whole: true,
     },
   ])

@@ -28,6 +28,18 @@ test('each event is one row, newest first, and keeps its place when its state ch
   expect(list().map(({ event }) => event?.props.order_id)).toEqual(['B', 'A'])
 })
 
+test('what was left out of an event stays on its row once it is delivered', async () => {
+  jest.spyOn(console, 'warn').mockReturnValue()
+  const { phone, tracker, list } = start()
+  const order = change('pay', 'A')
+  const coupons = order.coupons.map((coupon) => ({ ...coupon, coupon_deduction: 'ten' }))
+  tracker.trackOrder({ ...order, coupons } as never)
+  const warning = expect.stringContaining('coupons[0].coupon_deduction')
+  expect(list()).toMatchObject([{ state: 'pending', reason: undefined, warning }])
+  await phone.clock.pass(1_000)
+  expect(list()).toMatchObject([{ state: 'accepted', reason: undefined, warning }])
+})
+
 test('the same change reported again counts on its row and changes nothing else', async () => {
   const { phone, tracker, list } = start()
   for (let i = 0; i < 3; i++) tracker.trackOrder(change('pay', 'A'))
