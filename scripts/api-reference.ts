@@ -25,7 +25,7 @@ const toMarkdown = (comment: string): string =>
     .split('\n')
     .map((line) => line.replace(/^\s*\* ?/, '').trimEnd())
     .join('\n')
-    .replace(/@example\s+([\s\S]*?)(?=\n@|$)/g, '```js\n$1\n```')
+    .replace(/@example\s+([\s\S]*?)\s*(?=\n@|$)/g, '```js\n$1\n```')
     .replace(/@ts-ignore.*/g, '')
     .trim()
 
