@@ -41,6 +41,15 @@ test.each(DOCUMENTS)('%s links only to what is there', (document) => {
   expect(broken).toEqual([])
 })
 
+test('the README links to the same places in both languages', () => {
+  const places = (file: string) =>
+    [...prose(file).matchAll(/\]\(([^)\s]+)\)/g)]
+      .map(([, link = '']) => join(dirname(file), link))
+      .filter((place) => !place.includes('README.zh-CN') && place !== 'README.md')
+  const [english, chinese] = ['README.md', 'docs/README.zh-CN.md'].map(places)
+  expect(new Set(chinese)).toEqual(new Set(english))
+})
+
 test('every picture is shown in a document', () => {
   const pictures = execFileSync('git', ['ls-files', '--', 'doc', 'docs'], {
     cwd: ROOT,

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildPackage } from '../../scripts/build-package'
@@ -24,14 +32,17 @@ globalThis.wx = new Proxy({
   },
 }, { get: (known, name) => known[name] ?? quiet })
 `
-const FIVE_LINES = `
-const tracker = require('youshu-coupon-plugin')
-tracker.init({ appId: 'bi0123456789abcdef' })
-tracker.setUser({ open_id: 'ogN6X0T' })
-const page = tracker.page({ onLoad() {}, onShow() {} })
-page.onLoad.call({ route: 'pages/pay' }, {}); tracker.appShow({ path: 'pages/pay', scene: 1001, query: {} })
-tracker.trackOrder({ order_status: 'pay', order_id: 'A1', coupons: [{ coupon_id: 'c', coupon_ins_id: '1', coupon_ins_name: 'n' }] })
+/** What the merchant has besides: an order, a user, and WeChat's constructor. */
+const SHOP = `
+const [open_id, order_id, coupon_id, coupon_ins_id, coupon_ins_name] = ['ogN6X0T', 'A1', 'c', '1', 'n']
+globalThis.Page = (options) => options.onLoad.call({ route: 'pages/pay' }, {})
 `
+/** The README's lines as they stand there, in the npm form. */
+const fiveLines = (): string => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
+  const [, lines = ''] = /## Five lines[^`]*```js\n([\s\S]*?)```/.exec(readme) ?? []
+  return lines.replace("requirePlugin('coupon-tracker')", "require('youshu-coupon-plugin')")
+}
 
 let shop: string
 let tarball: string
@@ -75,13 +86,16 @@ test('what WeChat copies is scripts and components, without declarations', () =>
   expect(files.filter((file) => file.endsWith('.ts'))).toEqual([])
 })
 
-test('the first lines of the documents put one event on the wire', () => {
-  writeFileSync(join(shop, 'first-event.js'), HOST + FIVE_LINES)
+test('the five lines of the README put one event on the wire', () => {
+  writeFileSync(join(shop, 'first-event.js'), HOST + SHOP + fiveLines())
   const sent = run('node', 'first-event.js').trim().split('\n')
   expect(sent).toHaveLength(1)
   const { url, data } = JSON.parse(sent[0] ?? '')
-  expect(url).toContain('https://zhls.qq.com/api/report?app_id=bi0123456789abcdef')
-  expect(JSON.stringify(data)).toContain('"event_id":"consume/A1/1"')
+  expect(url).toContain('https://zhls.qq.com/api/report?app_id=bi')
+  expect(data).toMatchObject({
+    type: 'consume_coupon',
+    props: { page: 'pages/pay', page_title: '确认订单', extra: { event_id: 'consume/A1/1' } },
+  })
 })
 
 test('Node’s import by name finds every function', () => {
