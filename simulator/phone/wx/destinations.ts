@@ -13,11 +13,12 @@ const DEMO_DOMAINS: Domains = {
   'https://gateway.shanlan.example': '/gateway',
 }
 
-/** The host's list. A shop that has the tracker as an npm package must list the vendor's host itself; it is lent here. */
+/**
+ * The host's list. A shop that has the tracker as an npm package must list the vendor's host itself; it is lent here. The
+ * prefix of its storage keys shows the package wherever a framework's bundler has put it.
+ */
 export const hostDomains = ({ host }: Compiled): Domains =>
-  host.modules.includes('miniprogram_npm/youshu-coupon-plugin/')
-    ? { ...DEMO_DOMAINS, ...PLUGIN_DOMAINS }
-    : DEMO_DOMAINS
+  host.modules.includes('youshu-coupon:') ? { ...DEMO_DOMAINS, ...PLUGIN_DOMAINS } : DEMO_DOMAINS
 
 /** Sends a request to a host that is not this machine; `init` as for `fetch`. */
 export type Elsewhere = (url: string, init: RequestInit) => Promise<Response>
