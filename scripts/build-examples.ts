@@ -42,5 +42,11 @@ for (const name of names) {
 }
 if (!process.argv.includes('--last')) {
   for (const name of names) record[name] = build(name)
+  for (const name of names) {
+    const readme = join(EXAMPLES, name, 'README.md')
+    const text = readFileSync(readme, 'utf8')
+    const date = `last built on ${record[name]?.at}`
+    writeFileSync(readme, text.replace(/last built on [\d-]+/, date))
+  }
   writeFileSync(RECORD, `${JSON.stringify(record, undefined, 2)}\n`)
 }

@@ -33,6 +33,13 @@ test('the gateway, which is deployed by itself, and the lock file name the same 
   expect(JSON.parse(read(`${gateway}/package.json`))).toMatchObject({ version })
 })
 
+test('the README of an example that is built says when that was done last', () => {
+  const built = JSON.parse(read('examples/last-built.json')) as Record<string, { at: string }>
+  expect(Object.keys(built)).toHaveLength(2)
+  for (const [name, { at }] of Object.entries(built))
+    expect(read(`examples/${name}/README.md`)).toContain(`last built on ${at}`)
+})
+
 test('documents and examples that name a version of the plugin name this one', () => {
   const plugin = named(
     /["']?coupon-tracker["']?: \{\s*["']?version["']?: ["'](\d[\d.]*)["']/g,
