@@ -148,7 +148,8 @@ export const createReports = ({
       text: JSON.stringify(event),
       warning,
     }))
-    return { ...add(items), issues: hold ? missingIssues(hold) : [] }
+    const { queued, duplicates } = add(items)
+    return { queued, duplicates, issues: hold ? missingIssues(hold) : [] }
   }
   /** Freezes the moment. Its events are built at once, or by `init`, which says what they are. */
   const report = (named: Named, build: Build, issues: readonly Issue[]): Tracked => {

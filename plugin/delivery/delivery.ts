@@ -38,7 +38,7 @@ export const createDelivery = (options: DeliveryOptions) => {
   const loadQueue = () => {
     if (queue) return queue
     const { createQueue }: typeof Queues = require('./queue')
-    queue = createQueue(storage, clock, report, launch)
+    queue = createQueue(storage, clock, report, launch, added)
     queue.complete(fill)
     return queue
   }
@@ -76,13 +76,18 @@ export const createDelivery = (options: DeliveryOptions) => {
       tick()
     })
   }
+  /** Something new waits. The call that brought it does not wait for this. */
+  const added = (): void => {
+    if (!consent) return
+    loadSender().added()
+    tick()
+  }
   const open = (): void => {
     const waiting = loadQueue()
     if (waiting.isOpen()) return
     if (waiting.open()) {
       waiting.complete(fill)
-      loadSender().added()
-      tick()
+      added()
     } else if (waiting.isRefused()) consent = false
   }
 
@@ -111,8 +116,7 @@ export const createDelivery = (options: DeliveryOptions) => {
       // What was held while it was paused.
       waiting.complete(fill)
       waiting.tend()
-      loadSender().added()
-      tick()
+      added()
     },
     /** Sends and stores nothing more, until the user consents; what is there is kept. */
     pause(): void {
@@ -128,12 +132,7 @@ export const createDelivery = (options: DeliveryOptions) => {
         for (const { id } of items) report('dropped', id, 'consent')
         return { queued: [], duplicates: [] }
       }
-      const answer = loadQueue().add(items, !!consent)
-      if (consent && answer.queued.length) {
-        loadSender().added()
-        tick()
-      }
-      return answer
+      return loadQueue().add(items, !!consent)
     },
     /** Completes what lacks something, now and when it is read from the phone. */
     complete(next: Fill): void {

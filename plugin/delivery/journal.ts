@@ -39,36 +39,48 @@ export type Report = (
 /** What an inspector shows; each names its event, so this is also what it costs in memory: about 200 KB. */
 const MAX_RECENT = 200
 
+/** What an entry is made of when somebody looks at it; until then it costs the call next to nothing. */
+interface Noted extends Omit<JournalEntry, 'event'> {
+  readonly read: (() => string) | undefined
+  entry: JournalEntry | undefined
+}
+const entryOf = (noted: Noted): JournalEntry => {
+  const { status, at, event_id, reason, read } = noted
+  let text: string | undefined
+  let event: CouponEvent | undefined
+  noted.entry ??= {
+    status,
+    at,
+    event_id,
+    reason,
+    // Parsed for those who look at it.
+    get event(): CouponEvent | undefined {
+      const latest = read?.()
+      if (latest === text) return event
+      text = latest
+      return (event = attempt(() => JSON.parse(String(latest)) as CouponEvent))
+    },
+  }
+  return noted.entry
+}
+
 /** Counts every outcome since the launch, keeps the last ones, and tells the listeners. */
 export const createJournal = (now: () => number) => {
   const counts = { ...COUNTS }
   /** Dropped events by reason. */
   const losses: Record<string, number> = {}
-  const recent: JournalEntry[] = []
+  const recent: Noted[] = []
   const listeners = new Set<(entry: JournalEntry) => void>()
 
   const report: Report = (status, event_id, reason, read) => {
-    let text: string | undefined
-    let event: CouponEvent | undefined
-    const entry = {
-      status,
-      at: now(),
-      event_id,
-      reason,
-      // Parsed for those who look at it.
-      get event(): CouponEvent | undefined {
-        const latest = read?.()
-        if (latest === text) return event
-        text = latest
-        return (event = attempt(() => JSON.parse(String(latest)) as CouponEvent))
-      },
-    }
+    const noted: Noted = { status, at: now(), event_id, reason, read, entry: undefined }
     counts[status]++
     if (reason && status === 'dropped') losses[reason] = (losses[reason] ?? 0) + 1
-    if (recent.push(entry) > MAX_RECENT) recent.shift()
+    // All older ones at once: one at a time each would move the whole list.
+    if (recent.push(noted) >= 2 * MAX_RECENT) recent.splice(0, MAX_RECENT)
     for (const listener of listeners) {
       try {
-        listener(entry)
+        listener(entryOf(noted))
       } catch {
         // A listener's own fault must not stop the delivery.
         counts.error++
@@ -77,7 +89,7 @@ export const createJournal = (now: () => number) => {
   }
   return {
     report,
-    read: () => ({ ...counts, recent: [...recent], losses: { ...losses } }),
+    read: () => ({ ...counts, recent: recent.slice(-MAX_RECENT).map(entryOf), losses: { ...losses } }),
     /** The user wants nothing kept. */
     forget: () => recent.splice(0),
     /** Returns what ends the listening. */

@@ -24,6 +24,8 @@ export const createQueue = (
   clock: Clock,
   report: Report,
   launch: Launch | undefined,
+  /** After one or more calls brought something new. */
+  whenAdded: () => void,
 ) => {
   const store = createStore(storage, clock, report, launch)
   const entries = new Map<string, Entry>()
@@ -42,10 +44,11 @@ export const createQueue = (
   const note = (status: EventStatus, entry: Entry, reason?: string): void =>
     report(status, entry.item.id, reason, () => entry.item.text)
 
+  const setOf = ({ parked: isParked, item }: Entry): Set<Entry> =>
+    isParked ? parked : item.hold ? held : ready
   const place = (entry: Entry): void => {
     for (const set of [ready, held, parked]) set.delete(entry)
-    const set = entry.parked ? parked : entry.item.hold ? held : ready
-    set.add(entry)
+    setOf(entry).add(entry)
   }
   /** At most three bytes for each character: weighed exactly only when that matters. */
   const weigh = (entry: Entry, weight: number): void => {
@@ -56,8 +59,10 @@ export const createQueue = (
     const { id, group, text } = entry.item
     entries.set(id, entry)
     weigh(entry, 3 * text.length)
-    if (group) groups.set(group, (groups.get(group) || new Set()).add(entry))
-    place(entry)
+    const others = groups.get(group)
+    if (others) others.add(entry)
+    else if (group) groups.set(group, new Set([entry]))
+    setOf(entry).add(entry)
   }
   const take = (entry: Entry): void => {
     const { id, group } = entry.item
@@ -101,7 +106,8 @@ export const createQueue = (
     compact()
     // While others wait the storage may have been cleared, or have refused one of them.
     if (!isAlone) tend()
-    if (isOpen) store.index([...entries.values()].map(({ fp }) => fp))
+    if (isOpen) store.index(() => [...entries.values()].map(({ fp }) => fp))
+    whenAdded()
   }
 
   /** Completes what was held, a piece a turn: it is written again. */

@@ -130,8 +130,9 @@ export const createStore = (
     if (!storage.write(key, text)) return false
     mine[1]++
     mine[2]++
-    records.held.set(key, { ...held, lane: of, at, begins: '' })
-    for (const entry of held.entries) entry.key = key
+    const { number, entries } = held
+    records.held.set(key, { lane: of, at, number, entries, begins: '' })
+    for (const entry of entries) entry.key = key
     witness = key
     unindexed++
     return true
@@ -296,9 +297,9 @@ export const createStore = (
     },
 
     /** Names what waits, when so much was written since that a launch had to read too many records. */
-    index(fps: Iterable<number>): void {
+    index(fps: () => readonly number[]): void {
       if (unindexed < MAX_UNINDEXED || own === undefined) return
-      const all = [...new Set([...fps, ...(recovery ? recovery.fps : [])])].map(toText).join('')
+      const all = [...new Set([...fps(), ...(recovery ? recovery.fps : [])])].map(toText).join('')
       const text = JSON.stringify({ ...page, number: ++page.number, lane: own, fps: all })
       if (!storage.write(INDEX, seal(text))) return
       unindexed = 0

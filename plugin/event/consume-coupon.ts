@@ -1,5 +1,5 @@
 import { type ActionType, type Chan, type Component, type WxUser } from './context'
-import { component, type Draft, eventId, type Moment, page } from './moment'
+import { component, type Draft, idPart, type Moment, page } from './moment'
 import {
   is,
   type Issue,
@@ -122,10 +122,13 @@ export const readOrder = (
     for (const issue of broken) issues.push(issue)
     if (!coupon) return
     const { order_id } = order
-    const ids = [order_id, order.sub_order_id, coupon.sub_order_id].filter(Boolean)
-    const sub_order_id = order_id ? undefined : ids[0]
-    if (ids.length === 1) uses.push({ ...coupon, order_id, sub_order_id })
-    else {
+    const sub_order_id = order.sub_order_id || coupon.sub_order_id
+    const isOnce = !order.sub_order_id || !coupon.sub_order_id
+    if (!order_id !== !sub_order_id && isOnce) {
+      // The reading's own copy: a spread of it would cost as much as the rest of the reading.
+      uses.push(Object.assign(coupon, { order_id, sub_order_id }))
+    } else {
+      const ids = [order_id, order.sub_order_id, coupon.sub_order_id].filter(Boolean)
       issues.push({
         path: coupon.sub_order_id ? `${path}.sub_order_id` : 'order_id',
         expected: 'exactly one of order_id and sub_order_id',
@@ -149,9 +152,9 @@ export const changeOf = (
   },
   action_type: ActionType,
 ): { id: string; group: string } => {
-  const group = order_id ? eventId(order_id) : `sub~${eventId(sub_order_id)}`
-  const rest = change_id ? [coupon_ins_id, change_id] : [coupon_ins_id]
-  return { id: `${action_type}/${group}/${eventId(...rest)}`, group }
+  const group = order_id ? idPart(order_id) : `sub~${idPart(sub_order_id)}`
+  const id = `${action_type}/${group}/${idPart(coupon_ins_id)}`
+  return { id: change_id ? `${id}/${idPart(change_id)}` : id, group }
 }
 
 /** One event for one coupon on the order. */

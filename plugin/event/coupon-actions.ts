@@ -1,6 +1,6 @@
 import { changeOf, type CouponUse } from './consume-coupon'
 import { type ActionType, type Component } from './context'
-import { component, type Draft, eventId, type Moment, page } from './moment'
+import { component, type Draft, idPart, type Moment, page } from './moment'
 import {
   is,
   type Issue,
@@ -119,7 +119,8 @@ const couponAction = (piece: Piece, type: CouponActionType, moment: Moment): Dra
   // A piece is received once; it may be shown and tapped again and again.
   const isOnce = type === 'get_coupon' && coupon_ins_id
   const again = change_id ?? (isOnce ? undefined : moment.time)
-  const id = eventId(type, coupon_id, coupon_ins_id, ...(again ? [again] : []))
+  const parts = [type, coupon_id, coupon_ins_id, ...(again ? [again] : [])]
+  const id = parts.map(idPart).join('/')
   const coupon = pair('coupon_id', piece.coupon_ins_id, 'coupon_name', piece.coupon_ins_name)
   const coupon_package = pair(
     'coupon_package_id',

@@ -44,16 +44,13 @@ const REMEDIES: Readonly<Record<string, readonly [path: string, expected: string
 }
 
 /** What a moment lacks for its events to go: some of page, scene, app_id, open_id and local_id; '' : nothing. */
-export const missingOf = ({ page: path, chan, wx_user }: Context): string =>
-  [
-    !path && 'page',
-    chan.chan_wxapp_scene === undefined && 'scene',
-    !wx_user.app_id && 'app_id',
-    !wx_user.open_id && 'open_id',
-    !wx_user.local_id && 'local_id',
-  ]
-    .filter(Boolean)
-    .join()
+export const missingOf = ({ page: path, chan, wx_user }: Context): string => {
+  const { app_id, open_id, local_id } = wx_user
+  const isWhole = path && chan.chan_wxapp_scene !== undefined && app_id && open_id && local_id
+  if (isWhole) return ''
+  const given = { page: path, scene: chan.chan_wxapp_scene !== undefined, app_id, open_id, local_id }
+  return Object.entries(given).flatMap(([name, value]) => (value ? [] : name)).join()
+}
 
 /** Says what the merchant has to do for events that wait. */
 export const missingIssues = (missing: string): Issue[] =>
@@ -78,12 +75,15 @@ export const completed = (json: string, now: Context): { text: string; missing: 
   return { text: JSON.stringify({ ...event, props }), missing: missingOf(props) }
 }
 
-/** An id may hold what separates the parts of an event's id: no two changes may share one. */
-const escape = (part: string): string =>
-  part.replace(/[%/~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
-
-/** The id of an event is derived and not random: the same change reported twice, or sent twice, is the same event. */
-export const eventId = (...parts: readonly string[]): string => parts.map(escape).join('/')
+/**
+ * A part of an event's id, which is derived and not random: the same change reported twice, or sent twice, is the same
+ * event. It may hold what separates the parts: no two changes may share an id.
+ */
+const SEPARATOR = /[%/~]/
+export const idPart = (part: string): string =>
+  SEPARATOR.test(part)
+    ? part.replace(/[%/~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+    : part
 
 /** The text of an event with the difference that the phone's clock had when it was sent, in ms. @public */
 export const withSkew = (event: string, clock_skew_ms: number): string => {
@@ -92,5 +92,7 @@ export const withSkew = (event: string, clock_skew_ms: number): string => {
 }
 
 /** `time` as the vendor wants it, in 13 digits whatever the phone's clock says. */
-export const timeText = (ms: number): string =>
-  String(Math.min(Math.max(Math.floor(ms), 0), 9_999_999_999_999)).padStart(13, '0')
+export const timeText = (ms: number): string => {
+  const text = `${Math.min(Math.max(Math.floor(ms), 0), 9_999_999_999_999)}`
+  return text.length < 13 ? text.padStart(13, '0') : text
+}

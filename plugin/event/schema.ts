@@ -85,8 +85,9 @@ export const is =
   }
 
 /** Half of a surrogate pair, as a cut emoji leaves it: no UTF-8 can hold it. */
-const HALVES = /[\ud800-\udfff]/gu
-export const mend = (text: string): string => text.replace(HALVES, '\ufffd')
+const HALF = /[\ud800-\udfff]/u
+export const mend = (text: string): string =>
+  HALF.test(text) ? text.replace(/[\ud800-\udfff]/gu, '\ufffd') : text
 
 const TEXT = 'a non-empty string'
 
@@ -134,11 +135,13 @@ export const optional =
     return undefined
   }
 
+/** What other code has put on Object.prototype. */
+const EVERYWHERE = Object.prototype as unknown as Readonly<Record<string, unknown>>
 /** A value of an object; what stands on Object.prototype by another's hand is not a value of this one. */
 const read = (value: object, key: string): unknown => {
   try {
-    const item: unknown = Reflect.get(value, key)
-    const isEverywhere = item !== undefined && item === Reflect.get(Object.prototype, key)
+    const item = (value as Record<string, unknown>)[key]
+    const isEverywhere = item !== undefined && item === EVERYWHERE[key]
     return isEverywhere && !Object.prototype.hasOwnProperty.call(value, key) ? undefined : item
   } catch {
     return UNREADABLE

@@ -30,8 +30,7 @@ const clock: Clock = {
 
 /** Loaded at the first request: most launches send nothing. */
 const transport: Transport = (request, respond) => {
-  const { createTransport }: typeof TransportRoom = require('./transport')
-  sending ??= createTransport(clock)
+  sending ??= (require('./transport') as typeof TransportRoom).createTransport(clock)
   return sending(request, respond)
 }
 let sending: Transport | undefined
