@@ -89,7 +89,11 @@ export const createJournal = (now: () => number) => {
   }
   return {
     report,
-    read: () => ({ ...counts, recent: recent.slice(-MAX_RECENT).map(entryOf), losses: { ...losses } }),
+    read: () => ({
+      ...counts,
+      recent: recent.slice(-MAX_RECENT).map(entryOf),
+      losses: { ...losses },
+    }),
     /** The user wants nothing kept. */
     forget: () => recent.splice(0),
     /** Returns what ends the listening. */

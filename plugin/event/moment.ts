@@ -48,8 +48,16 @@ export const missingOf = ({ page: path, chan, wx_user }: Context): string => {
   const { app_id, open_id, local_id } = wx_user
   const isWhole = path && chan.chan_wxapp_scene !== undefined && app_id && open_id && local_id
   if (isWhole) return ''
-  const given = { page: path, scene: chan.chan_wxapp_scene !== undefined, app_id, open_id, local_id }
-  return Object.entries(given).flatMap(([name, value]) => (value ? [] : name)).join()
+  const given = {
+    page: path,
+    scene: chan.chan_wxapp_scene !== undefined,
+    app_id,
+    open_id,
+    local_id,
+  }
+  return Object.entries(given)
+    .flatMap(([name, value]) => (value ? [] : name))
+    .join()
 }
 
 /** Says what the merchant has to do for events that wait. */
