@@ -65,10 +65,12 @@ type Build = (settings: Settings, moment: Moment) => readonly Draft[]
 
 /** What the call's events went without, or with another value. */
 const warningOf = (issues: readonly Issue[]): string | undefined =>
-  issues
-    .filter(({ severity }) => severity === 'warning')
-    .map(issueText)
-    .join('\n') || undefined
+  issues.length
+    ? issues
+        .filter(({ severity }) => severity === 'warning')
+        .map(issueText)
+        .join('\n') || undefined
+    : undefined
 
 /** Calls before `init`; a merchant who never calls it must not fill the memory. */
 const MAX_EARLY = 1_000

@@ -123,14 +123,13 @@ export const createStore = (
     return own !== undefined
   }
 
-  const put = (of: 0 | 1, text: string, held: Pick<Held, 'number' | 'entries'>): boolean => {
+  const put = (of: 0 | 1, text: string, { number, entries }: Pick<Held, 'number' | 'entries'>) => {
     const mine = lane(of)
     const [, at] = mine
     const key = recordKey(of, at)
     if (!storage.write(key, text)) return false
     mine[1]++
     mine[2]++
-    const { number, entries } = held
     records.held.set(key, { lane: of, at, number, entries, begins: '' })
     for (const entry of entries) entry.key = key
     witness = key

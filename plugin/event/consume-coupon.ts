@@ -5,10 +5,11 @@ import {
   type Issue,
   list,
   milliseconds,
+  newReading,
   object,
   optional,
   type Output,
-  parse,
+  read,
   text,
 } from './schema'
 
@@ -83,7 +84,7 @@ const orderFields = {
 }
 /** What an order change says of all of its coupons. */
 const orderSchema = object(orderFields)
-const couponsSchema = object({ coupons: list<unknown>((coupon) => coupon ?? null) })
+const couponsSchema = list<unknown>((coupon) => coupon ?? null)
 const couponSchema = object({
   coupon_id: text,
   coupon_ins_id: text,
@@ -109,18 +110,20 @@ export const readOrder = (
   given: unknown,
   isReported: (order_status: string) => boolean,
 ): { order: Order | undefined; uses: CouponUse[]; issues: Issue[] } => {
-  const { output: order, issues } = parse(orderSchema, given)
+  const reading = newReading()
+  const { issues } = reading
   const uses: CouponUse[] = []
-  if (order && !isReported(order.order_status)) return { order, uses, issues }
-  const { output: listed, issues: unlisted } = parse(couponsSchema, given)
+  const order = orderSchema(given, '', reading)
+  if (!reading.errors && !isReported(order.order_status)) return { order, uses, issues }
   // What is no object at all was said already.
-  if (given && typeof given === 'object') issues.push(...unlisted)
-  if (!order || !listed) return { order: undefined, uses, issues }
-  listed.coupons.forEach((item, index) => {
+  const isObject = typeof given === 'object' && given
+  const coupons = isObject ? couponsSchema(read(given, 'coupons'), 'coupons', reading) : []
+  if (reading.errors) return { order: undefined, uses, issues }
+  coupons.forEach((item, index) => {
     const path = `coupons[${index}]`
-    const { output: coupon, issues: broken } = parse(couponSchema, item, path)
-    for (const issue of broken) issues.push(issue)
-    if (!coupon) return
+    const { errors } = reading
+    const coupon = couponSchema(item, path, reading)
+    if (reading.errors > errors) return
     const { order_id } = order
     const sub_order_id = order.sub_order_id || coupon.sub_order_id
     const isOnce = !order.sub_order_id || !coupon.sub_order_id

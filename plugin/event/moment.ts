@@ -101,6 +101,6 @@ export const withSkew = (event: string, clock_skew_ms: number): string => {
 
 /** `time` as the vendor wants it, in 13 digits whatever the phone's clock says. */
 export const timeText = (ms: number): string => {
-  const text = `${Math.min(Math.max(Math.floor(ms), 0), 9_999_999_999_999)}`
-  return text.length < 13 ? text.padStart(13, '0') : text
+  const digits = `${Math.min(Math.max(Math.floor(ms), 0), 9_999_999_999_999)}`
+  return digits.length < 13 ? digits.padStart(13, '0') : digits
 }

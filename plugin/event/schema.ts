@@ -138,7 +138,7 @@ export const optional =
 /** What other code has put on Object.prototype. */
 const EVERYWHERE = Object.prototype as unknown as Readonly<Record<string, unknown>>
 /** A value of an object; what stands on Object.prototype by another's hand is not a value of this one. */
-const read = (value: object, key: string): unknown => {
+export const read = (value: object, key: string): unknown => {
   try {
     const item = (value as Record<string, unknown>)[key]
     const isEverywhere = item !== undefined && item === EVERYWHERE[key]
@@ -186,15 +186,17 @@ export const object = <const F extends Fields>(
   fields: F,
   ...rules: Rule<F>[]
 ): Schema<Shape<F>> => {
-  const entries = Object.entries<Schema<unknown>>(fields)
+  const keys = Object.keys(fields)
+  const schemas = Object.values(fields)
   return (value, path, reading) => {
     if (typeof value !== 'object' || !value) return fail(reading, path, 'an object', value)
     const known: Record<string, unknown> = {}
     const at = (key: string) => (path ? `${path}.${key}` : key)
-    for (const [key, schema] of entries) {
+    schemas.forEach((schema, i) => {
+      const key = keys[i] as string
       const item = schema(read(value, key), at(key), reading)
       if (item !== undefined) known[key] = item
-    }
+    })
     for (const { key, expected, holds, leaveOut } of rules) {
       if (holds(known as Shape<F>)) continue
       const isMended = leaveOut && !reading.strict
@@ -205,6 +207,8 @@ export const object = <const F extends Fields>(
   }
 }
 
+export const newReading = (): Reading => ({ strict: false, issues: [], errors: 0 })
+
 /**
  * What the schema understands of the input, and every rule that the input breaks. Where one of them is an error there
  * is no output.
@@ -214,7 +218,7 @@ export const parse = <T>(
   input: unknown,
   path = '',
 ): { output: T | undefined; issues: Issue[] } => {
-  const reading: Reading = { strict: false, issues: [], errors: 0 }
+  const reading = newReading()
   const output = schema(input, path, reading)
   return { output: reading.errors ? undefined : output, issues: reading.issues }
 }
