@@ -1,10 +1,10 @@
+import { lengths } from '../compiled'
 import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type AtRule, CssSyntaxError, parse as parseCss, type Root, type Rule } from 'postcss'
-import { lengths } from './lengths'
 import type { Problems } from './problems'
 import { joinPath, type SourceTree } from './source-tree'
-import { BUILT_IN_TAGS } from './wxml'
+import { BUILT_IN_TAGS } from './templates'
 
 /** Whose style sheet it is: a component's (its class prefix), one page's, or the whole app's. */
 export type StyleOwner = { readonly scope: string } | { readonly page: string } | 'app'

@@ -1,4 +1,4 @@
-import { type Entered, sceneWords } from './enter-form'
+import { type Entered, sceneText } from './enter-form'
 import { TEN_MINUTES_MS } from './faults'
 import type { NowAction } from './now'
 import type { PageState } from './page-state'
@@ -57,7 +57,7 @@ export const createActs = (page: PageState) => {
       const { scene, query } = entered
       const given = Object.entries(query).map(([key, value]) => `${key}=${value}`)
       const broken = Object.values(query).some(isBroken)
-      const words = `${sceneWords(scene)} ${given.join('&')}`.trim()
+      const words = `${sceneText(scene)} ${given.join('&')}`.trim()
       const key = broken ? 'markEnteredBroken' : 'markEnteredText'
       mark('entered', [key, scene, words], broken ? 'bad' : 'plain')
       if (frame.app() === 'killed') open()

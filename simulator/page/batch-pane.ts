@@ -1,7 +1,47 @@
 import type { Batch } from '../contracts'
-import { clockSeconds } from './clock'
+import { clockSeconds } from './values'
+import type { Drawer } from './drawer'
 import { button, element, merchants } from './element'
-import { say, type Word } from './words'
+import { t, type MessageKey } from './messages'
+
+interface Batches {
+  knows(coupon_id: string): boolean
+  reveal(coupon_id: string): HTMLElement
+}
+
+const links = () => [...document.querySelectorAll<HTMLElement>('a[data-batch]')]
+
+const markOnly = (found: readonly HTMLElement[]) => {
+  document.querySelectorAll('.marked').forEach((one) => one.classList.remove('marked'))
+  found.forEach((one) => one.classList.add('marked'))
+  found[0]?.scrollIntoView({ block: 'center' })
+}
+
+/** Says at each event whose batch Youshu does not know that this is so. */
+export const markBatchLinks = (batches: Batches): void => {
+  for (const link of links()) {
+    const chip = link.nextElementSibling
+    if (chip instanceof HTMLElement) chip.hidden = batches.knows(link.dataset['batch'] ?? '')
+  }
+}
+
+/** From a batch to the events that speak of it. */
+export const jumpToEvents = (drawer: Drawer, coupon_id: string): void => {
+  drawer.openServer('requests')
+  const own = links().filter((link) => link.dataset['batch'] === coupon_id)
+  markOnly(own.flatMap((link) => link.closest<HTMLElement>('article.event') ?? []))
+}
+
+/** From an event to its batch, wherever its link stands. */
+export const wireBatchLinks = (drawer: Drawer, batches: Batches): void =>
+  document.addEventListener('click', (event) => {
+    const { target } = event
+    const link = target instanceof Element && target.closest<HTMLElement>('a[data-batch]')
+    if (!link) return
+    event.preventDefault()
+    drawer.openServer('batches')
+    markOnly([batches.reveal(link.dataset['batch'] ?? '')])
+  })
 
 const DAY_SECONDS = 86_400
 
@@ -10,16 +50,16 @@ const day = (ms: number) => new Date(ms).toLocaleDateString('sv-SE', { timeZone:
 
 const validity = ({ start_at, end_at, valid_seconds }: Batch) => {
   if (start_at !== undefined && end_at !== undefined) return `${day(start_at)} – ${day(end_at)}`
-  if (valid_seconds === undefined) return say('noEnd')
-  return say('daysAfter', Math.round(valid_seconds / DAY_SECONDS))
+  if (valid_seconds === undefined) return t('noEnd')
+  return t('daysAfter', Math.round(valid_seconds / DAY_SECONDS))
 }
 
-const tally = (name: Word & ('pre_consumed' | 'consumed' | 'refunded'), value: number) => {
+const tally = (name: MessageKey & ('pre_consumed' | 'consumed' | 'refunded'), value: number) => {
   const made = element(
     'span',
     value > 0 ? 'tally some' : 'tally',
     element('b', 'num', String(value)),
-    say(name),
+    t(name),
   )
   made.dataset['tally'] = name
   return made
@@ -36,7 +76,7 @@ export const batchCard = (batch: Batch, showEvents?: (coupon_id: string) => void
     'article',
     'batch',
     element('header', '', element('b', '', merchants(name)), element('code', '', coupon_id)),
-    element('p', '', `${validity(batch)} · ${say('uploaded', clockSeconds(at))}`),
+    element('p', '', `${validity(batch)} · ${t('uploaded', clockSeconds(at))}`),
     element(
       'div',
       'tallies',
@@ -47,7 +87,7 @@ export const batchCard = (batch: Batch, showEvents?: (coupon_id: string) => void
         isUsed(batch) &&
         button(
           { id: '', className: 'btn small to-events', run: () => showEvents(coupon_id) },
-          say('itsEvents'),
+          t('itsEvents'),
         ),
     ),
   )
@@ -77,21 +117,21 @@ export const createBatchPane = ({ upload, showEvents }: Acts) => {
     element(
       'div',
       'empty',
-      element('strong', '', say('noBatches')),
-      element('p', '', say('noBatchesText')),
+      element('strong', '', t('noBatches')),
+      element('p', '', t('noBatchesText')),
     )
   const draw = () => {
     const some = batches.filter(isUsed)
     const none = batches.filter((batch) => !isUsed(batch))
     head.replaceChildren(
-      element('p', '', say('batchesText')),
-      button({ id: 'push-batches', className: 'btn small', run: upload }, say('uploadAgain')),
+      element('p', '', t('batchesText')),
+      button({ id: 'push-batches', className: 'btn small', run: upload }, t('uploadAgain')),
     )
     const cards = some.map((batch) => batchCard(batch, showEvents))
     used.replaceChildren(...(cards.length > 0 ? cards : [emptyCard()]))
     unusedList.replaceChildren(...none.map((batch) => batchCard(batch)))
     unused.hidden = none.length === 0
-    unusedCount.textContent = say('unusedBatches', none.length)
+    unusedCount.textContent = t('unusedBatches', none.length)
   }
   return {
     place: [notice, head, used, unused],
@@ -110,7 +150,7 @@ export const createBatchPane = ({ upload, showEvents }: Acts) => {
       ]
       const found = cards.find((card) => card.dataset['batchId'] === coupon_id)
       notice.hidden = found !== undefined
-      notice.textContent = `${coupon_id}: ${say('batchUnknown')}`
+      notice.textContent = `${coupon_id}: ${t('batchUnknown')}`
       if (found && unused.contains(found)) unused.open = true
       return found ?? notice
     },

@@ -1,6 +1,6 @@
-import type { PhoneFrame } from './phone-frame'
+import type { PhoneFrame } from './phone'
 import { servers } from './servers'
-import type { TourHands, TourSight } from './tour'
+import type { TourActions, TourView } from './tour'
 import { TEN_MINUTES_MS } from './faults'
 
 const GOODS = ['AOdjf7u', 'BKq2m9x', 'CYr8t3w', 'DWv5p1k'] as const
@@ -12,7 +12,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 interface Demo {
   readonly frame: PhoneFrame
-  readonly sight: () => TourSight
+  readonly view: () => TourView
   readonly acts: {
     readonly open: () => void
     readonly kill: () => void
@@ -22,21 +22,21 @@ interface Demo {
 }
 
 /** Buys tea in the demo's shop as a person would, by touching what is on the phone's screen. */
-export const createDemo = ({ frame, sight, acts }: Demo) => {
+export const createDemo = ({ frame, view, acts }: Demo) => {
   let bought = 0
-  const until: TourHands['until'] = async (what, holds) => {
+  const until: TourActions['until'] = async (what, holds) => {
     const end = Date.now() + MAX_WAIT_MS
-    while (!holds(sight())) {
+    while (!holds(view())) {
       if (Date.now() > end) throw new Error(what)
       await pause(LOOK_MS)
     }
   }
-  const isUp = () => frame.phone() !== undefined && sight().isRunning
+  const isUp = () => frame.phone() !== undefined && view().isRunning
   const open = async () => {
     acts.open()
     await until('the app to start', isUp)
   }
-  const hands: TourHands = {
+  const actions: TourActions = {
     until,
     kill: acts.kill,
     open,
@@ -48,7 +48,7 @@ export const createDemo = ({ frame, sight, acts }: Demo) => {
       await until('the network', ({ online }) => online)
       // After a failure the plugin may wait for longer than a visitor: the phone's time is moved to the next try.
       const end = Date.now() + MAX_WAIT_MS
-      while (sight().balance.waiting > 0 && Date.now() < end) {
+      while (view().balance.waiting > 0 && Date.now() < end) {
         await acts.skipWait()
         await pause(SKIP_MS)
       }
@@ -70,5 +70,5 @@ export const createDemo = ({ frame, sight, acts }: Demo) => {
     },
     moveTenMinutes: () => acts.moveTime(TEN_MINUTES_MS),
   }
-  return hands
+  return actions
 }

@@ -1,8 +1,7 @@
-import { button, byId, element, merchants } from './element'
+import { button, byId, element, icon, merchants } from './element'
 import { checkPane, couponPane, journeyPane, jsonPane, type ShownEvent } from './event-panes'
-import { field, words } from './field'
-import { icon } from './icons'
-import { currentLanguage, say } from './words'
+import { field, textOf } from './values'
+import { currentLanguage, t } from './messages'
 
 const EVENT_TABS = ['journey', 'check', 'json', 'coupon'] as const
 const SERVER_TABS = ['requests', 'gateway', 'relay', 'batches'] as const
@@ -55,7 +54,7 @@ export const createDrawer = ({ panes, close }: Parts) => {
 
   const isOpen = () => isServerTab(tab) || shown !== undefined
   const label = (name: Tab): (Node | string)[] => {
-    const text = say(name)
+    const text = t(name)
     return isServerTab(name)
       ? [text, ' ', element('span', 'badge num', String(counts[name]))]
       : [text]
@@ -74,9 +73,9 @@ export const createDrawer = ({ panes, close }: Parts) => {
   }
   const tabs = (): readonly Tab[] => (isServerTab(tab) ? SERVER_TABS : EVENT_TABS)
   const titleViews = (): (Node | string)[] => {
-    if (isServerTab(tab) || !shown) return [say('serverSide')]
+    if (isServerTab(tab) || !shown) return [t('serverSide')]
     const { change } = shown
-    const action = words(field(change.event, 'props', 'action_type')) ?? ''
+    const action = textOf(field(change.event, 'props', 'action_type')) ?? ''
     return [change.order_status, ' ', element('code', '', action)]
   }
   const drawHead = () => {
@@ -87,13 +86,13 @@ export const createDrawer = ({ panes, close }: Parts) => {
     title.tabIndex = -1
     const coupon =
       !isServerTab(tab) && shown
-        ? words(field(shown.change.event, 'props', 'coupon_instance', 'coupon_ins_name'))
+        ? textOf(field(shown.change.event, 'props', 'coupon_instance', 'coupon_ins_name'))
         : undefined
     const end = button(
       { id: 'close-drawer', className: 'btn quiet icon', run: close },
       icon('cross'),
     )
-    end.setAttribute('aria-label', say('close'))
+    end.setAttribute('aria-label', t('close'))
     const list = element('div', 'tabs', ...tabs().map(tabButton))
     list.setAttribute('role', 'tablist')
     list.setAttribute('aria-labelledby', 'drawer-title')

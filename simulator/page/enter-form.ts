@@ -1,6 +1,6 @@
-import { parseQuery } from '../phone/entry'
+import { parseQuery } from '../phone/app-lifecycle'
 import { byId, element, redraw } from './element'
-import { currentLanguage, hasWord, say } from './words'
+import { currentLanguage, hasMessage, t } from './messages'
 
 export interface Entered {
   readonly scene: number
@@ -24,9 +24,9 @@ const field = (name: string, label: string, value: string, list?: string) => {
 }
 
 /** The scene's number with what it stands for. */
-export const sceneWords = (scene: number): string => {
+export const sceneText = (scene: number): string => {
   const key = `scene-${scene}`
-  return hasWord(key) ? `(${say(key)})` : ''
+  return hasMessage(key) ? `(${t(key)})` : ''
 }
 
 const read = (form: HTMLFormElement): Entered => {
@@ -57,7 +57,7 @@ export const createEnterForm = (enter: (entered: Entered) => void) => {
     panel.style.top = `${Math.max(GAP_PX, top)}px`
   })
   const draw = (pages: readonly string[]) => {
-    const scenes = element('fieldset', 'options', element('legend', 'only-heard', say('scene')))
+    const scenes = element('fieldset', 'options', element('legend', 'visually-hidden', t('scene')))
     for (const scene of SCENES) {
       const input = element('input', '')
       input.type = 'radio'
@@ -65,23 +65,23 @@ export const createEnterForm = (enter: (entered: Entered) => void) => {
       input.value = scene
       input.id = `scene-${scene}`
       input.checked = scene === '1047'
-      scenes.append(element('label', '', input, element('code', '', scene), say(`scene-${scene}`)))
+      scenes.append(element('label', '', input, element('code', '', scene), t(`scene-${scene}`)))
     }
     const select = element('select', '')
     select.name = 'path'
-    select.append(new Option(say('enterSame'), ''), ...pages.map((path) => new Option(path, path)))
+    select.append(new Option(t('enterSame'), ''), ...pages.map((path) => new Option(path, path)))
     const known = element('datalist', '', ...QUERIES.map((query) => new Option('', query)))
     known.id = 'known-queries'
-    const submit = element('button', 'btn primary', say('enterDo'))
+    const submit = element('button', 'btn primary', t('enterDo'))
     submit.id = 'enter-again'
     const form = element(
       'form',
       '',
       scenes,
-      field('query', say('query'), 'chan_id=poster-7', 'known-queries'),
+      field('query', t('query'), 'chan_id=poster-7', 'known-queries'),
       known,
-      element('label', 'field', say('enterPage'), select),
-      field('refer', say('enterRefer'), ''),
+      element('label', 'field', t('enterPage'), select),
+      field('refer', t('enterRefer'), ''),
       submit,
     )
     form.id = 'enter'
@@ -90,7 +90,7 @@ export const createEnterForm = (enter: (entered: Entered) => void) => {
       panel.hidePopover()
       enter(read(form))
     })
-    return [element('h2', '', say('enterTitle')), form]
+    return [element('h2', '', t('enterTitle')), form]
   }
   return {
     draw: (pages: readonly string[]) =>

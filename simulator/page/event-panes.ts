@@ -1,16 +1,14 @@
-import { check } from '../../plugin/event/schema'
-import { consumeCouponSchema } from '../../plugin/event/tables'
 import type { Batch, GatewayCall } from '../contracts'
+import { batchIdOf, checkEvent } from '../table-check'
 import { batchCard } from './batch-pane'
-import { couponSummary } from './call-words'
-import { clock, clockSeconds } from './clock'
+import { couponSummary } from './gateway-pane'
+import { clock, clockSeconds, field, textOf } from './values'
 import { button, counting, element, merchants } from './element'
-import { sceneWords } from './enter-form'
-import { issueList } from './event-card'
-import { field, words } from './field'
-import type { Change, Step } from './history'
+import { sceneText } from './enter-form'
+import { issueList } from './request-pane'
+import type { Change, Step } from './change'
 import type { Now } from './now'
-import { say } from './words'
+import { t } from './messages'
 
 /** What the four tabs of an event are drawn from. */
 export interface ShownEvent {
@@ -22,25 +20,25 @@ export interface ShownEvent {
   readonly skipWait: () => void
 }
 
-const stepWords = ({ kind, text, ok }: Step, requests: number): [title: string, detail: string] => {
+const stepText = ({ kind, text, ok }: Step, requests: number): [title: string, detail: string] => {
   const [bytes = '', ms = ''] = text.split(' ')
   switch (kind) {
     case 'reported':
-      return [say('reported'), say('journeyReported', text)]
+      return [t('reported'), t('journeyReported', text)]
     case 'saved':
       return ok
-        ? [say('saved'), say('journeySaved', bytes, Number(ms).toFixed(1))]
-        : [say('saved'), say('journeyUnsaved')]
+        ? [t('saved'), t('journeySaved', bytes, Number(ms).toFixed(1))]
+        : [t('saved'), t('journeyUnsaved')]
     case 'request':
-      return [say('journeyRequest', requests), text === 'killed' ? say('journeyCut') : text]
+      return [t('journeyRequest', requests), text === 'killed' ? t('journeyCut') : text]
     case 'stored':
-      return [say('collector'), text === 'again' ? say('journeyStoredAgain') : say('journeyStored')]
+      return [t('collector'), text === 'again' ? t('journeyStoredAgain') : t('journeyStored')]
     case 'killed':
-      return [say('journeyKilled'), '']
+      return [t('journeyKilled'), '']
     case 'started':
-      return [say('journeyStarted'), '']
+      return [t('journeyStarted'), '']
     case 'dropped':
-      return [say('lostDropped'), text]
+      return [t('lostDropped'), text]
     default:
       return ['', text]
   }
@@ -61,46 +59,44 @@ export const journeyPane = ({ change, isDelivered, now, skipWait }: ShownEvent):
   const steps = [...change.steps].sort((one, other) => one.at - other.at)
   const views = steps.map((step) => {
     if (step.kind === 'request') requests += 1
-    const [title, detail] = stepWords(step, requests)
+    const [title, detail] = stepText(step, requests)
     const isApp = step.kind === 'killed' || step.kind === 'started'
     return stepView(clock(step.at).slice(0, 10), isApp ? 'app' : step.ok ? '' : 'bad', title, [
       detail,
     ])
   })
   if (!isDelivered) {
-    const next = stepView('', 'bad', say('waiting'), counting(now.next, now.until))
+    const next = stepView('', 'bad', t('waiting'), counting(now.next, now.until))
     if (now.action === 'skipWait' || now.action === 'plus10')
-      next.append(
-        button({ id: 'skip-wait', className: 'btn small', run: skipWait }, say('skipWait')),
-      )
+      next.append(button({ id: 'skip-wait', className: 'btn small', run: skipWait }, t('skipWait')))
     views.push(next)
   }
   const props = (...path: string[]) => field(change.event, 'props', ...path)
-  const scene = words(props('chan', 'chan_wxapp_scene')) ?? ''
-  const shop = words(props('chan', 'chan_shop_name'))
+  const scene = textOf(props('chan', 'chan_wxapp_scene')) ?? ''
+  const shop = textOf(props('chan', 'chan_shop_name'))
   const channel =
-    words(props('chan', 'chan_id')) ?? words(props('chan', 'chan_custom', 'chan_custom_id'))
+    textOf(props('chan', 'chan_id')) ?? textOf(props('chan', 'chan_custom', 'chan_custom_id'))
   const line = (name: string, ...value: (Node | string | false | undefined)[]) => [
     element('dt', '', name),
     element('dd', '', ...value),
   ]
-  const code = (text: unknown) => element('code', '', words(text) ?? '–')
+  const code = (text: unknown) => element('code', '', textOf(text) ?? '–')
   return [
     element('ol', 'steps', ...views),
-    element('h3', '', say('where')),
+    element('h3', '', t('where')),
     element(
       'dl',
       'pairs',
-      ...line(say('page'), merchants(words(props('page_title')) ?? ''), ' ', code(props('page'))),
-      ...line(say('scene'), `${scene} ${sceneWords(Number(scene))}`),
+      ...line(t('page'), merchants(textOf(props('page_title')) ?? ''), ' ', code(props('page'))),
+      ...line(t('scene'), `${scene} ${sceneText(Number(scene))}`),
       ...line(
-        say('channel'),
+        t('channel'),
         channel !== undefined && code(channel),
         ' ',
         shop !== undefined && merchants(shop),
       ),
-      ...line(say('order'), code(props('order_id') ?? props('sub_order_id'))),
-      ...line(say('eventId'), code(change.event_id)),
+      ...line(t('order'), code(props('order_id') ?? props('sub_order_id'))),
+      ...line(t('eventId'), code(change.event_id)),
     ),
   ]
 }
@@ -112,14 +108,16 @@ const leaves = (value: unknown, path = ''): [path: string, text: string][] => {
   )
 }
 
-/** The event against the vendor's table, field by field. */
+/** The event against the vendor's table of its edition, field by field. */
 export const checkPane = ({ change }: ShownEvent): Node[] => {
-  const issues = check(consumeCouponSchema, change.event)
+  const { edition, issues } = checkEvent(change.event)
   const broken = new Set(issues.map(({ path }) => path))
-  const verdict =
+  const table = t(`edition-${edition}`)
+  const result =
     issues.length === 0
-      ? element('span', 'chip good', say('checkGood'))
-      : element('span', 'chip bad', say('checkBad', issues.length))
+      ? element('span', 'chip good', t('checkGood', table))
+      : element('span', 'chip bad', t('checkBad', table, issues.length))
+  result.dataset['edition'] = edition
   const list = element(
     'ul',
     'checks',
@@ -132,7 +130,7 @@ export const checkPane = ({ change }: ShownEvent): Node[] => {
     ),
   )
   const broke = issueList(issues)
-  return [element('p', '', verdict), ...(broke ? [broke] : []), list]
+  return [element('p', '', result), ...(broke ? [broke] : []), list]
 }
 
 /** The event as it goes over the wire. */
@@ -143,21 +141,21 @@ export const jsonPane = ({ change }: ShownEvent): Node[] => {
       id: 'copy-json',
       className: 'btn small',
       run: () =>
-        void navigator.clipboard.writeText(text).then(() => (copy.textContent = say('copied'))),
+        void navigator.clipboard.writeText(text).then(() => (copy.textContent = t('copied'))),
     },
-    say('copy'),
+    t('copy'),
   )
   const written = element('pre', '', text)
   written.id = 'event-json'
   written.tabIndex = 0
   written.setAttribute('role', 'region')
-  written.setAttribute('aria-label', say('json'))
+  written.setAttribute('aria-label', t('json'))
   return [element('div', 'list-head', element('code', '', 'POST /api/report'), copy), written]
 }
 
 /** What the gateway said when this coupon was chosen, and what Youshu holds of its batch. */
 export const couponPane = ({ change, calls, batches }: ShownEvent): Node[] => {
-  const coupon_id = words(field(change.event, 'props', 'coupon', 'coupon_id')) ?? ''
+  const coupon_id = batchIdOf(change.event) ?? ''
   const asked = [...calls]
     .reverse()
     .find(
@@ -169,25 +167,25 @@ export const couponPane = ({ change, calls, batches }: ShownEvent): Node[] => {
   const summary = asked && couponSummary(asked.answer)
   const said = summary
     ? [
-        element('p', '', say('usable', summary.usable), ' · ', say('notUsable', summary.not)),
+        element('p', '', t('usable', summary.usable), ' · ', t('notUsable', summary.not)),
         element('p', '', clockSeconds(asked.at), ` · ${asked.ms ?? ''} ms`),
-        summary.best && element('p', '', say('best', summary.best.title, summary.best.deduction)),
+        summary.best && element('p', '', t('best', summary.best.title, summary.best.deduction)),
       ]
-    : [element('p', '', say('gatewayNotAsked'))]
+    : [element('p', '', t('gatewayNotAsked'))]
   const batch = batches.find((one) => one.coupon_id === coupon_id)
   return [
-    element('h3', '', say('gatewaySaid')),
+    element('h3', '', t('gatewaySaid')),
     element('div', 'card', ...said),
-    element('h3', '', say('batchOf')),
+    element('h3', '', t('batchOf')),
     batch
       ? batchCard(batch)
       : element(
           'div',
           'card',
-          element('span', 'chip warn', say('batchUnknown')),
+          element('span', 'chip warn', t('batchUnknown')),
           ' ',
           element('code', '', coupon_id),
         ),
-    element('p', 'detail', say('countedOnce')),
+    element('p', 'detail', t('countedOnce')),
   ]
 }

@@ -1,10 +1,8 @@
 import type { GatewayMode, Mode } from '../contracts'
-import { button, byId, element, redraw } from './element'
+import { button, byId, element, icon, radioGroup, redraw } from './element'
 import { createEnterForm, type Entered } from './enter-form'
-import { icon } from './icons'
-import type { AppState } from './place'
-import { radioGroup } from './radio-group'
-import { currentLanguage, say, type Word } from './words'
+import type { AppState } from './ledger'
+import { currentLanguage, t, type MessageKey } from './messages'
 
 /** What the tour points at. */
 export type FaultGroup = 'network' | 'collector' | 'app' | 'time'
@@ -34,7 +32,7 @@ const ONE_DAY_MS = 86_400_000
 
 const ORDER: readonly Mode[] = ['ok', 'refuse', 'http500', 'slow', 'lose-answer']
 
-const titles: Readonly<Record<Mode, Word>> = {
+const titles: Readonly<Record<Mode, MessageKey>> = {
   ok: 'okTitle',
   http500: 'http500Title',
   refuse: 'refuseTitle',
@@ -42,10 +40,10 @@ const titles: Readonly<Record<Mode, Word>> = {
   'lose-answer': 'lose-answerTitle',
 }
 
-const group = (legend: Word, ...children: HTMLElement[]) => {
-  const made = element('div', 'group', element('span', 'legend', say(legend)), ...children)
+const group = (legend: MessageKey, ...children: HTMLElement[]) => {
+  const made = element('div', 'group', element('span', 'legend', t(legend)), ...children)
   made.setAttribute('role', 'group')
-  made.setAttribute('aria-label', say(legend))
+  made.setAttribute('aria-label', t(legend))
   return made
 }
 
@@ -55,14 +53,14 @@ export const createFaults = (acts: Acts) => {
   const enterForm = createEnterForm(acts.enter)
   const summary = ({ online, mode, app, gatewayMode }: ShownFaults) =>
     [
-      !online && say('offline'),
-      mode !== 'ok' && `${say('collector')}: ${say(mode)}`,
-      gatewayMode !== 'ok' && `${say('gateway')}: ${say(`gateway-${gatewayMode}`)}`,
-      app === 'killed' && say('atKilled'),
-      app === 'hidden' && say('inBackgroundTitle'),
+      !online && t('offline'),
+      mode !== 'ok' && `${t('collector')}: ${t(mode)}`,
+      gatewayMode !== 'ok' && `${t('gateway')}: ${t(`gateway-${gatewayMode}`)}`,
+      app === 'killed' && t('atKilled'),
+      app === 'hidden' && t('inBackgroundTitle'),
     ]
       .filter(Boolean)
-      .join(' · ') || say('allWell')
+      .join(' · ') || t('allWell')
 
   const draw = (shown: ShownFaults) => {
     const { online, mode, gatewayMode, app, hints } = shown
@@ -80,31 +78,31 @@ export const createFaults = (acts: Acts) => {
     const fold = button(
       { id: 'fold-faults', className: 'fold', run: toggle },
       icon('bolt'),
-      element('b', '', say('breakIt')),
+      element('b', '', t('breakIt')),
       element('span', 'summary', summary(shown)),
       icon(isUnfolded ? 'down' : 'up', 14),
     )
     fold.setAttribute('aria-expanded', String(isUnfolded))
     const network = radioGroup({
       name: 'network',
-      legend: say('network'),
+      legend: t('network'),
       isLegendShown: true,
       chosen: online ? 'online' : 'offline',
       choices: [
-        { value: 'online', label: say('online') },
-        { value: 'offline', label: say('offline'), isFault: true },
+        { value: 'online', label: t('online') },
+        { value: 'offline', label: t('offline'), isFault: true },
       ],
       run: (value) => acts.setOnline(value === 'online'),
     })
     const collector = radioGroup({
       name: 'mode',
-      legend: say('collector'),
+      legend: t('collector'),
       isLegendShown: true,
       chosen: mode,
       choices: ORDER.map((value) => ({
         value,
-        label: say(value),
-        title: say(titles[value]),
+        label: t(value),
+        title: t(titles[value]),
         isFault: value !== 'ok',
       })),
       run: acts.setMode,
@@ -112,42 +110,42 @@ export const createFaults = (acts: Acts) => {
     const dead = app === 'killed'
     const hide = button(
       { id: 'hide-show', run: acts.hideOrShow },
-      say(app === 'hidden' ? 'show' : 'hide'),
+      t(app === 'hidden' ? 'show' : 'hide'),
     )
     hide.disabled = dead
     const kill = dead
-      ? button({ id: 'open', run: acts.open }, say('open'))
-      : button({ id: 'kill', run: acts.kill }, say('kill'))
-    if (!dead) kill.title = say('killTitle')
-    const enter = button({ id: 'enter-open', run: () => undefined }, say('enter'))
+      ? button({ id: 'open', run: acts.open }, t('open'))
+      : button({ id: 'kill', run: acts.kill }, t('kill'))
+    if (!dead) kill.title = t('killTitle')
+    const enter = button({ id: 'enter-open', run: () => undefined }, t('enter'))
     enter.setAttribute('popovertarget', 'enter-panel')
     const life = group('app', kill, hide, enter)
     const time = group(
       'time',
-      button({ id: 'plus-10-min', run: () => acts.moveTime(TEN_MINUTES_MS) }, say('plus10')),
-      button({ id: 'plus-1-day', run: () => acts.moveTime(ONE_DAY_MS) }, say('plus1d')),
+      button({ id: 'plus-10-min', run: () => acts.moveTime(TEN_MINUTES_MS) }, t('plus10')),
+      button({ id: 'plus-1-day', run: () => acts.moveTime(ONE_DAY_MS) }, t('plus1d')),
     )
     const byName = { network, collector, app: life, time }
     for (const hint of hints) byName[hint].toggleAttribute('data-hint', true)
     const gatewayFault =
-      gatewayMode !== 'ok' && [say('gateway'), say(`gateway-${gatewayMode}`)].join(': ')
+      gatewayMode !== 'ok' && [t('gateway'), t(`gateway-${gatewayMode}`)].join(': ')
     const server = element(
       'div',
       'group',
       button(
         { id: 'server-side', className: 'btn quiet', run: showServerSide },
-        say('serverSide'),
+        t('serverSide'),
         gatewayFault && element('span', 'chip warn', gatewayFault),
       ),
     )
-    const lead = element('span', 'lead', icon('bolt'), element('span', '', say('breakIt')))
+    const lead = element('span', 'lead', icon('bolt'), element('span', '', t('breakIt')))
     lead.setAttribute('aria-hidden', 'true')
     return [fold, lead, network, collector, life, time, server]
   }
   const drawBar = (shown: ShownFaults) => {
     const { online, mode, gatewayMode, app } = shown
     const isIll = !online || mode !== 'ok' || gatewayMode !== 'ok' || app !== 'running'
-    bar.setAttribute('aria-label', say('breakIt'))
+    bar.setAttribute('aria-label', t('breakIt'))
     bar.toggleAttribute('data-fault', isIll)
     const { pages: _, ...seen } = shown
     redraw(bar, [seen, bar.hasAttribute('data-unfolded'), currentLanguage()], () => draw(shown))

@@ -1,24 +1,108 @@
+import { decodeCoupons } from '../../plugin/coupons/decode'
 import type { Issue } from '../../plugin/event/schema'
 import { GATEWAY_MODES, type GatewayCall, type GatewayMode } from '../contracts'
-import { answerWords, questionWords } from './call-words'
-import { clock } from './clock'
-import { button, element } from './element'
-import { issueList } from './event-card'
-import { field, list } from './field'
-import { radioGroup } from './radio-group'
-import { say } from './words'
+import { clock, clockSeconds, field, list, textOf } from './values'
+import { button, element, radioGroup } from './element'
+import { issueList } from './request-pane'
+import { t, type MessageKey } from './messages'
+
+const MAX_LINES = 3
+
+const yuan = (value: unknown) => {
+  const amount = textOf(value)
+  return amount === undefined || Number(amount) === 0 ? undefined : `¥${amount}`
+}
+
+const join = (...parts: readonly (string | undefined)[]) =>
+  parts.filter((part) => part !== undefined).join(' · ')
+
+const WAYS: Readonly<Record<string, MessageKey>> = { 1: 'dineIn', 3: 'delivery' }
+
+/** A cart on one line: the shop, how it is bought, the goods, what is off already. */
+const cartText = (cart: unknown) => {
+  const lines = list(field(cart, 'trade_marks'))
+  const goods = lines.slice(0, MAX_LINES).map((line) => {
+    const [num, mark] = [textOf(field(line, 'num')), textOf(field(line, 'trade_mark'))]
+    return `${num ?? '?'} × ${mark ?? '?'} ${yuan(field(line, 'price')) ?? ''}`.trim()
+  })
+  const way = WAYS[textOf(field(cart, 'type_cate')) ?? '']
+  const off = yuan(field(cart, 'discount_price'))
+  const fee = yuan(field(cart, 'delivery_fee'))
+  return join(
+    textOf(field(cart, 'multi_mark')),
+    way && t(way),
+    ...goods,
+    lines.length > MAX_LINES ? t('moreLines', lines.length - MAX_LINES) : undefined,
+    off && t('off', off),
+    fee && t('fee', fee),
+  )
+}
+
+/** What an answer about usable coupons says, in numbers; undefined where it is none. */
+export const couponSummary = (answer: unknown) => {
+  // Whatever there was to pay: the page shows what was answered, in the long form or the short one.
+  const { coupons = [], best: id } = decodeCoupons(answer, Infinity, 0) ?? {}
+  const count = (usable: unknown) => coupons.filter((one) => one.usable === usable).length
+  const best = coupons.find((one) => one.id === id)
+  return {
+    total: coupons.length,
+    usable: count(true),
+    unknown: count('unknown'),
+    not: count(false),
+    best: best && { title: best.coupon.title, deduction: yuan(best.deduction) ?? '¥0' },
+  }
+}
+
+const resultText = (answer: unknown) => {
+  const { usable, unknown, not, best } = couponSummary(answer)
+  return join(
+    t('usable', usable),
+    unknown > 0 ? t('toConfirm', unknown) : undefined,
+    t('notUsable', not),
+    best ? t('best', best.title, best.deduction) : t('noBest'),
+  )
+}
+
+const ANSWERS: Readonly<Record<string, (answer: unknown) => string>> = {
+  '/usable-coupons': resultText,
+  '/sessions': (answer) =>
+    t('sessionUntil', clockSeconds(Number(field(answer, 'expires_at')) * 1000)),
+  '/coupon-batches': (answer) =>
+    t(
+      'acceptedRefused',
+      textOf(field(answer, 'accepted')) ?? '?',
+      list(field(answer, 'refused')).length,
+    ),
+}
+
+const QUESTIONS: Readonly<Record<string, (body: unknown) => string>> = {
+  '/usable-coupons': cartText,
+  '/sessions': (body) => `user_id ${textOf(field(body, 'user_id')) ?? ''}`,
+  '/coupon-batches': (body) => t('batchTotal', list(field(body, 'coupons')).length),
+}
+
+/** What was asked, on one line; empty where that has no words. */
+const questionText = ({ path, body }: GatewayCall): string =>
+  typeof body === 'object' && body !== null ? (QUESTIONS[path]?.(body) ?? '') : ''
+
+/** What was answered, on one line; empty where that has no words. */
+const answerText = ({ path, status, answer }: GatewayCall): string => {
+  if (typeof answer === 'string') return t('notJson')
+  if (status !== 200) return textOf(field(answer, 'error')) ?? ''
+  return ANSWERS[path]?.(answer) ?? ''
+}
 
 const MAX_OPEN = 4
 
 const statusChip = ({ status, gone }: GatewayCall) => {
-  if (gone) return element('span', 'chip warn', say('hungUp'))
-  if (status === undefined) return element('span', 'chip', say('underWay'))
+  if (gone) return element('span', 'chip warn', t('hungUp'))
+  if (status === undefined) return element('span', 'chip', t('underWay'))
   return element('span', `chip ${status === 200 ? 'good' : 'bad'}`, String(status))
 }
 
 /** Written only when it is opened: an answer has some 40 KB. */
 const wholeJson = ({ id, body, answer }: GatewayCall) => {
-  const details = element('details', '', element('summary', '', say('wholeJson')))
+  const details = element('details', '', element('summary', '', t('wholeJson')))
   const part = (name: string, value: unknown) => {
     if (value === undefined) return []
     const text = element('pre', '', JSON.stringify(value, null, 2))
@@ -29,7 +113,7 @@ const wholeJson = ({ id, body, answer }: GatewayCall) => {
   }
   details.addEventListener(
     'toggle',
-    () => details.append(...part(say('request'), body), ...part(say('answer'), answer)),
+    () => details.append(...part(t('request'), body), ...part(t('answer'), answer)),
     { once: true },
   )
   return details
@@ -38,7 +122,7 @@ const wholeJson = ({ id, body, answer }: GatewayCall) => {
 /** One question to the gateway: the caller, what it asked in words, and what came of it. */
 const callCard = (call: GatewayCall) => {
   const { id, at, from, path, mode, status, ms, answer } = call
-  const answered = answerWords(call)
+  const answered = answerText(call)
   const isGood = status === 200 && typeof answer !== 'string'
   const card = element(
     'article',
@@ -47,15 +131,15 @@ const callCard = (call: GatewayCall) => {
       'header',
       'card-head',
       element('time', 'num', clock(at)),
-      element('span', 'grow', say(`from-${from}`)),
-      mode !== 'ok' && element('span', 'chip warn', say(`gateway-${mode}`)),
+      element('span', 'grow', t(`from-${from}`)),
+      mode !== 'ok' && element('span', 'chip warn', t(`gateway-${mode}`)),
       ms !== undefined && element('span', 'num', `${ms} ms`),
       statusChip(call),
     ),
     element(
       'div',
       'call',
-      element('p', '', element('code', 'path', path), ' ', questionWords(call)),
+      element('p', '', element('code', 'path', path), ' ', questionText(call)),
       answered !== '' && element('p', isGood ? 'answered' : 'answered bad', `→ ${answered}`),
       issueList(list(field(answer, 'issues')) as readonly Issue[]),
     ),
@@ -88,26 +172,21 @@ export const createGatewayPane = ({ setMode, clear }: Acts) => {
     ...earlier.querySelectorAll('article'),
   ]
   const emptyCard = () =>
-    element(
-      'div',
-      'empty',
-      element('strong', '', say('noCalls')),
-      element('p', '', say('noCallsText')),
-    )
+    element('div', 'empty', element('strong', '', t('noCalls')), element('p', '', t('noCallsText')))
   const fold = () => {
     // What comes over is newer than all that lies there.
     earlierCount.after(...[...recent.children].slice(MAX_OPEN))
     const count = earlier.querySelectorAll('article').length
     earlier.hidden = count === 0
-    earlierCount.textContent = say('earlier', count)
+    earlierCount.textContent = t('earlier', count)
   }
   const drawModes = () => {
     const choices = GATEWAY_MODES.map((value) => ({
       value,
-      label: say(`gateway-${value}`),
+      label: t(`gateway-${value}`),
       isFault: value !== 'ok',
     }))
-    const legend = say('gatewayModes')
+    const legend = t('gatewayModes')
     modes.replaceChildren(
       radioGroup({
         name: 'gateway-mode',
@@ -122,8 +201,8 @@ export const createGatewayPane = ({ setMode, clear }: Acts) => {
   const drawAll = () => {
     drawModes()
     head.replaceChildren(
-      element('p', '', say('gatewayText')),
-      button({ id: 'clear-calls', className: 'btn small', run: clear }, say('clearList')),
+      element('p', '', t('gatewayText')),
+      button({ id: 'clear-calls', className: 'btn small', run: clear }, t('clearList')),
     )
     cards().forEach((card) => card.remove())
     const made = [...calls].reverse().map(callCard)

@@ -1,6 +1,7 @@
-import type { CallIssue, ReportEntry, Witnessed } from '../phone/witness'
+import type { Observation, ReportEntry } from '../phone/monitor'
+import { type Change, createChange, errorsOf, held, isDone, type Way } from './change'
 
-/** What befell the app or its surroundings, beside the order changes. */
+/** What happened to the app or its surroundings, beside the order changes. */
 export type MarkKind =
   | 'offline'
   | 'online'
@@ -22,9 +23,6 @@ export type MarkKind =
 
 export type Tone = 'plain' | 'good' | 'bad' | 'error'
 
-/** How the way out of the phone was just then: it colours the rail beside the entries. */
-export type Way = 'well' | 'offline' | 'ill' | 'dead'
-
 export interface Mark {
   readonly type: 'mark'
   readonly key: string
@@ -36,63 +34,10 @@ export interface Mark {
   readonly way: Way
 }
 
-/** One line of a journey. */
-export interface Step {
-  readonly at: number
-  readonly kind: 'reported' | 'saved' | 'request' | 'stored' | 'killed' | 'started' | 'dropped'
-  readonly text: string
-  readonly ok: boolean
-}
-
-/** An order change that became an event, from the call on. */
-export interface Change {
-  readonly type: 'change'
-  readonly key: string
-  readonly event_id: string
-  readonly at: number
-  readonly way: Way
-  order_status: string
-  /** The event as the plugin last showed it. */
-  event: unknown
-  /** Undefined: the call wrote nothing that holds this event. */
-  saved: { readonly bytes: number; readonly ms: number } | undefined
-  warnings: readonly CallIssue[]
-  /** Phone time at which the request under way left. */
-  sentAt: number | undefined
-  tries: number
-  /** How often the collector stored it, and when first. */
-  arrivals: number
-  storedAt: number | undefined
-  acceptedAt: number | undefined
-  /** The merchant's gateway took it over from the phone, and forwards it. */
-  isRelayed: boolean
-  dropped: string | undefined
-  refusals: number
-  /** The latest reason why it waits. */
-  reason: string | undefined
-  /** Everything that ever held it up, each once. */
-  readonly reasons: Set<string>
-  readonly steps: Step[]
-  kills: number
-}
-
 export type Item = Change | Mark
 
-interface EventParts {
-  readonly props?: { readonly extra?: { readonly event_id?: string } }
-}
-
-const errorsOf = (issues: readonly CallIssue[]) =>
-  issues.filter(({ severity }) => severity !== 'warning')
-
-/** The ids of the events in a request's body: one event, or a list of them. */
-export const idsOf = (body: unknown): string[] =>
-  (Array.isArray(body) ? body : [body]).flatMap(
-    (event: EventParts | null) => event?.props?.extra?.event_id ?? [],
-  )
-
 /**
- * The story of the phone as the page saw it: entries of the plugin, records of the collector, and what was done to
+ * What happened to the phone, as the page saw it: entries of the plugin, records of the collector, and what was done to
  * both, in the order in which it happened. It lives in the page, so it outlives every kill of the app.
  */
 export const createHistory = () => {
@@ -105,36 +50,9 @@ export const createHistory = () => {
   const mark = (kind: MarkKind, at: number, text: Mark['text'], tone: Tone = 'plain') =>
     items.push({ type: 'mark', key: key(), kind, at, tone, text, way })
   const of = (ids: readonly string[]) => ids.flatMap((id) => changes.get(id) ?? [])
-  const held = (change: Change, reason: string) => {
-    change.reason = reason
-    change.reasons.add(reason)
-  }
-  const isDone = ({ acceptedAt, dropped }: Change) => acceptedAt !== undefined || !!dropped
 
   const queue = (id: string, { at, event }: ReportEntry) => {
-    const change: Change = {
-      type: 'change',
-      key: key(),
-      event_id: id,
-      at,
-      way,
-      order_status: '',
-      event,
-      saved: undefined,
-      warnings: [],
-      sentAt: undefined,
-      tries: 0,
-      arrivals: 0,
-      storedAt: undefined,
-      acceptedAt: undefined,
-      isRelayed: false,
-      dropped: undefined,
-      refusals: 0,
-      reason: undefined,
-      reasons: new Set(),
-      steps: [],
-      kills: 0,
-    }
+    const change = createChange({ key: key(), id, at, way, event })
     if (way === 'offline') held(change, 'offline')
     changes.set(id, change)
     items.push(change)
@@ -182,7 +100,7 @@ export const createHistory = () => {
     if (status === 'unsaved') change.saved = undefined
   }
 
-  const call = (seen: Extract<Witnessed, { kind: 'call' }>) => {
+  const call = (seen: Extract<Observation, { kind: 'call' }>) => {
     const {
       at,
       order_status,
@@ -218,7 +136,7 @@ export const createHistory = () => {
     }
   }
 
-  const answered = (seen: Extract<Witnessed, { kind: 'answer' }>) => {
+  const answered = (seen: Extract<Observation, { kind: 'answer' }>) => {
     for (const change of of(seen.ids)) {
       change.sentAt = undefined
       const isAccepted = /^HTTP 200 .*"code":0/.test(seen.outcome)
@@ -227,7 +145,7 @@ export const createHistory = () => {
     }
   }
 
-  const witness = (seen: Witnessed) => {
+  const observe = (seen: Observation) => {
     const { at } = seen
     if (seen.kind === 'report') report(seen.entry)
     if (seen.kind === 'call') call(seen)
@@ -253,7 +171,7 @@ export const createHistory = () => {
     get: (id: string) => changes.get(id),
     way: () => way,
     mark,
-    witness,
+    observe,
     /** The way out of the phone is another from now on. */
     setWay(next: Way) {
       if (next === 'offline')

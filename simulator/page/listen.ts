@@ -1,11 +1,10 @@
 import type { GatewayCall } from '../contracts'
-import type { Witnessed } from '../phone/witness'
+import type { Observation } from '../phone/monitor'
 import type { createBatchPane } from './batch-pane'
-import { couponSummary } from './call-words'
+import { couponSummary, type createGatewayPane } from './gateway-pane'
 import type { Drawer } from './drawer'
-import { field, words } from './field'
-import type { createGatewayPane } from './gateway-pane'
-import { idsOf } from './history'
+import { field, textOf } from './values'
+import { idsOf } from './change'
 import type { PageState } from './page-state'
 import type { createRelayPane } from './relay-pane'
 import type { createRequestPane } from './request-pane'
@@ -17,7 +16,7 @@ const REPORT_AFTER_PAYMENT_MS = 2_000
 const SETTLE_MS = 300
 
 /** What the phone says goes into the history. */
-export const createWitnessListener = (page: PageState) => {
+export const createObservationListener = (page: PageState) => {
   const { state, history, frame, mark } = page
   let calls = 0
   const started = (at: number) => {
@@ -31,9 +30,9 @@ export const createWitnessListener = (page: PageState) => {
   /** A page is watched if an event that is reported there would name it. */
   const notePage = (path: string, title: string) => {
     const context = frame.status()?.context
-    const named = words(field(context, 'page'))?.split('?')[0]
+    const named = textOf(field(context, 'page'))?.split('?')[0]
     const isWatched = named === path || (state.seenPages.get(path)?.isWatched ?? false)
-    const reported = isWatched ? words(field(context, 'page_title')) : title
+    const reported = isWatched ? textOf(field(context, 'page_title')) : title
     const { lifecycles = [] } = state.seenPages.get(path) ?? {}
     state.seenPages.set(path, { isWatched, title: reported, lifecycles })
     page.redrawSoon()
@@ -52,7 +51,7 @@ export const createWitnessListener = (page: PageState) => {
     state.unreported = where
     mark('payment', ['markNoTrackOrder', where], 'bad')
   }
-  return (seen: Witnessed) => {
+  return (seen: Observation) => {
     if (seen.kind === 'state') {
       const wasShown = state.phone?.shown ?? true
       state.phone = seen.state
@@ -62,7 +61,7 @@ export const createWitnessListener = (page: PageState) => {
         if (seen.state.shown) mark('shown', ['markShownText'])
         else mark('hidden', ['markHiddenText'])
       }
-    } else if (seen.kind !== 'page' || page.isOwnShop()) history.witness(seen)
+    } else if (seen.kind !== 'page' || page.isOwnShop()) history.observe(seen)
     if (seen.kind === 'lifecycle') noteLifecycle(seen.path, seen.name)
     if (seen.kind === 'page') setTimeout(() => notePage(seen.path, seen.title), SETTLE_MS)
     if (seen.kind === 'call') {

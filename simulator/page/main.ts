@@ -1,20 +1,16 @@
 import { createActs } from './acts'
-import { jumpToEvents, markBatchLinks, wireBatchLinks } from './batch-jumps'
-import { createBatchPane } from './batch-pane'
-import { countdown } from './clock'
+import { createBatchPane, jumpToEvents, markBatchLinks, wireBatchLinks } from './batch-pane'
+import { countdown, field, textOf } from './values'
 import { createDemo } from './demo'
 import { createDrawer } from './drawer'
 import { byId } from './element'
 import { createFaults } from './faults'
-import { field, words } from './field'
 import { createGatewayPane } from './gateway-pane'
-import { drawLedger } from './ledger'
-import { createWitnessListener, listenToServers } from './listen'
+import { balanceOf, drawLedger } from './ledger'
+import { createObservationListener, listenToServers } from './listen'
 import { nowOf } from './now'
 import { createPageState } from './page-state'
-import { createPhoneFrame } from './phone-frame'
-import { createPhoneSide } from './phone-side'
-import { balanceOf } from './place'
+import { createPhoneFrame, createPhoneSide } from './phone'
 import { createRelayPane } from './relay-pane'
 import { createRequestPane } from './request-pane'
 import { servers } from './servers'
@@ -23,8 +19,8 @@ import { stationsOf } from './stations'
 import { createTimeline, type ShownChange } from './timeline'
 import { createTimelineHead } from './timeline-head'
 import { createTopBar } from './top-bar'
-import { createTour, type TourSight } from './tour'
-import { type Language, say, speak } from './words'
+import { createTour, type TourView } from './tour'
+import { type Language, t, changeLanguage } from './messages'
 
 const LOOK_MS = 400
 const TICK_MS = 200
@@ -35,7 +31,7 @@ const LANGUAGE_KEY = 'page-language'
 const frame = createPhoneFrame((seen) => witness(seen))
 const page = createPageState(frame, () => redraw())
 const { state, history, places } = page
-const witness = createWitnessListener(page)
+const witness = createObservationListener(page)
 const acts = createActs(page)
 
 const select = (event_id: string) => {
@@ -54,7 +50,7 @@ const closeDrawer = () => {
   else if (selected !== undefined) timeline.focus(selected)
 }
 const setLanguage = (language: Language) => {
-  speak(language)
+  changeLanguage(language)
   localStorage.setItem(LANGUAGE_KEY, language)
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
   frame.retitle()
@@ -114,7 +110,7 @@ const faults = createFaults({
 })
 const phoneSide = createPhoneSide({ open: acts.open, show: () => frame.show() })
 const topBar = createTopBar({ toggleTour: () => tour.toggle(), setLanguage })
-const sight = (): TourSight => {
+const view = (): TourView => {
   const moment = page.moment()
   const where = places.of(history.changes(), moment)
   const balance = balanceOf(where)
@@ -126,7 +122,7 @@ const sight = (): TourSight => {
     balance,
   }
 }
-const tour = createTour(createDemo({ frame, sight, acts }), () => {
+const tour = createTour(createDemo({ frame, view, acts }), () => {
   if (tour.isOpen()) document.body.dataset['pane'] = 'events'
   redraw()
 })
@@ -136,15 +132,15 @@ const announced = new Set<string>()
 const announce = ({ change, place }: ShownChange) => {
   if (place.kind !== 'delivered' || announced.has(change.event_id)) return
   announced.add(change.event_id)
-  const coupon = words(field(change.event, 'props', 'coupon_instance', 'coupon_ins_name')) ?? ''
-  byId('announcement').textContent = `${change.order_status}, ${coupon}: ${say('delivered')}`
+  const coupon = textOf(field(change.event, 'props', 'coupon_instance', 'coupon_ins_name')) ?? ''
+  byId('announcement').textContent = `${change.order_status}, ${coupon}: ${t('delivered')}`
 }
 /** Countdowns are plain text: a screen reader does not read each second. */
 const tick = () => {
-  for (const view of document.querySelectorAll<HTMLElement>('[data-until]')) {
-    const left = Number(view.dataset['until']) - frame.now()
-    const text = left > 0 ? countdown(left) : say('soon')
-    if (view.textContent !== text) view.textContent = text
+  for (const place of document.querySelectorAll<HTMLElement>('[data-until]')) {
+    const left = Number(place.dataset['until']) - frame.now()
+    const text = left > 0 ? countdown(left) : t('soon')
+    if (place.textContent !== text) place.textContent = text
   }
 }
 /** Everything from the same moment, so that no two parts of the page disagree. */
@@ -186,7 +182,7 @@ const redraw = () => {
     selected: state.selected,
     way: history.way(),
   })
-  tour.draw(sight())
+  tour.draw(view())
   const selected = state.selected === undefined ? undefined : shown.get(state.selected)
   drawer.showEvent(
     selected && {

@@ -1,8 +1,8 @@
-import { field, words } from './field'
-import type { Change } from './history'
-import type { Balance, Moment, Place } from './place'
-import { reasonWords, refusalWords, REQUEST_TIMEOUT_MS, unanswered } from './stations'
-import { say } from './words'
+import { field, textOf } from './values'
+import type { Change } from './change'
+import type { Balance, Moment, Place } from './ledger'
+import { reasonText, refusalText, REQUEST_TIMEOUT_MS, unanswered } from './stations'
+import { t } from './messages'
 
 /** What the one button of the sentence does. */
 export type NowAction = 'open' | 'online' | 'skipWait' | 'plus10'
@@ -24,7 +24,7 @@ interface Standing {
   readonly moment: Moment
 }
 
-const hasUser = ({ event }: Change) => !!words(field(event, 'props', 'wx_user', 'open_id'))
+const hasUser = ({ event }: Change) => !!textOf(field(event, 'props', 'wx_user', 'open_id'))
 
 const running = ({ changes, places, balance, moment }: Standing): Now => {
   const { status, now, online } = moment
@@ -35,13 +35,13 @@ const running = ({ changes, places, balance, moment }: Standing): Now => {
   const sent = waits.find(({ sentAt }) => sentAt !== undefined)
   if (sent) {
     const since = unanswered(sent, now)
-    if (since === undefined) return { tone: 'well', sentence: say('sending'), next: '' }
+    if (since === undefined) return { tone: 'well', sentence: t('sending'), next: '' }
     const end = since + REQUEST_TIMEOUT_MS
-    return { tone: 'bad', sentence: say('noAnswerYet'), next: say('givesUpTry'), until: end }
+    return { tone: 'bad', sentence: t('noAnswerYet'), next: t('givesUpTry'), until: end }
   }
   if (!online) {
-    const sentence = waits.length > 0 ? say('noNetwork', waits.length) : say('noNetworkYet')
-    const goes = next === undefined ? say('goesOnlineOnly') : say('goesOnline')
+    const sentence = waits.length > 0 ? t('noNetwork', waits.length) : t('noNetworkYet')
+    const goes = next === undefined ? t('goesOnlineOnly') : t('goesOnline')
     return {
       tone: 'bad',
       sentence,
@@ -51,19 +51,19 @@ const running = ({ changes, places, balance, moment }: Standing): Now => {
     }
   }
   if (waits.length > 0 && waits.every(({ acceptedAt }) => acceptedAt !== undefined)) {
-    const sentence = `${say('atGateway')}: ${say('waitingNow', waits.length)}`
-    return { tone: 'bad', sentence, next: say('atGatewayText') }
+    const sentence = `${t('atGateway')}: ${t('waitingNow', waits.length)}`
+    return { tone: 'bad', sentence, next: t('atGatewayText') }
   }
   const free = waits.filter(({ event_id }) => !parked.some((one) => one.event_id === event_id))
   if (free.length > 0 && free.every((change) => !hasUser(change)))
-    return { tone: 'bad', sentence: say('forUserNow', free.length), next: '' }
+    return { tone: 'bad', sentence: t('forUserNow', free.length), next: '' }
   if (free.length > 0) {
     const why = free.find(({ reason }) => reason !== undefined && reason !== 'offline')?.reason
-    const sentence = [why && `${reasonWords(why)}: `, say('waitingNow', free.length)].join('')
+    const sentence = [why && `${reasonText(why)}: `, t('waitingNow', free.length)].join('')
     return {
       tone: 'bad',
       sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1),
-      next: next === undefined ? '' : say('nextTry'),
+      next: next === undefined ? '' : t('nextTry'),
       ...until,
       action: 'skipWait',
     }
@@ -72,22 +72,22 @@ const running = ({ changes, places, balance, moment }: Standing): Now => {
   if (first) {
     return {
       tone: 'bad',
-      sentence: say('parkedNow', parked.length, refusalWords(first.reason)),
-      next: first.retry_at === null ? '' : say('parkedNext'),
+      sentence: t('parkedNow', parked.length, refusalText(first.reason)),
+      next: first.retry_at === null ? '' : t('parkedNext'),
       ...(first.retry_at !== null && { until: first.retry_at }),
       action: 'plus10',
     }
   }
-  const all = balance.delivered > 0 ? say('allDelivered', balance.delivered) : ''
-  const where = moment.app === 'hidden' ? say('inBackground') : ''
+  const all = balance.delivered > 0 ? t('allDelivered', balance.delivered) : ''
+  const where = moment.app === 'hidden' ? t('inBackground') : ''
   const sentence = [where, all].filter(Boolean).join(' ')
-  return { tone: 'well', sentence, next: say('nothingWaits') }
+  return { tone: 'well', sentence, next: t('nothingWaits') }
 }
 
 const killed = ({ waiting }: Balance): Now => ({
   tone: 'dead',
-  sentence: waiting > 0 ? say('notRunning', waiting) : say('notRunningYet'),
-  next: waiting > 0 ? say('nextLaunch') : '',
+  sentence: waiting > 0 ? t('notRunning', waiting) : t('notRunningYet'),
+  next: waiting > 0 ? t('nextLaunch') : '',
   action: 'open',
 })
 
@@ -96,5 +96,5 @@ export const nowOf = (standing: Standing): Now => {
   const { balance, moment } = standing
   const now = moment.app === 'killed' ? killed(balance) : running(standing)
   if (balance.lost === 0) return now
-  return { ...now, tone: 'lost', sentence: `${say('someLost', balance.lost)} ${now.sentence}` }
+  return { ...now, tone: 'lost', sentence: `${t('someLost', balance.lost)} ${now.sentence}` }
 }

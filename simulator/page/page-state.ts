@@ -1,8 +1,9 @@
 import type { GatewayMode, Mode } from '../contracts'
-import type { PhoneState, Project } from '../phone/remote'
+import type { Project } from '../phone/control'
+import type { PhoneState } from '../phone/monitor'
 import { createHistory, type Mark, type MarkKind, type Tone } from './history'
-import type { PhoneFrame } from './phone-frame'
-import { balanceOf, createPlaces, type Moment } from './place'
+import type { PhoneFrame } from './phone'
+import { balanceOf, createPlaces, type Moment } from './ledger'
 import type { SeenPage } from './shop-pane'
 import type { Filter } from './timeline'
 
@@ -62,7 +63,7 @@ export const createPageState = (frame: PhoneFrame, redraw: () => void) => {
     setWay() {
       if (frame.app() === 'killed') history.setWay('dead')
       else if (!state.online) history.setWay('offline')
-      else history.setWay(state.mode === 'ok' ? 'well' : 'ill')
+      else history.setWay(state.mode === 'ok' ? 'well' : 'faulty')
     },
   }
 }

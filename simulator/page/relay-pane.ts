@@ -1,8 +1,7 @@
 import type { RelayedEvent, RelayState } from '../contracts'
-import { clock } from './clock'
-import { element } from './element'
-import { radioGroup } from './radio-group'
-import { say } from './words'
+import { clock } from './values'
+import { element, radioGroup } from './element'
+import { t } from './messages'
 
 const TONES: Readonly<Record<RelayedEvent['state'], string>> = {
   stored: 'chip',
@@ -22,8 +21,8 @@ const eventCard = ({
   repeats,
   refusal,
 }: RelayedEvent) => {
-  const names = received.map(({ from }) => say(`relayed-${from}`)).join(' + ')
-  const again = repeats > 0 ? ` · ${say('relayedRepeats', repeats)}` : ''
+  const names = received.map(({ from }) => t(`relayed-${from}`)).join(' + ')
+  const again = repeats > 0 ? ` · ${t('relayedRepeats', repeats)}` : ''
   const first = Date.parse(received[0]?.at ?? '')
   const card = element(
     'article',
@@ -33,12 +32,12 @@ const eventCard = ({
       'card-head',
       element('time', 'num', clock(first)),
       element('span', 'grow', `${action_type ?? ''} ${order_id}`),
-      element('span', TONES[state], say(`relayed-${state}`)),
+      element('span', TONES[state], t(`relayed-${state}`)),
     ),
     element(
       'div',
       'call',
-      element('p', '', `${say('reportedBy', names)}${again}`),
+      element('p', '', `${t('reportedBy', names)}${again}`),
       refusal && element('p', 'answered bad', `→ ${refusal.code} ${refusal.message}`),
     ),
   )
@@ -61,10 +60,10 @@ export const createRelayPane = (setRelay: (on: boolean) => Promise<unknown>) => 
     way.replaceChildren(
       radioGroup({
         name: 'relay',
-        legend: say('relayWay'),
+        legend: t('relayWay'),
         isLegendShown: true,
         chosen: shown.on || isOpening ? 'on' : 'off',
-        choices: (['off', 'on'] as const).map((value) => ({ value, label: say(`relay-${value}`) })),
+        choices: (['off', 'on'] as const).map((value) => ({ value, label: t(`relay-${value}`) })),
         run(value) {
           isOpening = value === 'on'
           draw()
@@ -75,12 +74,12 @@ export const createRelayPane = (setRelay: (on: boolean) => Promise<unknown>) => 
         },
       }),
     )
-    text.textContent = say(isOpening && !shown.on ? 'relayOpening' : 'relayText')
+    text.textContent = t(isOpening && !shown.on ? 'relayOpening' : 'relayText')
     const empty = element(
       'div',
       'empty',
-      element('strong', '', say('noRelayed')),
-      element('p', '', say('noRelayedText')),
+      element('strong', '', t('noRelayed')),
+      element('p', '', t('noRelayedText')),
     )
     events.replaceChildren(...(shown.events.length ? shown.events.map(eventCard) : [empty]))
   }

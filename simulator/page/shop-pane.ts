@@ -1,7 +1,7 @@
 import { button, byId, element, merchants, redraw } from './element'
-import { field, words } from './field'
-import type { Project } from '../phone/remote'
-import { currentLanguage, say } from './words'
+import { field, textOf } from './values'
+import type { Project } from '../phone/control'
+import { currentLanguage, t } from './messages'
 
 /** A page that was seen in the phone: whether the plugin watched it, and which title an event there would name. */
 export interface SeenPage {
@@ -32,23 +32,23 @@ const line = (name: string, ...value: (Node | string)[]) => [
 ]
 
 const missing = (call: string): (Node | string)[] => [
-  element('span', 'chip warn', say('notYet')),
+  element('span', 'chip warn', t('notYet')),
   ' ',
   element('code', '', call),
 ]
 
 const contextViews = (context: ShownShop['context']) => {
-  const page = words(field(context, 'page'))
-  const title = words(field(context, 'page_title'))
-  const scene = words(field(context, 'chan', 'chan_wxapp_scene'))
+  const page = textOf(field(context, 'page'))
+  const title = textOf(field(context, 'page_title'))
+  const scene = textOf(field(context, 'chan', 'chan_wxapp_scene'))
   const channel =
-    words(field(context, 'chan', 'chan_id')) ?? words(field(context, 'chan', 'chan_shop_id'))
-  const user = words(field(context, 'wx_user', 'open_id'))
+    textOf(field(context, 'chan', 'chan_id')) ?? textOf(field(context, 'chan', 'chan_shop_id'))
+  const user = textOf(field(context, 'wx_user', 'open_id'))
   return element(
     'dl',
     'pairs card',
     ...line('page', element('code', '', page ?? '–')),
-    ...line('page_title', title === undefined ? say('noTitle') : merchants(title)),
+    ...line('page_title', title === undefined ? t('noTitle') : merchants(title)),
     ...line('scene', scene ?? '–'),
     ...line(
       'chan',
@@ -69,16 +69,16 @@ const pasteView = (page: string | undefined) => {
       id: 'copy-paste',
       className: 'btn small',
       run: () =>
-        void navigator.clipboard.writeText(PASTE).then(() => (copy.textContent = say('copied'))),
+        void navigator.clipboard.writeText(PASTE).then(() => (copy.textContent = t('copied'))),
     },
-    say('copy'),
+    t('copy'),
   )
   const isMissing = page !== undefined
   const hint = element(
     'div',
     isMissing ? 'hint' : 'card',
-    isMissing && element('b', '', say('noTrackOrder')),
-    element('p', '', isMissing ? say('noTrackOrderText', page) : say('pasteText')),
+    isMissing && element('b', '', t('noTrackOrder')),
+    element('p', '', isMissing ? t('noTrackOrderText', page) : t('pasteText')),
     text,
     copy,
   )
@@ -92,9 +92,9 @@ const pageRow = (path: string, title: string | undefined, seen: SeenPage | undef
     ? element(
         'span',
         seen.isWatched ? 'chip good' : 'chip warn',
-        say(seen.isWatched ? 'watched' : 'bare'),
+        t(seen.isWatched ? 'watched' : 'bare'),
       )
-    : element('span', '', say('notYet'))
+    : element('span', '', t('notYet'))
   const row = element(
     'tr',
     seen ? '' : 'unseen',
@@ -102,7 +102,7 @@ const pageRow = (path: string, title: string | undefined, seen: SeenPage | undef
       'td',
       '',
       path,
-      element('small', '', shownTitle ? merchants(shownTitle) : say('noTitle')),
+      element('small', '', shownTitle ? merchants(shownTitle) : t('noTitle')),
       seen && element('small', 'lifecycles', seen.lifecycles.join(' ')),
     ),
     element('td', '', state),
@@ -121,7 +121,7 @@ export const drawShop = (shown: ShownShop | undefined): void => {
   document.body.toggleAttribute('data-own', shown !== undefined)
   if (!shown) return
   const { project, context, seen, unreported } = shown
-  place.setAttribute('aria-label', say('shop'))
+  place.setAttribute('aria-label', t('shop'))
   redraw(place, [project, context, [...seen], unreported, currentLanguage()], () => {
     const { name, wrap, pages, plugins, problems } = project
     const table = element(
@@ -130,21 +130,21 @@ export const drawShop = (shown: ShownShop | undefined): void => {
       element(
         'thead',
         '',
-        element('tr', '', element('th', '', say('page')), element('th', '', say('watched'))),
+        element('tr', '', element('th', '', t('page')), element('th', '', t('watched'))),
       ),
       element('tbody', '', ...pages.map(({ path, title }) => pageRow(path, title, seen.get(path)))),
     )
     return [
-      element('h2', '', say('shop')),
+      element('h2', '', t('shop')),
       element('p', '', merchants(name), wrap && element('span', 'chip good', '--wrap')),
-      heading(say('wouldName')),
+      heading(t('wouldName')),
       contextViews(context),
       pasteView(unreported),
-      heading(say('pagesSeen'), say('ofPages', seen.size, pages.length)),
+      heading(t('pagesSeen'), t('ofPages', seen.size, pages.length)),
       table,
       ...(plugins.length > 0
         ? [
-            heading(say('plugins')),
+            heading(t('plugins')),
             element(
               'ul',
               'warnings',
@@ -155,13 +155,13 @@ export const drawShop = (shown: ShownShop | undefined): void => {
                   element('code', '', alias),
                   ' ',
                   provider,
-                  kind === 'stand-in' && ` · ${say('standIn')}`,
+                  kind === 'stand-in' && ` · ${t('standIn')}`,
                 ),
               ),
             ),
           ]
         : []),
-      heading(say('fromCompiler'), String(problems.length)),
+      heading(t('fromCompiler'), String(problems.length)),
       element(
         'ul',
         'warnings',

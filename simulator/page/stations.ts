@@ -1,8 +1,7 @@
-import { clockSeconds, span } from './clock'
-import { field, words } from './field'
-import type { Change } from './history'
-import type { LossReason, Moment, Place } from './place'
-import { hasWord, say } from './words'
+import { clockSeconds, field, span, textOf } from './values'
+import type { Change } from './change'
+import type { LossReason, Moment, Place } from './ledger'
+import { hasMessage, t } from './messages'
 
 /** How a station's bead is drawn: reached, being waited at, on the way, set aside, not reached, lost. */
 export type StationState = 'done' | 'busy' | 'send' | 'park' | 'todo' | 'lost'
@@ -23,38 +22,38 @@ const PATIENT_MS = 900
 export const REQUEST_TIMEOUT_MS = 10_000
 
 /** A reason as it stands in the history, in words. */
-export const reasonWords = (reason: string): string => {
-  if (reason === 'offline') return say('whyOffline')
-  if (reason === 'killed') return say('whyKilled')
-  if (reason === 'refused') return say('whyRefused')
-  if (/timeout|abort/.test(reason)) return say('whyTimeout')
-  if (/DISCONNECTED|interrupted/.test(reason)) return say('whyOffline')
-  if (reason.startsWith('request:fail')) return say('whyLost')
+export const reasonText = (reason: string): string => {
+  if (reason === 'offline') return t('whyOffline')
+  if (reason === 'killed') return t('whyKilled')
+  if (reason === 'refused') return t('whyRefused')
+  if (/timeout|abort/.test(reason)) return t('whyTimeout')
+  if (/DISCONNECTED|interrupted/.test(reason)) return t('whyOffline')
+  if (reason.startsWith('request:fail')) return t('whyLost')
   const status = /^HTTP (\d+)/.exec(reason)?.[1]
-  if (status === '200') return say('whyRefused')
-  return status ? say('whyHttp', status) : reason
+  if (status === '200') return t('whyRefused')
+  return status ? t('whyHttp', status) : reason
 }
 
 /** Why the collector refused, as short as the answer allows: `code 1`. */
-export const refusalWords = (reason: string): string => {
+export const refusalText = (reason: string): string => {
   const code = /"?code"?:? ?(-?\d+)/.exec(reason)?.[1]
   return code === undefined ? reason.slice(0, 40) : `code ${code}`
 }
 
-const lossWords: Readonly<Record<LossReason, readonly [value: string, note: string]>> = {
+const lossText: Readonly<Record<LossReason, readonly [value: string, note: string]>> = {
   dropped: ['lostDropped', ''],
   gone: ['lostGone', 'lostGoneText'],
   forgotten: ['lostForgotten', 'lostForgottenText'],
   unproven: ['lostUnproven', 'lostUnprovenText'],
 }
-const word = (key: string) => (hasWord(key) ? say(key) : '')
+const word = (key: string) => (hasMessage(key) ? t(key) : '')
 
 /** Since when the request under way has been waiting too long for its answer; undefined: it has not. */
 export const unanswered = ({ sentAt }: Change, now: number): number | undefined =>
   sentAt !== undefined && now - sentAt > PATIENT_MS ? sentAt : undefined
 
 const reportedStation = (change: Change): Station => {
-  const title = words(field(change.event, 'props', 'page_title'))
+  const title = textOf(field(change.event, 'props', 'page_title'))
   return {
     name: 'reported',
     state: 'done',
@@ -68,11 +67,11 @@ const savedStation = ({ event_id, saved, arrivals }: Change, { stored }: Moment)
   const common = { name: 'saved' } as const
   if (saved) {
     const value = `${saved.ms.toFixed(1)} ms`
-    return { ...common, state: 'done', value, note: say('bytes', saved.bytes) }
+    return { ...common, state: 'done', value, note: t('bytes', saved.bytes) }
   }
   if (stored.has(event_id) || arrivals > 0)
-    return { ...common, state: 'done', value: say('savedLater'), note: '' }
-  return { ...common, state: 'busy', value: say('notSaved'), note: say('notSavedText') }
+    return { ...common, state: 'done', value: t('savedLater'), note: '' }
+  return { ...common, state: 'busy', value: t('notSaved'), note: t('notSavedText') }
 }
 
 const waitingNow = (change: Change, moment: Moment): Station => {
@@ -85,33 +84,33 @@ const waitingNow = (change: Change, moment: Moment): Station => {
     ...(until !== undefined && { until }),
   })
   const next = status?.next?.at
-  const nextTry = next === undefined ? undefined : say('next')
-  if (change.acceptedAt !== undefined) return busy(say('atGateway'), say('atGatewayText'))
-  if (app === 'killed') return busy(say('atKilled'), say('atKilledText'))
+  const nextTry = next === undefined ? undefined : t('next')
+  if (change.acceptedAt !== undefined) return busy(t('atGateway'), t('atGatewayText'))
+  if (app === 'killed') return busy(t('atKilled'), t('atKilledText'))
   if (change.sentAt !== undefined) {
     const since = unanswered(change, now)
     return since === undefined
-      ? { name: 'waiting', state: 'send', value: say('atSending'), note: '' }
-      : busy(say('atNoAnswer'), say('givesUp'), since + REQUEST_TIMEOUT_MS)
+      ? { name: 'waiting', state: 'send', value: t('atSending'), note: '' }
+      : busy(t('atNoAnswer'), t('givesUp'), since + REQUEST_TIMEOUT_MS)
   }
   const parked = status?.parked.find(({ event_id }) => event_id === change.event_id)
   if (parked) {
-    const value = say('atParked', refusalWords(parked.reason))
+    const value = t('atParked', refusalText(parked.reason))
     const until = parked.retry_at ?? undefined
-    const note = until === undefined ? '' : say('next')
+    const note = until === undefined ? '' : t('next')
     return { name: 'waiting', state: 'park', value, note, ...(until !== undefined && { until }) }
   }
-  if (!words(field(change.event, 'props', 'wx_user', 'open_id')))
-    return busy(say('waiting'), say('forUser'))
-  if (!online) return busy(say('atOffline'), nextTry, next)
+  if (!textOf(field(change.event, 'props', 'wx_user', 'open_id')))
+    return busy(t('waiting'), t('forUser'))
+  if (!online) return busy(t('atOffline'), nextTry, next)
   if (change.reason !== undefined && change.reason !== 'offline')
-    return busy(reasonWords(change.reason), nextTry, next)
-  return busy(change.tries > 0 ? say('waiting') : say('atQueue'), nextTry, next)
+    return busy(reasonText(change.reason), nextTry, next)
+  return busy(change.tries > 0 ? t('waiting') : t('atQueue'), nextTry, next)
 }
 
 const waitingStation = (change: Change, place: Place, moment: Moment): Station => {
   if (place.kind === 'waiting') return waitingNow(change, moment)
-  const reasons = [...new Set([...change.reasons].map(reasonWords))].join(', ')
+  const reasons = [...new Set([...change.reasons].map(reasonText))].join(', ')
   if (place.kind === 'lost') return { name: 'waiting', state: 'todo', value: '–', note: reasons }
   const end = change.acceptedAt ?? change.storedAt ?? change.at
   return {
@@ -125,7 +124,7 @@ const waitingStation = (change: Change, place: Place, moment: Moment): Station =
 const deliveredStation = (change: Change, place: Place): Station => {
   const common = { name: 'delivered' } as const
   if (place.kind === 'lost') {
-    const [value, note] = lossWords[place.reason]
+    const [value, note] = lossText[place.reason]
     return { ...common, state: 'lost', value: word(value), note: place.detail || word(note) }
   }
   const { storedAt, acceptedAt, arrivals, tries } = change
@@ -135,18 +134,18 @@ const deliveredStation = (change: Change, place: Place): Station => {
       ...common,
       state: 'todo',
       value: clockSeconds(storedAt),
-      note: say('arrivedUnconfirmed'),
+      note: t('arrivedUnconfirmed'),
     }
   }
   const repeats = arrivals - 1
   const note =
     repeats > 0
       ? repeats === 1
-        ? say('oneRepeat')
-        : say('manyRepeats', repeats)
+        ? t('oneRepeat')
+        : t('manyRepeats', repeats)
       : tries > 1
-        ? say('tries', tries)
-        : say('oneTry')
+        ? t('tries', tries)
+        : t('oneTry')
   return {
     ...common,
     state: 'done',

@@ -1,8 +1,6 @@
-import { button, byId, element, redraw } from './element'
-import { icon } from './icons'
-import { radioGroup } from './radio-group'
+import { button, byId, element, icon, radioGroup, redraw } from './element'
 import type { Filter } from './timeline'
-import { currentLanguage, say } from './words'
+import { currentLanguage, t } from './messages'
 
 export type Pane = 'phone' | 'events' | 'shop'
 
@@ -33,8 +31,8 @@ const freshStation = (name: (typeof FOUR)[number]) => {
     'li',
     'station',
     element('div', 'bead', dot),
-    element('b', '', say(name)),
-    element('p', '', say(`${name}Text`)),
+    element('b', '', t(name)),
+    element('p', '', t(`${name}Text`)),
   )
   view.dataset['state'] = state
   return view
@@ -43,25 +41,25 @@ const freshStation = (name: (typeof FOUR)[number]) => {
 /** What stands over the timeline: its title and filter, the columns' names, and what to do while it is empty. */
 export const createTimelineHead = ({ setFilter, startOver, showPane, order, toggleTour }: Acts) => {
   const drawHead = ({ filter }: ShownHead) => {
-    const title = element('h2', '', say('orderChanges'))
+    const title = element('h2', '', t('orderChanges'))
     title.id = 'timeline-title'
     title.tabIndex = -1
     const over = button(
       { id: 'start-over', className: 'btn quiet', run: startOver },
       icon('restart', 14),
-      element('span', 'over-word', say('startOver')),
+      element('span', 'over-word', t('startOver')),
     )
-    over.setAttribute('aria-label', say('startOver'))
+    over.setAttribute('aria-label', t('startOver'))
     return [
       title,
       radioGroup<Filter>({
         name: 'filter',
-        legend: say('orderChanges'),
+        legend: t('orderChanges'),
         chosen: filter,
         choices: [
-          { value: 'all', label: say('all') },
-          { value: 'waiting', label: say('waiting') },
-          { value: 'delivered', label: say('delivered') },
+          { value: 'all', label: t('all') },
+          { value: 'waiting', label: t('waiting') },
+          { value: 'delivered', label: t('delivered') },
         ],
         run: setFilter,
       }),
@@ -72,29 +70,29 @@ export const createTimelineHead = ({ setFilter, startOver, showPane, order, togg
     element(
       'div',
       'fresh-box',
-      element('h3', '', say(isOwn ? 'ownFreshTitle' : 'freshTitle')),
-      element('p', '', say(isOwn ? 'ownFreshText' : 'freshText')),
+      element('h3', '', t(isOwn ? 'ownFreshTitle' : 'freshTitle')),
+      element('p', '', t(isOwn ? 'ownFreshText' : 'freshText')),
       !isOwn && element('ol', 'four', ...FOUR.map(freshStation)),
       !isOwn &&
         element(
           'div',
           'fresh-actions',
-          button({ id: 'fresh-order', className: 'btn primary', run: order }, say('freshDo')),
-          button({ id: 'fresh-tour', run: toggleTour }, say('tour')),
+          button({ id: 'fresh-order', className: 'btn primary', run: order }, t('freshDo')),
+          button({ id: 'fresh-tour', run: toggleTour }, t('tour')),
         ),
     ),
   ]
   const drawViews = ({ waiting, isOwn }: ShownHead, pane: string) => {
-    const events = waiting > 0 ? `${say('events')} · ${waiting} ${say('waiting')}` : say('events')
+    const events = waiting > 0 ? `${t('events')} · ${waiting} ${t('waiting')}` : t('events')
     return [
       radioGroup<Pane>({
         name: 'pane',
-        legend: say('view'),
+        legend: t('view'),
         chosen: pane as Pane,
         choices: [
-          { value: 'phone', label: say('phone') },
+          { value: 'phone', label: t('phone') },
           { value: 'events', label: events },
-          ...(isOwn ? [{ value: 'shop' as const, label: say('shop') }] : []),
+          ...(isOwn ? [{ value: 'shop' as const, label: t('shop') }] : []),
         ],
         run: showPane,
       }),
@@ -114,8 +112,8 @@ export const createTimelineHead = ({ setFilter, startOver, showPane, order, togg
         element(
           'div',
           'inner',
-          element('span', '', say('orderChange')),
-          element('div', 'four', ...FOUR.map((name) => element('span', '', say(name)))),
+          element('span', '', t('orderChange')),
+          element('div', 'four', ...FOUR.map((name) => element('span', '', t(name)))),
         ),
       ])
       byId('fresh').hidden = !shown.isEmpty

@@ -1,12 +1,11 @@
-import { clockSeconds, span } from './clock'
-import { button, byId, counting, element, merchants, redraw } from './element'
-import { field, words } from './field'
-import type { Change, Item, Mark } from './history'
-import { icon } from './icons'
+import { clockSeconds, field, span, textOf } from './values'
+import { button, byId, counting, element, icon, merchants, redraw } from './element'
+import type { Change } from './change'
+import type { Item, Mark } from './history'
 import type { Now, NowAction } from './now'
-import type { Place } from './place'
+import type { Place } from './ledger'
 import type { Station, StationState } from './stations'
-import { currentLanguage, hasWord, say } from './words'
+import { currentLanguage, hasMessage, t } from './messages'
 
 export type Filter = 'all' | 'waiting' | 'delivered'
 
@@ -53,7 +52,7 @@ const stationView = ({ name, state, value, note, until, isMerchants }: Station) 
     'div',
     'station',
     bead(state),
-    element('div', 'station-name', say(name)),
+    element('div', 'station-name', t(name)),
     element('div', 'value', value),
     noteView,
   )
@@ -67,9 +66,9 @@ const yuan = (value: unknown) => (typeof value === 'number' ? `−¥${value.toFi
 const changeViews = ({ change, stations }: ShownChange) => {
   const { event, order_status, warnings } = change
   const props = (name: string) => field(event, 'props', name)
-  const action = words(props('action_type')) ?? change.event_id.split('/')[0] ?? ''
-  const coupon = words(field(event, 'props', 'coupon_instance', 'coupon_ins_name')) ?? ''
-  const order = words(props('order_id')) ?? words(props('sub_order_id')) ?? ''
+  const action = textOf(props('action_type')) ?? change.event_id.split('/')[0] ?? ''
+  const coupon = textOf(field(event, 'props', 'coupon_instance', 'coupon_ins_name')) ?? ''
+  const order = textOf(props('order_id')) ?? textOf(props('sub_order_id')) ?? ''
   const about = element('div', 'about')
   if (order_status) about.append(order_status, icon('arrow', 13))
   about.append(element('code', '', action))
@@ -87,7 +86,7 @@ const changeViews = ({ change, stations }: ShownChange) => {
   )
   const what = element('div', 'what', about, name, id)
   if (warnings.length > 0) {
-    const chip = element('span', 'chip warn', say('warnings', warnings.length))
+    const chip = element('span', 'chip warn', t('warnings', warnings.length))
     chip.title = warnings.map(({ path, expected }) => `${path}: ${expected}`).join('\n')
     about.append(chip)
   }
@@ -115,16 +114,16 @@ const markTitle = ({ kind }: Mark): string => {
     standIn: 'markStandIn',
   }
   const key = titles[kind]
-  return hasWord(key) ? say(key) : key
+  return hasMessage(key) ? t(key) : key
 }
 
 const markText = ({ text: [key, ...values] }: Mark): string => {
-  if (!hasWord(key)) return String(values[0] ?? '')
+  if (!hasMessage(key)) return String(values[0] ?? '')
   const filled = values.map((value) => {
-    if (typeof value === 'string' && hasWord(value)) return say(value)
+    if (typeof value === 'string' && hasMessage(value)) return t(value)
     return key === 'markCaughtUpText' && value === values[1] ? span(Number(value)) : value
   })
-  return say(key, ...filled)
+  return t(key, ...filled)
 }
 
 const rail = (name?: Mark['kind']) =>
@@ -179,7 +178,7 @@ export const createTimeline = ({ act, select }: Acts) => {
         action &&
           button(
             { id: 'now-action', className: 'btn small', run: () => act(action) },
-            say(ACTION_WORDS[action]),
+            t(ACTION_WORDS[action]),
           ),
       ),
     ])
@@ -199,10 +198,10 @@ export const createTimeline = ({ act, select }: Acts) => {
     view.dataset['way'] = way
     view.toggleAttribute('data-open', isOpen)
     const opener = view.querySelector('.open')
-    const coupon = words(field(change.event, 'props', 'coupon_instance', 'coupon_ins_name')) ?? ''
+    const coupon = textOf(field(change.event, 'props', 'coupon_instance', 'coupon_ins_name')) ?? ''
     const standing = shown.stations.find(({ name }) => name === 'delivered')
     const outcome =
-      place.kind === 'delivered' ? `${say('delivered')} ${standing?.value ?? ''}` : say(place.kind)
+      place.kind === 'delivered' ? `${t('delivered')} ${standing?.value ?? ''}` : t(place.kind)
     opener?.setAttribute(
       'aria-label',
       [change.order_status, coupon, outcome].filter(Boolean).join(', '),
@@ -241,7 +240,7 @@ export const createTimeline = ({ act, select }: Acts) => {
       }
       if (all.length > shown.length) {
         const more = node('more', () => element('li', 'item older'))
-        more.textContent = say('older', all.length - shown.length)
+        more.textContent = t('older', all.length - shown.length)
         views.push(more)
       }
       const wanted = new Set(views)

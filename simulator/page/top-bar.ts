@@ -1,7 +1,5 @@
-import { button, byId, element, merchants, redraw } from './element'
-import { icon } from './icons'
-import { radioGroup } from './radio-group'
-import { currentLanguage, type Language, say } from './words'
+import { button, byId, element, icon, merchants, radioGroup, redraw } from './element'
+import { currentLanguage, type Language, t } from './messages'
 
 interface Acts {
   readonly toggleTour: () => void
@@ -22,17 +20,14 @@ const isDark = () => {
 /** Name, promise, tour, documents, language and theme. */
 export const createTopBar = ({ toggleTour, setLanguage }: Acts) => {
   const draw = ({ isTourOpen, ownShop }: ShownTop): void => {
-    byId('skip').textContent = say('skip')
+    byId('skip').textContent = t('skip')
     redraw(byId('promise'), currentLanguage(), () => [
-      `${say('promise')}${currentLanguage() === 'en' ? ' ' : ''}`,
-      element('b', '', say('promiseEnd')),
+      `${t('promise')}${currentLanguage() === 'en' ? ' ' : ''}`,
+      element('b', '', t('promiseEnd')),
       currentLanguage() === 'en' ? '.' : '。',
     ])
     redraw(byId('top-end'), [isTourOpen, ownShop, currentLanguage(), isDark()], () => {
-      const tour = button(
-        { id: 'tour-open', className: 'btn primary', run: toggleTour },
-        say('tour'),
-      )
+      const tour = button({ id: 'tour-open', className: 'btn primary', run: toggleTour }, t('tour'))
       tour.setAttribute('aria-pressed', String(isTourOpen))
       const theme = button(
         {
@@ -45,8 +40,8 @@ export const createTopBar = ({ toggleTour, setLanguage }: Acts) => {
         },
         icon(isDark() ? 'moon' : 'sun'),
       )
-      theme.setAttribute('aria-label', `${say('theme')}: ${say(isDark() ? 'dark' : 'light')}`)
-      const documents = element('a', 'btn quiet', say('docs'))
+      theme.setAttribute('aria-label', `${t('theme')}: ${t(isDark() ? 'dark' : 'light')}`)
+      const documents = element('a', 'btn quiet', t('docs'))
       documents.id = 'documents'
       documents.href = '/documents'
       return [
@@ -54,7 +49,7 @@ export const createTopBar = ({ toggleTour, setLanguage }: Acts) => {
         documents,
         radioGroup<Language>({
           name: 'language',
-          legend: say('language'),
+          legend: t('language'),
           chosen: currentLanguage(),
           choices: [
             { value: 'en', label: 'EN', lang: 'en' },

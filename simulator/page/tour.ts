@@ -1,12 +1,11 @@
-import { button, byId, element, redraw } from './element'
+import { button, byId, element, icon, redraw } from './element'
 import type { FaultGroup } from './faults'
-import type { Change } from './history'
-import { icon } from './icons'
-import type { Balance } from './place'
-import { currentLanguage, say, type Word } from './words'
+import type { Change } from './change'
+import type { Balance } from './ledger'
+import { currentLanguage, t, type MessageKey } from './messages'
 
 /** What the tour looks at to see whether a step has been done, by hand or by itself. */
-export interface TourSight {
+export interface TourView {
   readonly changes: readonly Change[]
   /** Whether the event is delivered. */
   readonly isDelivered: (change: Change) => boolean
@@ -16,7 +15,7 @@ export interface TourSight {
 }
 
 /** What the tour can do, as a person would. */
-export interface TourHands {
+export interface TourActions {
   /** Everything works again: the app runs, in front, with a network, and the servers answer. */
   readonly heal: () => Promise<void>
   /** Places an order with a coupon and leaves its page open. */
@@ -27,35 +26,35 @@ export interface TourHands {
   readonly kill: () => void
   readonly open: () => Promise<void>
   readonly moveTenMinutes: () => Promise<void>
-  /** Waits until the sight is so; rejects after a while. */
-  readonly until: (what: string, holds: (sight: TourSight) => boolean) => Promise<void>
+  /** Waits until the view is so; rejects after a while. */
+  readonly until: (what: string, holds: (view: TourView) => boolean) => Promise<void>
 }
 
 interface Step {
-  readonly title: Word
-  readonly text: Word
+  readonly title: MessageKey
+  readonly text: MessageKey
   readonly hints: readonly FaultGroup[]
-  readonly isDone: (sight: TourSight) => boolean
-  readonly run: (hands: TourHands) => Promise<void>
+  readonly isDone: (view: TourView) => boolean
+  readonly run: (actions: TourActions) => Promise<void>
 }
 
 /** So long a change can be seen before the next one covers it. */
-const GLANCE_MS = 900
-const glance = () => new Promise((resolve) => setTimeout(resolve, GLANCE_MS))
+const STEP_PAUSE_MS = 900
+const pause = () => new Promise((resolve) => setTimeout(resolve, STEP_PAUSE_MS))
 
-const cutAndPay = async ({ heal, order, setOnline, pay, until }: TourHands) => {
+const cutAndPay = async ({ heal, order, setOnline, pay, until }: TourActions) => {
   await heal()
   await order()
   await until('the order to be delivered', ({ balance }) => balance.waiting === 0)
   await setOnline(false)
-  await glance()
+  await pause()
   await pay()
   await until('an event that waits', ({ balance }) => balance.waiting > 0)
 }
-const killWhileWaiting = async (hands: TourHands) => {
-  await cutAndPay(hands)
-  await glance()
-  hands.kill()
+const killWhileWaiting = async (actions: TourActions) => {
+  await cutAndPay(actions)
+  await pause()
+  actions.kill()
 }
 
 const STEPS: readonly Step[] = [
@@ -68,9 +67,9 @@ const STEPS: readonly Step[] = [
     async run({ heal, order, pay, until }) {
       await heal()
       await order()
-      await glance()
+      await pause()
       await pay()
-      await until('both delivered', (sight) => STEPS[0]?.isDone(sight) ?? true)
+      await until('both delivered', (view) => STEPS[0]?.isDone(view) ?? true)
     },
   },
   {
@@ -85,9 +84,9 @@ const STEPS: readonly Step[] = [
     text: 'tour3Text',
     hints: ['app'],
     isDone: ({ isRunning, balance }) => !isRunning && balance.waiting > 0,
-    async run(hands) {
-      await killWhileWaiting(hands)
-      await hands.until('killed while it waits', (sight) => STEPS[2]?.isDone(sight) ?? true)
+    async run(actions) {
+      await killWhileWaiting(actions)
+      await actions.until('killed while it waits', (view) => STEPS[2]?.isDone(view) ?? true)
     },
   },
   {
@@ -98,14 +97,14 @@ const STEPS: readonly Step[] = [
       isRunning &&
       balance.waiting === 0 &&
       changes.some((one) => one.kills > 0 && isDelivered(one)),
-    async run(hands) {
-      await killWhileWaiting(hands)
-      await glance()
-      await hands.setOnline(true)
-      await hands.setMode('ok')
-      await glance()
-      await hands.open()
-      await hands.until('everything delivered', (sight) => STEPS[3]?.isDone(sight) ?? true)
+    async run(actions) {
+      await killWhileWaiting(actions)
+      await pause()
+      await actions.setOnline(true)
+      await actions.setMode('ok')
+      await pause()
+      await actions.open()
+      await actions.until('everything delivered', (view) => STEPS[3]?.isDone(view) ?? true)
     },
   },
   {
@@ -119,16 +118,16 @@ const STEPS: readonly Step[] = [
       await order()
       await until('the order to be delivered', ({ balance }) => balance.waiting === 0)
       await setMode('refuse')
-      await glance()
+      await pause()
       await pay()
       await until('a refused event', ({ changes, isDelivered }) =>
         changes.some((change) => change.refusals > 0 && !isDelivered(change)),
       )
-      await glance()
+      await pause()
       await setMode('ok')
-      await glance()
+      await pause()
       await moveTenMinutes()
-      await until('the refused event delivered', (sight) => STEPS[4]?.isDone(sight) ?? true)
+      await until('the refused event delivered', (view) => STEPS[4]?.isDone(view) ?? true)
     },
   },
   {
@@ -142,21 +141,21 @@ const STEPS: readonly Step[] = [
       await order()
       await until('the order to be delivered', ({ balance }) => balance.waiting === 0)
       await setMode('lose-answer')
-      await glance()
+      await pause()
       await pay()
       await until('an answer lost', ({ changes, isDelivered }) =>
         changes.some((change) => change.arrivals > 0 && !isDelivered(change)),
       )
-      await glance()
+      await pause()
       await setMode('ok')
       await moveTenMinutes()
-      await until('one event, twice arrived', (sight) => STEPS[5]?.isDone(sight) ?? true)
+      await until('one event, twice arrived', (view) => STEPS[5]?.isDone(view) ?? true)
     },
   },
 ]
 
 /** Six ways to lose an event, by hand or by itself; each begins by healing the phone, whatever was pressed before. */
-export const createTour = (hands: TourHands, changed: () => void) => {
+export const createTour = (actions: TourActions, changed: () => void) => {
   const place = byId('tour')
   const done = new Set<number>()
   let isOpen = false
@@ -171,9 +170,9 @@ export const createTour = (hands: TourHands, changed: () => void) => {
     step = index
     changed()
     try {
-      await STEPS[index]?.run(hands)
+      await STEPS[index]?.run(actions)
       done.add(index)
-      await glance()
+      await pause()
       if (step === index) step = index + 1
     } catch (error) {
       failure = (error as Error).message
@@ -208,25 +207,25 @@ export const createTour = (hands: TourHands, changed: () => void) => {
       { id: `tour-step-${index + 1}`, className: isDone ? 'done' : '', run: () => goTo(index) },
       number,
     )
-    const name = `${say('tourStep', index + 1)}: ${say(title)}`
-    made.setAttribute('aria-label', isDone ? `${name} (${say('tourDone')})` : name)
+    const name = `${t('tourStep', index + 1)}: ${t(title)}`
+    made.setAttribute('aria-label', isDone ? `${name} (${t('tourDone')})` : name)
     if (isHere) made.setAttribute('aria-current', 'step')
     return element('li', '', made)
   }
-  const actions = (isEnd: boolean) => {
+  const buttons = (isEnd: boolean) => {
     if (isEnd)
-      return [button({ id: 'tour-end', className: 'btn primary', run: toggle }, say('close'))]
+      return [button({ id: 'tour-end', className: 'btn primary', run: toggle }, t('close'))]
     const all = button(
       { id: 'tour-all', className: 'btn quiet', run: () => void runAll() },
-      say('tourAll'),
+      t('tourAll'),
     )
     const next = button(
       { id: 'tour-next', className: 'btn quiet', run: () => goTo(step + 1) },
-      say(done.has(step) ? 'tourNext' : 'tourSkip'),
+      t(done.has(step) ? 'tourNext' : 'tourSkip'),
     )
     const go = button(
       { id: 'tour-do', className: 'btn primary', run: () => void run(step) },
-      say(isBusy ? 'tourBusy' : 'tourDo'),
+      t(isBusy ? 'tourBusy' : 'tourDo'),
     )
     // Disabled in words only: the keyboard's focus stays where it is.
     if (isBusy) go.setAttribute('aria-disabled', 'true')
@@ -234,17 +233,17 @@ export const createTour = (hands: TourHands, changed: () => void) => {
   }
   const views = ({ reported, delivered, waiting, lost }: Balance) => {
     const current = STEPS[step]
-    const title = current ? say(current.title) : say('tourEnd', reported, delivered, waiting, lost)
+    const title = current ? t(current.title) : t('tourEnd', reported, delivered, waiting, lost)
     const end = button(
       { id: 'tour-close', className: 'btn quiet icon small', run: toggle },
       icon('cross'),
     )
-    end.setAttribute('aria-label', say('close'))
+    end.setAttribute('aria-label', t('close'))
     return [
       element(
         'div',
         'tour-head',
-        element('h2', '', say('tour')),
+        element('h2', '', t('tour')),
         element('ol', '', ...STEPS.map(stepButton)),
         end,
       ),
@@ -255,10 +254,10 @@ export const createTour = (hands: TourHands, changed: () => void) => {
           'div',
           'tour-text',
           element('h3', '', title),
-          element('p', '', say(current?.text ?? 'tourEndText')),
-          failure !== '' && element('p', 'failure', say('tourFailed', failure)),
+          element('p', '', t(current?.text ?? 'tourEndText')),
+          failure !== '' && element('p', 'failure', t('tourFailed', failure)),
         ),
-        element('div', 'tour-actions', ...actions(!current)),
+        element('div', 'tour-actions', ...buttons(!current)),
       ),
     ]
   }
@@ -268,11 +267,11 @@ export const createTour = (hands: TourHands, changed: () => void) => {
     run,
     /** What the current step wants to be pressed. */
     hints: (): readonly FaultGroup[] => (isOpen && !isBusy ? (STEPS[step]?.hints ?? []) : []),
-    draw(sight: TourSight) {
-      STEPS.forEach(({ isDone }, index) => isDone(sight) && done.add(index))
+    draw(view: TourView) {
+      STEPS.forEach(({ isDone }, index) => isDone(view) && done.add(index))
       place.hidden = !isOpen
-      place.setAttribute('aria-label', say('tour'))
-      const { balance } = sight
+      place.setAttribute('aria-label', t('tour'))
+      const { balance } = view
       redraw(place, [isOpen, step, [...done], isBusy, failure, balance, currentLanguage()], () =>
         isOpen ? views(balance) : [],
       )

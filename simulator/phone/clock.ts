@@ -11,7 +11,7 @@ interface Timer {
 
 const KEY = 'phone-clock'
 /** Between two timers that a jump makes due, so that answers to what the first one asked come in before the second. */
-const BREATH_MS = 30
+const TIMER_GAP_MS = 30
 
 /** How far the phone's clock is ahead of the real one, in ms. It outlives a killed app. */
 export const clockOffset = (): number => Number(sessionStorage.getItem(KEY) ?? 0)
@@ -104,7 +104,7 @@ export const createClock = () => {
         if (timer.every !== undefined) ran.add(id)
         put(Math.max(offset, Math.min(end, timer.due - Date.now())))
         fire(id, timer)
-        await new Promise((resolve) => setTimeout(resolve, BREATH_MS))
+        await new Promise((resolve) => setTimeout(resolve, TIMER_GAP_MS))
       }
       put(end)
       timers.forEach((timer, id) => arm(id, timer))

@@ -1,14 +1,14 @@
 import type { Compiled, Problem } from '../compiled'
 import { createClock } from './clock'
-import { readEntry } from './entry'
+import { readEntry } from './app-lifecycle'
 import { defineBuiltIns } from './built-in/define'
-import { wireKeyboard } from './keyboard'
-import { openRemote } from './remote'
+import { wireKeyboard } from './backend'
+import { openControl } from './control'
 import { runMiniProgram } from './run-mini-program'
 import { showFault } from './fault'
-import { createWitness } from './witness'
+import { createMonitor } from './monitor'
 import type { KnownFunction } from './wx/missing'
-import { createNetwork } from './wx/network'
+import { createNetwork } from './wx/system'
 
 const measurePages = () => {
   const pages = document.getElementById('phone-pages') as HTMLElement
@@ -31,8 +31,8 @@ const start = async () => {
   if ('problem' in answer) return showFault(answer.problem)
   const network = createNetwork(document.documentElement.dataset['online'] === 'yes')
   const clock = createClock()
-  const witness = createWitness(clock.now)
-  const remote = openRemote({ network, clock, witness })
+  const monitor = createMonitor(clock.now)
+  const control = openControl({ network, clock, monitor })
   const entry = readEntry(location.search, answer.app.entryPagePath ?? answer.app.pages[0] ?? '')
   const running = runMiniProgram({
     compiled: answer,
@@ -40,10 +40,10 @@ const start = async () => {
     entry,
     network,
     clock,
-    witness,
-    onChange: remote.report,
+    monitor,
+    onChange: control.report,
   })
-  remote.connect(answer, running)
+  control.connect(answer, running)
   return undefined
 }
 

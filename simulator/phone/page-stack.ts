@@ -1,7 +1,135 @@
-import { type Address, openPage, type OpenPage } from './open-page'
+import type { AssociatedBackend, CodeSpace } from 'glass-easel-miniprogram-adapter'
+import type { Problem, WindowConfig } from '../compiled'
+import { printQuery } from './app-lifecycle'
+import { drawPageFault } from './fault'
 import { ApiFailure } from './wx/api'
 
-type PageHost = Parameters<typeof openPage>[0]
+export interface Address {
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+}
+
+type Lifecycle =
+  | 'onLoad'
+  | 'onShow'
+  | 'onReady'
+  | 'onHide'
+  | 'onUnload'
+  | 'onPageScroll'
+  | 'onReachBottom'
+  | 'onPullDownRefresh'
+  | 'onTabItemTap'
+
+export interface OpenPage extends Address {
+  /** What `getCurrentPages` gives out: `this` of the page. */
+  readonly instance: Record<string, unknown>
+  readonly view: HTMLElement
+  /** The page's own navigation bar, as far as it differs from the app's. */
+  window: WindowConfig
+  /** Puts it into the phone; its components attach now. */
+  attach(): void
+  call(name: Lifecycle, argument?: unknown): void
+  close(): void
+}
+
+interface PageHost {
+  /** Called with each lifecycle that a page is given. */
+  readonly onLifecycle: (path: string, name: string) => void
+  readonly backend: AssociatedBackend
+  readonly space: CodeSpace
+  readonly container: HTMLElement
+  /** Why a page cannot be drawn; undefined: it can. */
+  readonly problemOf: (path: string) => Problem | undefined
+  /** The component that a tab page draws as its tab bar, if the app has one of its own. */
+  readonly tabBarOf: (path: string) => string | undefined
+  /** Called with what code of the page threw, and in which lifecycle. */
+  readonly onFault: (where: string, error: unknown) => void
+}
+
+const REACH_BOTTOM_PX = 50
+
+const isDecodable = (text: string) => {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+// The framework decodes the query for the properties of a page that is a component, and throws at what is broken.
+const urlOf = ({ path, query }: Address) => {
+  const sound = Object.entries(query).filter(([key, value]) => isDecodable(key + value))
+  return sound.length > 0 ? `${path}?${printQuery(Object.fromEntries(sound))}` : path
+}
+
+/** Makes the page; the page stack attaches it and calls its lifecycles. */
+const openPage = (host: PageHost, address: Address): OpenPage => {
+  const { backend, space, container, problemOf, tabBarOf, onFault, onLifecycle } = host
+  const { path, query } = address
+  const root = backend.createRoot('wx-page', space, urlOf(address))
+  const component = root.getComponent()
+  // The framework types its nodes by backend; the backend here is the DOM.
+  const element = component.$$ as unknown as HTMLElement
+  element.dataset['path'] = path
+
+  const view = document.createElement('div')
+  view.className = 'page-view'
+  const scroller = document.createElement('div')
+  scroller.className = 'page-scroll'
+  const placeholder = document.createElement('div')
+  scroller.append(placeholder)
+  view.append(scroller)
+  container.append(view)
+
+  // The adapter's instance has no room in its type for what WeChat puts on a page.
+  const instance = root.get() as unknown as Record<string, unknown>
+  Object.assign(instance, { route: path, options: query, __displayReporter: undefined })
+  const tabBarPath = tabBarOf(path)
+  const tabBar = tabBarPath ? backend.createRoot('wx-tab-bar', space, tabBarPath) : undefined
+  if (tabBar) instance['getTabBar'] = () => tabBar.get()
+  const call = (name: Lifecycle, argument?: unknown) => {
+    if (name !== 'onPageScroll' && name !== 'onReachBottom') onLifecycle(path, name)
+    const method = instance[name]
+    try {
+      if (typeof method === 'function') method.call(instance, argument)
+    } catch (error) {
+      // As in WeChat: an error in a lifecycle is reported and does not stop the navigation.
+      onFault(`${path} ${name}`, error)
+    }
+    if (name === 'onShow') component.triggerPageLifetime('show', [])
+    if (name === 'onHide') component.triggerPageLifetime('hide', [])
+  }
+  scroller.addEventListener('scroll', () => {
+    call('onPageScroll', { scrollTop: scroller.scrollTop })
+    const left = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop
+    if (left < REACH_BOTTOM_PX) call('onReachBottom')
+  })
+  return {
+    path,
+    query,
+    instance,
+    view,
+    window: (space.getComponentStaticConfig(path) ?? {}) as WindowConfig,
+    attach() {
+      root.attach(scroller as never, placeholder as never)
+      if (tabBar) {
+        const place = document.createElement('div')
+        view.append(place)
+        tabBar.attach(view as never, place as never)
+      }
+      const problem = problemOf(path)
+      if (problem) drawPageFault(scroller, problem)
+    },
+    call,
+    close() {
+      call('onUnload')
+      tabBar?.release()
+      root.release()
+      view.remove()
+    },
+  }
+}
 
 interface Options {
   readonly host: PageHost

@@ -1,5 +1,5 @@
 import { CodeSpace, glassEasel } from 'glass-easel-miniprogram-adapter'
-import { lengths } from '../compile/lengths'
+import { lengths } from '../compiled'
 import { BuiltIn } from './built-in/element'
 
 const BOOLEAN = new Set(['hidden', 'disabled', 'checked', 'loading', 'plain', 'password', 'focus'])

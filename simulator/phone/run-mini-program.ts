@@ -1,32 +1,26 @@
 import { glassEasel, MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
 import type { Compiled, CompiledPlugin, Problem } from '../compiled'
-import { createAppLifecycle } from './app-lifecycle'
+import { createAppLifecycle, type Entry } from './app-lifecycle'
 import { PhoneBackend } from './backend'
 import { createBars } from './bars'
-import { defineBuiltInBehaviors } from './built-in/behaviors'
+import { defineBuiltInBehaviors } from './built-in/element'
 import { followNavigators } from './built-in/navigator'
 import { openCodeSpace } from './code-space'
 import type { PhoneClock } from './clock'
-import type { Entry } from './entry'
 import { isApiFailure, messageOf, noteException, showFault } from './fault'
 import { createPageStack, type PageStack } from './page-stack'
 import { patchGlassEasel } from './patch-glass-easel'
 import { wrapConstructors } from './wrap-constructors'
 import { answerOpenTypes, createAskingApi } from './wx/asking'
-import { createCloud } from './wx/cloud'
+import { createCloud, createMissing, type KnownFunction } from './wx/missing'
 import { createDialogApi } from './wx/dialogs'
-import { hostDomains, PLUGIN_DOMAINS, createElsewhere } from './wx/destinations'
-import { createElementApi } from './wx/elements'
-import { createHostExtras } from './wx/host-wx'
+import { createElsewhere, createRequest, hostDomains, PLUGIN_DOMAINS, sendTo } from './wx/request'
+import { createElementApi, createNavigationApi } from './wx/navigation'
+import { createHostExtras, createPluginWx } from './wx/host-wx'
 import { createMediaApi } from './wx/media'
-import { createMissing, type KnownFunction } from './wx/missing'
-import { createNavigationApi } from './wx/navigation'
-import type { Network } from './wx/network'
-import { createPluginWx } from './wx/plugin-wx'
-import { createRequest, sendTo } from './wx/request'
-import type { Witness } from './witness'
+import { createSystemApi, type Network } from './wx/system'
+import type { Monitor } from './monitor'
 import { createStorageApi } from './wx/storage'
-import { createSystemApi } from './wx/system'
 
 interface Phone {
   readonly compiled: Compiled
@@ -35,7 +29,7 @@ interface Phone {
   readonly entry: Entry
   readonly network: Network
   readonly clock: PhoneClock
-  readonly witness: Witness
+  readonly monitor: Monitor
   /** Called after each navigation. */
   readonly onChange: () => void
 }
@@ -49,7 +43,7 @@ export const runMiniProgram = ({
   entry,
   network,
   clock,
-  witness,
+  monitor,
   onChange,
 }: Phone) => {
   patchGlassEasel()
@@ -70,10 +64,10 @@ export const runMiniProgram = ({
   const onFault = (where: string, error: unknown) => {
     console.error(error)
     noteException(where, error)
-    witness.tell({ kind: 'fault', at: clock.now(), message: `${where}: ${messageOf(error)}` })
-    life.raise(messageOf(error))
+    monitor.report({ kind: 'fault', at: clock.now(), message: `${where}: ${messageOf(error)}` })
+    lifecycle.raise(messageOf(error))
   }
-  const life = createAppLifecycle(entry, onFault)
+  const lifecycle = createAppLifecycle(entry, onFault)
   glassEasel.addGlobalErrorListener((error, method, component) => {
     const where = typeof component === 'object' ? component.is : component
     onFault(`${where ?? 'a component'} ${method ?? ''}`.trim(), error)
@@ -100,7 +94,8 @@ export const runMiniProgram = ({
           ? 'custom-tab-bar/index'
           : undefined,
       onFault,
-      onLifecycle: (path, name) => witness.tell({ kind: 'lifecycle', at: clock.now(), path, name }),
+      onLifecycle: (path, name) =>
+        monitor.report({ kind: 'lifecycle', at: clock.now(), path, name }),
     },
     pages: app.pages,
     tabs: app.tabBar?.list.map((tab) => tab.pagePath) ?? [],
@@ -116,7 +111,7 @@ export const runMiniProgram = ({
   const shared = {
     ...createSystemApi(),
     ...network.api,
-    ...life.api,
+    ...lifecycle.api,
     ...createNavigationApi(stack),
     ...createDialogApi(dialogs),
     ...createElementApi(stack),
@@ -124,8 +119,8 @@ export const runMiniProgram = ({
   const surroundings = {
     network,
     clockOffset: clock.offset,
-    onSuspend: life.onSuspend,
-    isSuspended: life.isSuspended,
+    onSuspend: lifecycle.onSuspend,
+    isSuspended: lifecycle.isSuspended,
   }
   followNavigators(container, shared)
 
@@ -139,8 +134,8 @@ export const runMiniProgram = ({
       given: {
         wx: createPluginWx({
           ...shared,
-          ...witness.storage(storage),
-          request: witness.request(request as never),
+          ...monitor.storage(storage),
+          request: monitor.request(request as never),
           getAccountInfoSync: () => pluginAccount,
         }),
         // Parameters of a plugin's modules as well, but of no use there: the host's app and pages are out of reach.
@@ -162,7 +157,7 @@ export const runMiniProgram = ({
       watched() {
         // Nothing of a stand-in can be watched: it answers to every name.
         if (plugin.kind === 'stand-in') return load(plugin.main)
-        watched ??= witness.plugin(load(plugin.main), () => stack.top()?.path ?? '')
+        watched ??= monitor.plugin(load(plugin.main), () => stack.top()?.path ?? '')
         return watched
       },
     }
@@ -183,16 +178,16 @@ export const runMiniProgram = ({
     if (used.has(name)) return
     used.add(name)
     console.warn(`${name} is a stand-in in the simulator`)
-    witness.tell({ kind: 'standIn', at: clock.now(), name })
+    monitor.report({ kind: 'standIn', at: clock.now(), name })
   }
   const elsewhere = createElsewhere((url, reason) => {
     const { origin } = new URL(url)
     noteException(origin, reason)
-    witness.tell({ kind: 'fault', at: clock.now(), message: `${origin}: ${reason}` })
+    monitor.report({ kind: 'fault', at: clock.now(), message: `${origin}: ${reason}` })
   })
   const domains = hostDomains(compiled)
   const { consent, ...asking } = createAskingApi(dialogs, (paid) =>
-    witness.tell({ kind: 'payment', at: clock.now(), page: stack.top()?.path ?? '', paid }),
+    monitor.report({ kind: 'payment', at: clock.now(), page: stack.top()?.path ?? '', paid }),
   )
   answerOpenTypes(container, consent)
   const { load, loadComponents } = openCodeSpace(space, compiled.host, {
@@ -205,14 +200,14 @@ export const runMiniProgram = ({
         ...createMediaApi(dialogs, sendTo(domains, elsewhere)),
         ...shared,
         ...bars.api,
-        ...life.hostApi,
+        ...lifecycle.hostApi,
         request: createRequest({ ...surroundings, domains, elsewhere }),
         ...createStorageApi('host:').host,
         getAccountInfoSync: () => account,
       },
       ...clock.globals,
-      App: wrap ? wrap.App(life.App as never) : life.App,
-      getApp: life.getApp,
+      App: wrap ? wrap.App(lifecycle.App as never) : lifecycle.App,
+      getApp: lifecycle.getApp,
       getCurrentPages: () => stack.pages().map((page) => page.instance),
       requirePlugin: Object.assign(requirePlugin, {
         async: (alias: string) => Promise.resolve().then(() => requirePlugin(alias)),
@@ -239,11 +234,11 @@ export const runMiniProgram = ({
     onFault('app.js', error)
   }
   loadComponents()
-  life.launch()
+  lifecycle.launch()
   try {
     stack.relaunch(entry)
   } catch {
-    life.missPage()
+    lifecycle.missPage()
     if (!stack.top()) {
       const message = `There is no page "${entry.path}". The entry of this phone names it.`
       showFault({ file: 'app.json', message })
@@ -251,7 +246,7 @@ export const runMiniProgram = ({
   }
   const reporting = plugins.find(({ kind }) => kind === 'tracker') ?? plugins[0]
   return {
-    life,
+    lifecycle,
     stack,
     plugin: () => (reporting ? opened.get(reporting.alias)?.main() : undefined),
   }

@@ -11,7 +11,7 @@ import {
   queryOf,
   waitFor,
 } from './app'
-import { judge, queryIssues } from './judge'
+import { checkBody, queryIssues } from '../table-check'
 import type { PhoneNetwork } from './phone-network'
 import type { Relay } from './relay'
 
@@ -73,7 +73,7 @@ export const createCollector = (slowMs = SLOW_MS) => {
       at = Date.now(),
     ): Answer {
       const { stores, answer: reply } = byMode[mode]
-      const events = judge(body, storedIds)
+      const events = checkBody(body, storedIds)
       if (stores) events.forEach(({ event_id }) => event_id && storedIds.add(event_id))
       lastId += 1
       const request: SeenRequest = {

@@ -1,17 +1,86 @@
-import { readFileSync } from 'node:fs'
-import { join, posix } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, posix } from 'node:path'
 import { build } from 'esbuild'
 import type { FastifyInstance } from 'fastify'
+import { compileMiniProgram, TRACKER_DIR } from '../compile/mini-program'
+import { CompileError } from '../compile/problems'
 import { sourceFolders } from '../compile/project'
 import { openSourceTree } from '../compile/source-tree'
+import type { Compiled, Problem } from '../compiled'
+import type { KnownFunction } from '../phone/wx/missing'
 import { BadRequest, openStream } from './app'
 import { type Collector, streamCollector } from './collector'
-import type { CompiledSource } from './compiled-source'
-import type { GatewayProxy } from './gateway-proxy'
-import { knownFunctions } from './known-functions'
+import type { GatewayProxy } from './gateway'
 import type { PhoneNetwork } from './phone-network'
 import type { Relay } from './relay'
 import { countBatches, type Youshu } from './youshu'
+
+const NOT_SOURCE = new Set(['node_modules', '.git'])
+
+/** A text that changes whenever a file of the mini-program or of a plugin in the same project does. */
+const fingerprint = (root: string) => {
+  const marks: string[] = []
+  const walk = (dir: string) => {
+    for (const entry of readdirSync(dir, { withFileTypes: true })) {
+      const path = join(dir, entry.name)
+      if (entry.isDirectory()) {
+        if (!NOT_SOURCE.has(entry.name)) walk(path)
+      } else {
+        marks.push(`${path} ${statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? ''}`)
+      }
+    }
+  }
+  const { miniprogram, plugin } = sourceFolders(root)
+  for (const dir of [miniprogram, plugin, TRACKER_DIR]) {
+    if (dir !== undefined && existsSync(dir)) walk(dir)
+  }
+  return marks.join('\n')
+}
+
+interface Options {
+  readonly root: string
+  readonly wrap?: boolean
+}
+
+/** The compiled mini-program, made anew when a source file has changed; or why there is none, in words. */
+export const createCompiledSource = ({ root, wrap = false }: Options) => {
+  let mark = ''
+  let latest: Promise<Compiled | { problem: Problem }> | undefined
+  return () => {
+    const now = fingerprint(root)
+    if (latest && now === mark) return latest
+    mark = now
+    latest = compileMiniProgram(root, { wrap }).catch((error: Error) => ({
+      problem: {
+        file: error instanceof CompileError ? error.file : 'the compiler',
+        message: error.message,
+      },
+    }))
+    return latest
+  }
+}
+export type CompiledSource = ReturnType<typeof createCompiledSource>
+
+const TYPINGS = 'types/wx/lib.wx.api.d.ts'
+
+const readTypings = (): readonly KnownFunction[] => {
+  const dir = dirname(createRequire(__filename).resolve('miniprogram-api-typings/package.json'))
+  const source = readFileSync(join(dir, TYPINGS), 'utf8')
+  const failing = new Set(
+    [...source.matchAll(/\n    interface (\w+)Option(?:<[^{]*>)? \{([^]*?)\n    \}/g)].flatMap(
+      ([, name = '', body = '']) => (body.includes(' fail?:') ? name.toLowerCase() : []),
+    ),
+  )
+  const functions = source.slice(source.indexOf('interface Wx {'))
+  const names = [...functions.matchAll(/^ {8}([a-z]\w*)[<(]/gm)].map(([, name = '']) => name)
+  return [...new Set(names)].map((name) => ({ name, isAsync: failing.has(name.toLowerCase()) }))
+}
+
+let known: readonly KnownFunction[] | undefined
+
+/** Every function of `wx` that WeChat's own typings name. */
+const knownFunctions = (): readonly KnownFunction[] => (known ??= readTypings())
 
 const TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',

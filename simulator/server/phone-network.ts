@@ -14,10 +14,10 @@ export const createPhoneNetwork = () => {
     },
     /** Sends the state now, and from then on when it changes. */
     streamTo({ send, onClose }: EventStream) {
-      const tell = () => send('network', online)
-      tell()
-      changes.on('change', tell)
-      onClose(() => void changes.off('change', tell))
+      const publish = () => send('network', online)
+      publish()
+      changes.on('change', publish)
+      onClose(() => void changes.off('change', publish))
     },
   }
 }

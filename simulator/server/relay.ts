@@ -6,13 +6,12 @@ import type { FastifyInstance } from 'fastify'
 import type { Store } from '../../cloudfunctions/coupon-gateway/store/store'
 import type { RelayedEvent, RelayState } from '../contracts'
 import { BadRequest, bodyField, type EventStream } from './app'
-import type { GatewayProxy } from './gateway-proxy'
-import type { OpenGateway } from './open-gateway'
+import type { GatewayProxy, OpenGateway } from './gateway'
 
 // As many events the page shows.
 const SHOWN = 50
 // The forwarder works by itself; the page looks at what became of the events as often as this.
-const LOOK_MS = 500
+const POLL_MS = 500
 const CONSUMED = 'consume'
 
 interface Reported {
@@ -60,7 +59,7 @@ export const createRelay = (open: OpenGateway, gateway: GatewayProxy) => {
     const { events = [] } = response.json<{ events?: RelayedEvent[] }>()
     return { on, events }
   }
-  const look = async () => {
+  const poll = async () => {
     const now = await state()
     const text = JSON.stringify(now)
     if (text === shown) return
@@ -75,8 +74,8 @@ export const createRelay = (open: OpenGateway, gateway: GatewayProxy) => {
     async set(next: boolean): Promise<RelayState> {
       if (next) await (store ??= openStore())
       on = next
-      timer ??= setInterval(() => void look().catch(() => undefined), LOOK_MS).unref()
-      await look()
+      timer ??= setInterval(() => void poll().catch(() => undefined), POLL_MS).unref()
+      await poll()
       return state()
     },
     /** A phone's report, and then the shop's own of what was paid. Undefined: the caller was gone before the answer. */

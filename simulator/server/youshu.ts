@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { FastifyInstance } from 'fastify'
 import type { Batch, SeenRequest } from '../contracts'
+import { batchIdOf } from '../table-check'
 import { bodyJson, cut, goneSignal, queryOf, waitFor } from './app'
 import type { Collector } from './collector'
 
@@ -138,10 +139,7 @@ export const countBatches = (youshu: Youshu, requests: readonly SeenRequest[]): 
     // The newer table has one action, and names the batch by itself.
     const isUsed = at(event, 'type') === 'consume_coupon'
     const action = at(event, 'props', 'action_type') ?? (isUsed ? 'consume' : undefined)
-    const coupon_id =
-      at(event, 'props', 'coupon_batch', 'coupon_batch_id') ??
-      at(event, 'props', 'coupon', 'coupon_id')
-    const count = typeof coupon_id === 'string' ? counts.get(coupon_id) : undefined
+    const count = counts.get(batchIdOf(event) ?? '')
     if (count && !duplicate && isCounted(action)) count[COUNTED[action]] += 1
   }
   const none = { pre_consumed: 0, consumed: 0, refunded: 0 }

@@ -142,7 +142,7 @@ inShop('The promise, as the page shows it', (shop, anew) => {
     await eventually(pane).toContain('HTTP 200 {"code":0')
     await eventually(pane).toContain(atCheckout.page)
     await press('tab-check')
-    await eventually(pane).toContain('every rule holds')
+    await eventually(pane).toContain("Youshu's table: every rule holds")
     await press('tab-json')
     const [sent] = await shop().events()
     await eventually(

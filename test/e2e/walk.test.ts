@@ -1,4 +1,4 @@
-import { judge } from '../../simulator/server/judge'
+import { checkBody } from '../../simulator/table-check'
 import { expectedEvent, expectedWalk, hubin, STEPS, TEA, welcome } from './expected-event'
 import { inShop } from './in-shop'
 
@@ -15,7 +15,7 @@ inShop('The walk through the shop', (shop) => {
 
     const chan = { chan_wxapp_scene: 1047, chan_id: 'poster-7', ...hubin }
     expect(events).toEqual(expectedWalk([best], order_id, { chan }))
-    expect(judge(events, new Set()).flatMap(({ issues }) => issues)).toEqual([])
+    expect(checkBody(events, new Set()).flatMap(({ issues }) => issues)).toEqual([])
 
     // The gateway's coupon and Youshu's batch meet by coupon_id.
     const batch = (await shop().batches()).find(({ coupon_id }) => coupon_id === best.coupon_id)

@@ -1,6 +1,6 @@
 import { createAppLifecycle } from '../../simulator/phone/app-lifecycle'
 import type { PageStack } from '../../simulator/phone/page-stack'
-import { createNetwork } from '../../simulator/phone/wx/network'
+import { createNetwork } from '../../simulator/phone/wx/system'
 import { createRequest } from '../../simulator/phone/wx/request'
 
 const SUSPENDED_AFTER_MS = 5000

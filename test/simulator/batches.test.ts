@@ -1,5 +1,5 @@
-import { readDemoCatalogue } from '../../simulator/server/open-gateway'
-import { demoBatches } from '../../simulator/server/demo-batches'
+import { readDemoCatalogue } from '../../simulator/server/gateway'
+import { demoBatches } from '../../simulator/server/shop'
 import { type Simulator, startSimulator } from '../../simulator/start-simulator'
 import { check } from '../../cloudfunctions/coupon-gateway/lib/check'
 import { Coupon } from '../../cloudfunctions/coupon-gateway/youshu/coupon'

@@ -1,6 +1,6 @@
 import { compileMiniProgram } from '../../simulator/compile/mini-program'
-import { hiddenGlobals, loadModules } from '../../simulator/phone/modules'
-import { createPluginWx, PLUGIN_WX } from '../../simulator/phone/wx/plugin-wx'
+import { hiddenGlobals, loadModules } from '../../simulator/phone/code-space'
+import { createPluginWx, PLUGIN_WX } from '../../simulator/phone/wx/host-wx'
 
 interface Entry {
   readonly code: string

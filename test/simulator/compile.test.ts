@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compileMiniProgram } from '../../simulator/compile/mini-program'
-import { createCompiledSource } from '../../simulator/server/compiled-source'
+import { createCompiledSource } from '../../simulator/server/page'
 
 const FIXTURE = join(__dirname, 'fixture')
 

@@ -1,5 +1,4 @@
-import { createGatewayProxy, hideSecrets } from '../../simulator/server/gateway-proxy'
-import { openGateway } from '../../simulator/server/open-gateway'
+import { createGatewayProxy, hideSecrets, openGateway } from '../../simulator/server/gateway'
 import { createShop } from '../../simulator/server/shop'
 import { type Simulator, startSimulator } from '../../simulator/start-simulator'
 import { asking, cart } from './asked'

@@ -1,4 +1,4 @@
-import { createNetwork } from '../../simulator/phone/wx/network'
+import { createNetwork } from '../../simulator/phone/wx/system'
 
 test('losing and regaining the network is told once each', () => {
   const { api, set } = createNetwork(true)

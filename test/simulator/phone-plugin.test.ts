@@ -1,4 +1,4 @@
-import { PLUGIN_WX } from '../../simulator/phone/wx/plugin-wx'
+import { PLUGIN_WX } from '../../simulator/phone/wx/host-wx'
 import { atFixture } from './at-fixture'
 
 jest.setTimeout(60_000)

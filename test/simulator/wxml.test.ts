@@ -1,5 +1,4 @@
-import { rewriteWxml } from '../../simulator/compile/wxml'
-import { compileWxs } from '../../simulator/compile/wxs'
+import { compileWxs, rewriteWxml } from '../../simulator/compile/templates'
 
 test.each([
   ['<view></view>', '<wx-view></wx-view>'],

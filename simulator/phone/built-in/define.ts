@@ -1,14 +1,11 @@
-import { WxIcon, WxProgress, WxUndrawn, WxVideo } from './boxes'
+import { WxIcon, WxImage, WxProgress, WxUndrawn, WxVideo } from './media'
 import { WxCheckbox, WxCheckboxGroup, WxRadio, WxRadioGroup, WxSlider, WxSwitch } from './controls'
-import { WxInput, WxTextarea } from './field'
-import { WxButton, WxForm, WxLabel } from './form'
-import { WxImage } from './image'
-import { WxMovableView } from './movable'
+import { WxButton, WxForm, WxInput, WxLabel, WxTextarea } from './form'
+import { WxMovableView, WxScrollView } from './scrolling'
 import { WxNavigator } from './navigator'
 import { WxPicker } from './picker'
 import { WxPickerView, WxPickerViewColumn } from './picker-view'
 import { WxRichText } from './rich-text'
-import { WxScrollView } from './scroll-view'
 import { WxSwiper } from './swiper'
 
 const TAGS: Readonly<Record<string, CustomElementConstructor>> = {

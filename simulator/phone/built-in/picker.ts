@@ -8,7 +8,7 @@ import {
   type Regions,
   timeColumns,
 } from './picker-columns'
-import { createWheel } from './wheel'
+import { createWheel } from './picker-view'
 
 type Mode = 'selector' | 'multiSelector' | 'time' | 'date' | 'region'
 

@@ -1,6 +1,5 @@
-import { parseQuery } from '../entry'
-import type { Address } from '../open-page'
-import type { PageStack } from '../page-stack'
+import { parseQuery } from '../app-lifecycle'
+import type { Address, PageStack } from '../page-stack'
 import { api } from './api'
 
 /** The path of the page that `to` names, seen from the page `from`; without a leading `/`. */
@@ -54,5 +53,33 @@ export const createNavigationApi = (stack: PageStack) => {
     }),
     startPullDownRefresh: api('startPullDownRefresh', () => stack.top()?.call('onPullDownRefresh')),
     stopPullDownRefresh: api('stopPullDownRefresh', () => undefined),
+  }
+}
+
+type Maker = 'createSelectorQuery' | 'createIntersectionObserver'
+type Component = Record<Maker, (options?: unknown) => unknown>
+
+/** Before there is a page, nothing is found. */
+const nothing = (): object => {
+  const query: object = new Proxy(
+    {},
+    {
+      get: (_, name) =>
+        name === 'exec'
+          ? (callback?: (found: readonly null[]) => void) => callback?.([])
+          : () => query,
+    },
+  )
+  return query
+}
+
+/** Asking for elements: without a component of one's own, in the page in front. */
+export const createElementApi = (stack: PageStack) => {
+  // A page is a component to the framework; the stack knows it as the merchant's object.
+  const inFront = () => stack.top()?.instance as unknown as Component | undefined
+  return {
+    createSelectorQuery: () => inFront()?.createSelectorQuery() ?? nothing(),
+    createIntersectionObserver: (component: Component | undefined, options?: unknown) =>
+      (component ?? inFront())?.createIntersectionObserver(options) ?? nothing(),
   }
 }
