@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import {
   copyFileSync,
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -96,6 +97,17 @@ test('the five lines of the README put one event on the wire', () => {
     type: 'consume_coupon',
     props: { page: 'pages/pay', page_title: '确认订单', extra: { event_id: 'consume/A1/1' } },
   })
+})
+
+test('who reports an order of the first edition loads no other edition, no adopt and no coupons', () => {
+  const files = `console.log(Object.keys(require.cache).join('\\n'))`
+  writeFileSync(join(shop, 'loaded.js'), HOST + SHOP + fiveLines() + files)
+  const loaded = run('node', 'loaded.js')
+  for (const used of ['index.js', 'reports.js', 'delivery/queue.js']) expect(loaded).toContain(used)
+  for (const late of ['sr/adopt.js', 'event/coupon-actions.js', 'coupons/coupons-api.js']) {
+    expect(loaded).not.toContain(late)
+    expect(existsSync(join(shop, 'node_modules/youshu-coupon-plugin/dist', late))).toBe(true)
+  }
 })
 
 test('Node’s import by name finds every function', () => {
