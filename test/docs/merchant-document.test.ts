@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import * as plugin from '../../plugin'
 
 const DOC = join(__dirname, '../../doc')
 /** What WeChat takes of doc/ with its pictures (else error 80051). Source: WeChat, 开发插件, 插件开发文档. */
@@ -13,6 +14,13 @@ const files = (dir: string): string[] =>
 test('the plugin’s document and its pictures stay below what WeChat takes', () => {
   const bytes = files(DOC).reduce((sum, file) => sum + statSync(file).size, 0)
   expect(bytes).toBeLessThanOrEqual(LIMIT)
+})
+
+test('the plugin’s document names every function', () => {
+  const text = readFileSync(join(DOC, 'README.md'), 'utf8')
+  const functions = Object.keys(plugin).filter((name) => name !== 'default')
+  expect(functions.length).toBeGreaterThan(20)
+  expect(functions.filter((name) => !text.includes(`${name}(`))).toEqual([])
 })
 
 test('the plugin’s document links only to where WeChat allows', () => {
