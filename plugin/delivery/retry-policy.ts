@@ -7,8 +7,23 @@ const FIRST_MS = 30_000
 const LONGEST_MS = 20 * MINUTE_MS
 /** The longest `Retry-After` that is followed: a clock may have been wrong. */
 const MAX_WAIT_MS = DAY_MS
-const SPREAD_MS = 5 * MINUTE_MS
 const NUDGE_MS = 30_000
+
+/** Nearly all phones are back so long after the collector is well, in ms. */
+const RETURN_MS = 35 * MINUTE_MS
+const LAST_RETURN_MS = 33 * MINUTE_MS
+const MEAN_RETURN_MS = 30 * MINUTE_MS
+const MIN_SPREAD_MS = 5 * MINUTE_MS
+/**
+ * How long after the time that the collector asked for. It mostly asks all phones for the same moment: so many come
+ * first and then fewer and fewer, as those that are back make requests again. Whoever is asked once more comes rather
+ * late than soon: the next attempts of all would be as many as before the failure.
+ */
+const spreadOf = (retryAfterMs: number, isRepeated: boolean, chance: number): number => {
+  if (isRepeated) return Math.sqrt(chance) * Math.max(MIN_SPREAD_MS, RETURN_MS - retryAfterMs)
+  const share = 1 - Math.exp(-LAST_RETURN_MS / MEAN_RETURN_MS)
+  return -MEAN_RETURN_MS * Math.log(1 - chance * share)
+}
 
 /** What a failure may cost: `most` at once, and one more each `everyMs`; by a clock that may be set. */
 export const createCredit = (most: number, everyMs: number, now: () => number) => {
@@ -32,7 +47,7 @@ export const createCredit = (most: number, everyMs: number, now: () => number) =
  * chance from the first on, and nothing but an acceptance or a new launch begins anew: the network's return and the
  * app's may bring an attempt forward, but rarely. What the collector asks for is obeyed with a spread, or they would all
  * come back in one second. One exception: where no HTTP answer came it is mostly the phone's own network, and the user
- * may leave at once; so that is tried once more soon.
+ * may leave at once; so that is tried once more soon, in place of the first of the delays.
  */
 export const createRetryPolicy = ({ now, random }: Pick<Clock, 'now' | 'random'>) => {
   let failures = 0
@@ -51,14 +66,17 @@ export const createRetryPolicy = ({ now, random }: Pick<Clock, 'now' | 'random'>
     wait: () => wait,
     /** How long to wait, in ms. */
     failed(answered: boolean, retryAfterMs = 0): number {
+      const earlier = failures++
       if (retryAfterMs > 0) {
-        const ms = retryAfterMs * (1 + random() / 2) + random() * SPREAD_MS
+        const ms = retryAfterMs + spreadOf(retryAfterMs, earlier > 0, random())
         wait = [now(), Math.min(ms, MAX_WAIT_MS)]
-      } else if (!answered && mayHurry) {
+        return held()
+      }
+      if (!answered && mayHurry) {
         mayHurry = false
         return 1_000 + random() * 4_000
       }
-      const gap = Math.min(LONGEST_MS, FIRST_MS * 3 ** failures++) * (0.5 + random())
+      const gap = Math.min(LONGEST_MS, FIRST_MS * 3 ** earlier) * (0.5 + random())
       return Math.max(gap, held())
     },
     accepted(): void {
