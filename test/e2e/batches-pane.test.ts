@@ -1,8 +1,6 @@
 import { atPane } from './at-pane'
 import { eventually } from './until'
 
-jest.setTimeout(60_000)
-
 const WELCOME = 'SL-WELCOME-300'
 const CASH = '390913441022870001'
 

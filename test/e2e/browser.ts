@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
+import { MAX_WAIT_MS } from './until'
 
 const PLACES = [
   process.env['CHROMIUM_PATH'],
@@ -23,6 +24,9 @@ const FLAGS = [
 
 const executablePath = PLACES.find((path) => path && existsSync(path))
 
+// A test has a dozen waits; only one that never ends may use the bound up.
+jest.setTimeout(5 * MAX_WAIT_MS)
+
 /** Tests that need a Chromium: where there is none they are skipped, and that is said. */
 export const inBrowser = (name: string, tests: () => void) => {
   if (executablePath) return describe(name, tests)
@@ -33,8 +37,15 @@ export const inBrowser = (name: string, tests: () => void) => {
   return describe.skip(name, tests)
 }
 
-/** A headless Chromium that keeps to itself. */
-export const openBrowser = (): Promise<Browser> => {
+/** A headless Chromium that keeps to itself, with one bound for every wait. */
+export const openBrowser = async (): Promise<Browser> => {
   if (!executablePath) throw new Error('no Chromium was found')
-  return chromium.launch({ executablePath, args: FLAGS })
+  const browser = await chromium.launch({ executablePath, args: FLAGS })
+  const newContext = browser.newContext.bind(browser)
+  browser.newContext = async (options) => {
+    const context = await newContext(options)
+    context.setDefaultTimeout(MAX_WAIT_MS)
+    return context
+  }
+  return browser
 }

@@ -4,8 +4,6 @@ import { eventually } from './until'
 
 const fenOf = (yuan: unknown) => Math.round(Number(yuan) * 100)
 
-jest.setTimeout(90_000)
-
 inShop('What is chosen at the checkout is what is reported', (shop) => {
   test("with the member's own coupon on top: two of each event, each with its own deduction", async () => {
     await shop().inCheckout(TEA)

@@ -3,8 +3,6 @@ import { FIVE_THOUSAND } from './picker-coupons'
 import type { PickerPage } from './picker-page'
 import { eventually } from './until'
 
-jest.setTimeout(60_000)
-
 atPicker('The coupon picker with 5,000 coupons', (open) => {
   let picker: PickerPage
   /** The list as it is seen: how much is in the tree, and what of the viewport no card covers, in px. */

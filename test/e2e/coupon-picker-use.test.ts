@@ -2,8 +2,6 @@ import { atPicker } from './at-picker'
 import { coupon, FIVE_THOUSAND, HOSTILE, USUAL } from './picker-coupons'
 import { eventually } from './until'
 
-jest.setTimeout(60_000)
-
 atPicker('The coupon picker, as it is used', (open) => {
   test('the best is chosen; a tap chooses another; none is a choice', async () => {
     const picker = await open({ answer: USUAL })

@@ -5,8 +5,6 @@ import { FIVE_THOUSAND, HOSTILE, USUAL } from './picker-coupons'
 import { pickerFaults } from './picker-faults'
 import type { openPicker, PickerPage } from './picker-page'
 
-jest.setTimeout(60_000)
-
 const WIDTHS = [320, 768, 390]
 const EMPTY = { source: 'embedded', best: null, coupons: [] }
 const toTheEnd = ({ list }: PickerPage) => list.evaluate((one) => one.scrollTo(0, 1e6))

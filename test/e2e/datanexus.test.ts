@@ -5,8 +5,6 @@ import { inBrowser, openBrowser } from './browser'
 import { type Desk, openDesk } from './desk'
 import { eventually } from './until'
 
-jest.setTimeout(60_000)
-
 inBrowser('A tenant of the newer table', () => {
   let browser: Browser
   let simulator: Simulator

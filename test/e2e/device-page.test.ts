@@ -2,8 +2,6 @@ import { axeFaults } from './axe'
 import { inShop } from './in-shop'
 import { eventually } from './until'
 
-jest.setTimeout(90_000)
-
 inShop('The device page', (shop) => {
   const verdict = (id: string) => shop().visible(`check-${id}`).locator('.verdict').innerText()
 

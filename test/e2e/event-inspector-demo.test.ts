@@ -1,8 +1,6 @@
 import { inShop } from './in-shop'
 import { eventually } from './until'
 
-jest.setTimeout(60_000)
-
 inShop('The demo merchant’s page with the inspector', (shop) => {
   test('says which user and shop the next event has, and takes the user’s word on reporting', async () => {
     const { tap, phone, visible, stored, frame, complaints } = shop()

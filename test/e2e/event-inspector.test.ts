@@ -1,8 +1,6 @@
 import { atInspector } from '../components/event-inspector/at-inspector'
 import { eventually } from './until'
 
-jest.setTimeout(60_000)
-
 atInspector('The event inspector', ({ open, openKnown }) => {
   test('an empty list says what makes an event', async () => {
     const { texts, picture } = await open()

@@ -3,8 +3,6 @@ import { TEA } from './expected-event'
 import { inShop } from './in-shop'
 import { eventually } from './until'
 
-jest.setTimeout(120_000)
-
 const MIN_TARGET_PX = 24
 
 inShop('The page for everyone', (shop, anew) => {

@@ -2,8 +2,6 @@ import { cart } from '../simulator/asked'
 import { atPane } from './at-pane'
 import { eventually } from './until'
 
-jest.setTimeout(60_000)
-
 atPane('The pane of the gateway', (open) => {
   test('a question says its cart and its answer in words, and the whole on demand', async () => {
     const { calls, page, says, show, token, usable } = await open()

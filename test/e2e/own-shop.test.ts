@@ -6,8 +6,6 @@ import { inBrowser, openBrowser } from './browser'
 import { type Desk, openDesk } from './desk'
 import { eventually } from './until'
 
-jest.setTimeout(60_000)
-
 inBrowser('A merchant’s own shop', () => {
   let browser: Browser
   let simulator: Simulator

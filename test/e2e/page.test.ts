@@ -5,8 +5,6 @@ import { inShop } from './in-shop'
 import type { Shop } from './shop'
 import { eventually } from './until'
 
-jest.setTimeout(90_000)
-
 inShop('The page around the phone', (current) => {
   let shop: Shop
 

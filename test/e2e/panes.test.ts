@@ -2,8 +2,6 @@ import { cart } from '../simulator/asked'
 import { atPane } from './at-pane'
 import { eventually } from './until'
 
-jest.setTimeout(60_000)
-
 atPane("The server's side of the page", (open) => {
   test('one pane is shown at a time, with its number on the tab', async () => {
     const { batches, page, press, show, usable } = await open()

@@ -1,8 +1,6 @@
 import { atCheckout, TEA, welcome } from './expected-event'
 import { inShop } from './in-shop'
-import { eventually } from './until'
-
-jest.setTimeout(120_000)
+import { eventually, MAX_WAIT_MS } from './until'
 
 const ONE_DAY_MS = 86_400_000
 
@@ -206,7 +204,7 @@ inShop('The tour', (shop) => {
     await kill()
     await press('tour-open')
     await press('tour-all')
-    await page.getByText('You tried six ways.').waitFor({ timeout: 100_000 })
+    await page.getByText('You tried six ways.').waitFor({ timeout: 3 * MAX_WAIT_MS })
     await eventually(() => page.locator('#tour .done').count()).toBe(6)
     await eventually(lost).toBe('0')
     await eventually(() => shop().count('waiting')).toBe('0')

@@ -1,8 +1,6 @@
 import { inShop } from './in-shop'
 import { TEA } from './expected-event'
 
-jest.setTimeout(120_000)
-
 inShop('The demo through the gateway', (shop) => {
   test('at the press of a switch phone and shop report a payment, and one event arrives', async () => {
     const { page } = shop()

@@ -2,8 +2,6 @@ import { atCheckout, expectedEvent, expectedWalk, member, TEA, welcome } from '.
 import { inShop } from './in-shop'
 import { eventually, until } from './until'
 
-jest.setTimeout(90_000)
-
 inShop('The shop in trouble', (shop) => {
   test('a tap on the picker and at once one on the button still use exactly one coupon', async () => {
     await shop().inCheckout(TEA)

@@ -1,4 +1,8 @@
-const TIMEOUT_MS = 15_000
+/**
+ * As long as a browser test waits for anything. A wait ends with what it waits for, so a long bound costs only a failure its
+ * time; a short one fails where the machine has other things to do.
+ */
+export const MAX_WAIT_MS = 60_000
 const INTERVAL_MS = 20
 /** What a reader takes in of a failure: a page's whole text is no help. */
 const MAX_LINES = 40
@@ -21,12 +25,12 @@ const readable = (message: string): string => {
   ].join('\n')
 }
 
-/** Asks again until the answer is not undefined; after 15 s it gives up and says what it waited for. */
+/** Asks again until the answer is not undefined; in the end it gives up and says what it waited for. */
 export const until = async <T>(
   what: string,
   ask: () => Promise<T | undefined> | T | undefined,
 ): Promise<T> => {
-  const end = Date.now() + TIMEOUT_MS
+  const end = Date.now() + MAX_WAIT_MS
   for (;;) {
     const answer = await ask()
     if (answer !== undefined) return answer
@@ -46,7 +50,7 @@ const matchersOf = expect as unknown as (value: unknown) => Matchers
 
 /**
  * `expect` for what a browser shows: reads again until the matcher agrees, since a page may draw a moment after the
- * click that caused it. After 15 s it fails with the matcher's own words about the last reading.
+ * click that caused it. In the end it fails with the matcher's own words about the last reading.
  */
 export const eventually = <T>(read: () => Promise<T> | T): Soon<T> => {
   const polling = (negated: boolean): object =>
@@ -56,7 +60,7 @@ export const eventually = <T>(read: () => Promise<T> | T): Soon<T> => {
         get(_, name: string) {
           if (name === 'not') return polling(true)
           return async (...expected: unknown[]) => {
-            const end = Date.now() + TIMEOUT_MS
+            const end = Date.now() + MAX_WAIT_MS
             let message = 'never read'
             while (Date.now() < end) {
               try {

@@ -2,8 +2,6 @@ import { checkBody } from '../../simulator/table-check'
 import { expectedEvent, expectedWalk, hubin, STEPS, TEA, welcome } from './expected-event'
 import { inShop } from './in-shop'
 
-jest.setTimeout(90_000)
-
 inShop('The walk through the shop', (shop) => {
   test("order, pay, refund with the picker's best: three valid events, each field as it was", async () => {
     await shop().visible(`sku-${TEA}`).waitFor()

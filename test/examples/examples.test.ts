@@ -7,8 +7,6 @@ import { startSimulator } from '../../simulator/start-simulator'
 import { inBrowser, openBrowser } from '../e2e/browser'
 import { until } from '../e2e/until'
 
-jest.setTimeout(90_000)
-
 interface SentEvent {
   readonly props: { readonly action_type: string; readonly page: string }
 }

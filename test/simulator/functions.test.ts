@@ -1,7 +1,5 @@
 import { atShop } from './at-shop'
 
-jest.setTimeout(60_000)
-
 atShop("WeChat's functions in the phone", (open) => {
   test.each([
     ['payment-paid', 'requestPayment:ok'],

@@ -1,8 +1,6 @@
 import { compileMiniProgram } from '../../simulator/compile/mini-program'
 import { atShop, SHOP } from './at-shop'
 
-jest.setTimeout(60_000)
-
 test('all pages are found, those of subpackages too, with the root of their subpackage', async () => {
   const { name, appId, pages } = await compileMiniProgram(SHOP)
   expect([name, appId]).toEqual(['Made-up shop', 'wxshop0000000000000'])

@@ -1,8 +1,6 @@
 import { atFixture } from './at-fixture'
 import { eventually } from '../e2e/until'
 
-jest.setTimeout(60_000)
-
 atFixture("A plugin's component on the phone", (desk) => {
   beforeEach(async () => {
     const { enter, logged } = desk()

@@ -1,8 +1,6 @@
 import { until } from '../e2e/until'
 import { atFixture } from './at-fixture'
 
-jest.setTimeout(60_000)
-
 atFixture('The request domains on the phone', (desk) => {
   beforeEach(async () => {
     const { enter, logged } = desk()

@@ -6,8 +6,6 @@ import { inBrowser, openBrowser } from '../e2e/browser'
 import { openDesk } from '../e2e/desk'
 import { eventually } from '../e2e/until'
 
-jest.setTimeout(60_000)
-
 inBrowser('Working on the mini-program', () => {
   test('a mistake is told on the phone; mended and reloaded, the change is there', async () => {
     const root = mkdtempSync(join(tmpdir(), 'mini-program-'))

@@ -1,8 +1,6 @@
 import { eventually, until } from '../e2e/until'
 import { atFixture } from './at-fixture'
 
-jest.setTimeout(60_000)
-
 atFixture('The life of the app on the phone', (desk) => {
   test('hide and show reach page and app; a kill reaches neither, and keeps the storage', async () => {
     const { kill, lines, logged, open, press } = desk()

@@ -1,8 +1,6 @@
 import { eventually } from '../e2e/until'
 import { atFixture } from './at-fixture'
 
-jest.setTimeout(60_000)
-
 atFixture('The pages on the phone', (desk) => {
   test('a cold start runs App.onLaunch, App.onShow, then onLoad, onShow, onReady of the page', async () => {
     expect(await desk().log()).toEqual([

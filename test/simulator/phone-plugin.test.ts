@@ -1,8 +1,6 @@
 import { PLUGIN_WX } from '../../simulator/phone/wx/host-wx'
 import { atFixture } from './at-fixture'
 
-jest.setTimeout(60_000)
-
 atFixture('The plugin on the phone', (desk) => {
   const answer = async (id: string) => {
     await desk().tap(id)

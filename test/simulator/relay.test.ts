@@ -3,7 +3,7 @@ import { type Simulator, startSimulator } from '../../simulator/start-simulator'
 import { until } from '../e2e/until'
 import { reported } from '../gateway/store/events'
 
-jest.setTimeout(120_000)
+jest.setTimeout(300_000)
 
 let simulator: Simulator
 beforeAll(async () => {

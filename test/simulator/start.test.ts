@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { startSimulator } from '../../simulator/start-simulator'
 
-jest.setTimeout(30_000)
+jest.setTimeout(120_000)
 
 const root = join(__dirname, '../..')
 

@@ -1,7 +1,5 @@
 import { atShop, type ShopPhone } from './at-shop'
 
-jest.setTimeout(60_000)
-
 atShop("WeChat's own tags in the phone", (open) => {
   const submitted = async (phone: ShopPhone) => {
     await phone.tap('submit')

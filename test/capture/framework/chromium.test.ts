@@ -5,8 +5,6 @@ import { openDesk } from '../../e2e/desk'
 import { until } from '../../e2e/until'
 import { createShopRoot, type Way } from './shop-root'
 
-jest.setTimeout(60_000)
-
 type Line = [name: string, ...seen: unknown[]]
 const PAGES = [
   'pages/first',

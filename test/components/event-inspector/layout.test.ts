@@ -4,8 +4,6 @@ import type { Inspector } from './open-inspector'
 import { axeFaults } from '../../e2e/axe'
 import { eventually } from '../../e2e/until'
 
-jest.setTimeout(60_000)
-
 atInspector('The event inspector before the eyes', ({ open, openKnown }) => {
   test('what can be tapped says so to a screen reader, and whether it is open', async () => {
     const { tap, page, row, says } = await openKnown()

@@ -1,8 +1,6 @@
 import { atInspector } from './at-inspector'
 import { eventually, until } from '../../e2e/until'
 
-jest.setTimeout(60_000)
-
 atInspector('The event inspector in a developer’s hand', ({ open, openKnown }) => {
   test('the opened JSON is the very event that the collector got, and can be selected', async () => {
     const { tap, says, page, requests, picture, texts } = await openKnown()

@@ -6,8 +6,6 @@ import { reported } from './events'
 import { openStoreServer, type StoreServer } from './server'
 import { accept, refuse } from './vendor'
 
-jest.setTimeout(120_000)
-
 const HOSTILE =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
 
