@@ -30,7 +30,7 @@ const eyes = (desk: Desk, asks: ReturnType<typeof asking>) => {
     /** The questions that are not folded away, newest first. */
     calls,
     /** Waits until the newest question says this. */
-    says: (words: string) => calls().first().getByText(words).first().waitFor(),
+    shows: (words: string) => calls().first().getByText(words).first().waitFor(),
     batch,
     tally: (id: string, name: string) => batch(id).locator(`[data-tally=${name}] b`).innerText(),
     /** The way from the newest event of a batch to that batch. */

@@ -22,10 +22,10 @@ export const atPicker = (name: string, tests: (open: Open) => void) =>
       await simulator.close()
     })
     afterEach(async () => {
-      const complaints = opened.flatMap((picker) => picker.complaints)
+      const pageErrors = opened.flatMap((picker) => picker.pageErrors)
       await Promise.all(opened.map((picker) => picker.close()))
       opened = []
-      if (complaints.length) throw new Error(complaints.join('\n'))
+      if (pageErrors.length) throw new Error(pageErrors.join('\n'))
     })
     tests(async (options) => {
       const picker = await openPicker({ browser, simulator, ...options })

@@ -68,13 +68,13 @@ atPane('The pane of the coupon batches', (open) => {
   })
 
   test('uploading the batches again is a call of the operator to the gateway', async () => {
-    const { batches, calls, page, press, says, show } = await open()
+    const { batches, calls, page, press, shows, show } = await open()
     const uploaded = await batches()
     await show('batches')
     await press('push-batches')
     await page.locator('#tab-gateway .badge').getByText('1', { exact: true }).waitFor()
     await show('gateway')
-    await says(`${uploaded.length} accepted · 0 refused`)
+    await shows(`${uploaded.length} accepted · 0 refused`)
     await eventually(() => calls().first().innerText()).toContain('operator')
   })
 })

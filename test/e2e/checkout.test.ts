@@ -11,7 +11,7 @@ inShop('What is chosen at the checkout is what is reported', (shop) => {
     const picked = await shop().chosen()
     const { order_id, events } = await shop().walkOn(2)
     expect(events).toEqual(expectedWalk([welcome, picked], order_id))
-    expect(shop().complaints).toEqual([])
+    expect(shop().pageErrors).toEqual([])
   })
 
   test('in the delivering store: its channel, its fee on the cart, its coupons', async () => {
@@ -48,12 +48,12 @@ inShop('What is chosen at the checkout is what is reported', (shop) => {
     const props = (await shop().sent(4)).map((event) => event.props)
     expect(props.some((one) => 'order_id' in one)).toBe(false)
     for (const coupon of [welcome, picked]) {
-      const told = props.filter(({ extra }) => extra.event_id.endsWith(coupon.coupon_ins_id))
-      expect(told.map(({ sub_order_id }) => sub_order_id)).toEqual([
+      const reported = props.filter(({ extra }) => extra.event_id.endsWith(coupon.coupon_ins_id))
+      expect(reported.map(({ sub_order_id }) => sub_order_id)).toEqual([
         `${order_id}-1`,
         `${order_id}-2`,
       ])
-      const shares = told.map(({ coupon_deduction }) => fenOf(coupon_deduction))
+      const shares = reported.map(({ coupon_deduction }) => fenOf(coupon_deduction))
       expect(shares.reduce((sum, share) => sum + share, 0)).toBe(fenOf(coupon.coupon_deduction))
       expect(Math.min(...shares)).toBeGreaterThan(0)
     }

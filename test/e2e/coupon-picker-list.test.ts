@@ -21,7 +21,7 @@ atPicker('The coupon picker with 5,000 coupons', (open) => {
         gap: Math.max(...gaps),
       }
     })
-  /** Two frames: one to tell of the scrolling, one to draw. */
+  /** Two frames: one to report the scrolling, one to draw. */
   const frames = () =>
     picker.page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
@@ -52,7 +52,7 @@ atPicker('The coupon picker with 5,000 coupons', (open) => {
   test('the last one is reached, and can be chosen', async () => {
     await picker.list.evaluate((list) => list.scrollTo(0, list.scrollHeight))
     await picker.card('第 5000 张券').click()
-    expect((await picker.told(4)).at(-1)).toMatchObject({
+    expect((await picker.results(4)).at(-1)).toMatchObject({
       change: { coupon: { coupon_ins_id: '9007199254745992' }, deduction: 5.9 },
     })
     await eventually(async () => (await seen()).cards).toBeLessThan(100)

@@ -5,18 +5,18 @@ import { eventually } from './until'
 atPicker('The coupon picker, as it is used', (open) => {
   test('the best is chosen; a tap chooses another; none is a choice', async () => {
     const picker = await open({ answer: USUAL })
-    expect(await picker.told(3)).toMatchObject([
+    expect(await picker.results(3)).toMatchObject([
       { state: { state: 'loading' } },
       { change: { coupon: { coupon_ins_name: '会员日全单八折券' }, deduction: 12.5 } },
       { state: { state: 'ready' } },
     ])
     await picker.card('桂花乌龙第二杯半价').click()
-    expect((await picker.told(4)).at(-1)).toMatchObject({ change: { deduction: 6 } })
+    expect((await picker.results(4)).at(-1)).toMatchObject({ change: { deduction: 6 } })
     await eventually(() => picker.checked()).toEqual([
       expect.stringContaining('桂花乌龙第二杯半价，本单减 6 元'),
     ])
     await picker.none.click()
-    expect((await picker.told(5)).at(-1)).toEqual({ change: { coupon: null, deduction: 0 } })
+    expect((await picker.results(5)).at(-1)).toEqual({ change: { coupon: null, deduction: 0 } })
     await eventually(() => picker.checked()).toEqual(['不使用优惠券'])
   })
 
@@ -41,10 +41,10 @@ atPicker('The coupon picker, as it is used', (open) => {
 
   test('after a failure a retry brings the coupons', async () => {
     const picker = await open({ answer: 403 })
-    expect((await picker.told(2)).at(-1)).toEqual({ state: { state: 'failed' } })
+    expect((await picker.results(2)).at(-1)).toEqual({ state: { state: 'failed' } })
     picker.answerWith(USUAL)
     await picker.retry.click()
-    expect((await picker.told(5)).at(-1)).toEqual({ state: { state: 'ready' } })
+    expect((await picker.results(5)).at(-1)).toEqual({ state: { state: 'ready' } })
   })
 
   test.each([
@@ -54,20 +54,20 @@ atPicker('The coupon picker, as it is used', (open) => {
   ])('%s is no answer, and that is said in words', async (_, body) => {
     const picker = await open({ answer: body })
     await picker.picker.getByText('优惠券服务暂时异常').waitFor()
-    expect((await picker.told(2)).at(-1)).toEqual({ state: { state: 'failed' } })
+    expect((await picker.results(2)).at(-1)).toEqual({ state: { state: 'failed' } })
   })
 
   test('a cart that is none fails in words', async () => {
     const picker = await open({ answer: USUAL })
-    await picker.told(3)
+    await picker.results(3)
     await picker.press('spoil')
     await picker.picker.getByText('订单里的商品信息不完整').waitFor()
-    expect((await picker.told(6)).slice(3)).toEqual([
+    expect((await picker.results(6)).slice(3)).toEqual([
       { state: { state: 'loading' } },
       { change: { coupon: null, deduction: 0 } },
       { state: { state: 'failed' } },
     ])
-    // The developer is told too.
+    // The developer is informed too.
     expect(picker.advice).toEqual([expect.stringContaining('trade_marks: expected a list')])
   })
 
@@ -79,7 +79,7 @@ atPicker('The coupon picker, as it is used', (open) => {
         coupons: [coupon({ id, coupon_id: '9007199254740993', deduction: '6.35' })],
       },
     })
-    expect((await picker.told(3))[1]).toEqual({
+    expect((await picker.results(3))[1]).toEqual({
       change: {
         coupon: {
           coupon_id: '9007199254740993',

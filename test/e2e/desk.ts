@@ -48,10 +48,10 @@ export const openDesk = async ({
   }
   const context = await browser.newContext({ viewport: { width, height }, locale, ...media })
   const page: Page = await context.newPage()
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
+  const pageErrors: string[] = []
+  page.on('pageerror', (error) => pageErrors.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+    if (message.type() === 'error') pageErrors.push(message.text())
   })
   await page.goto(simulator.url)
 
@@ -72,7 +72,7 @@ export const openDesk = async ({
     page,
     phone,
     url: simulator.url,
-    complaints: complaints as readonly string[],
+    pageErrors: pageErrors as readonly string[],
     requests,
     events,
     gatewayCalls: async () => (await get('/gateway/requests')) as GatewayCall[],

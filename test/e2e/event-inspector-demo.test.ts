@@ -2,8 +2,8 @@ import { inShop } from './in-shop'
 import { eventually } from './until'
 
 inShop('The demo merchant’s page with the inspector', (shop) => {
-  test('says which user and shop the next event has, and takes the user’s word on reporting', async () => {
-    const { tap, phone, visible, stored, frame, complaints } = shop()
+  test('says which user and shop the next event has, and takes the user’s consent', async () => {
+    const { tap, phone, visible, stored, frame, pageErrors } = shop()
     await tap('open-inspect')
     await tap('context')
     await phone.getByText('open_id: oDemo-ShanLan').waitFor()
@@ -16,6 +16,6 @@ inShop('The demo merchant’s page with the inspector', (shop) => {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )
     await eventually(beyond).toBe(0)
-    expect(complaints).toEqual([])
+    expect(pageErrors).toEqual([])
   })
 })

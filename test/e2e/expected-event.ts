@@ -17,7 +17,7 @@ export const member = {
   local_id: expect.stringMatching(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/),
 }
 
-/** The member's own coupon as it is told; it takes off three yuan. */
+/** The member's own coupon as it is reported; it takes off three yuan. */
 export const welcome: Shown = {
   coupon_id: memberCoupon.coupon_id,
   coupon_ins_id: memberCoupon.coupon_ins_id,
@@ -57,7 +57,7 @@ export const expectedEvent = (
   },
 })
 
-/** The walk's events for these coupons: each step tells each coupon, from the page where it was taken. */
+/** The walk's events for these coupons: each step reports each coupon, from the page where it was taken. */
 export const expectedWalk = (coupons: readonly Shown[], order_id: string, rest: object = {}) =>
   STEPS.flatMap((action) =>
     coupons.map((coupon) =>

@@ -4,13 +4,13 @@ import { eventually } from './until'
 
 atPane('The pane of the gateway', (open) => {
   test('a question says its cart and its answer in words, and the whole on demand', async () => {
-    const { calls, page, says, show, token, usable } = await open()
+    const { calls, page, shows, show, token, usable } = await open()
     await show('gateway')
     await eventually(() => page.locator('#calls').innerText()).toContain('No request yet')
     const answer = (await (await usable(await token())).json()) as {
       readonly coupons: readonly { readonly usable: boolean | string }[]
     }
-    await says('shanlan-hubin · dine-in · 2 × AOdjf7u ¥26.8')
+    await shows('shanlan-hubin · dine-in · 2 × AOdjf7u ¥26.8')
     const count = (what: boolean) => answer.coupons.filter(({ usable: is }) => is === what).length
     const top = () => calls().first().innerText()
     await eventually(top).toContain(`${count(true)} usable`)
@@ -48,7 +48,7 @@ atPane('The pane of the gateway', (open) => {
   })
 
   test('each way of answering can be chosen here, and is seen at the question', async () => {
-    const { gatewayMode, page, says, show, token, usable } = await open()
+    const { gatewayMode, page, shows, show, token, usable } = await open()
     await show('gateway')
     const session = await token()
     const choose = async (mode: string) => {
@@ -59,23 +59,23 @@ atPane('The pane of the gateway', (open) => {
     }
     await choose('malformed')
     await usable(session)
-    await says('not JSON')
+    await shows('not JSON')
     await choose('http500')
     await usable(session)
-    await says('500')
+    await shows('500')
     await choose('slow')
     const answer = usable(session)
-    await says('under way')
+    await shows('under way')
     await answer
-    await says(' usable')
+    await shows(' usable')
   })
 
   test('only the newest questions are open, the earlier ones are folded behind their number', async () => {
-    const { calls, page, press, says, show, usable } = await open()
+    const { calls, page, press, shows, show, usable } = await open()
     await show('gateway')
     for (const multi_mark of ['a', 'b', 'c', 'd', 'e', 'f'])
-      await usable('nobody', { ...cart, multi_mark })
-    await says('f ·')
+      await usable('no-token', { ...cart, multi_mark })
+    await shows('f ·')
     await eventually(() => calls().count()).toBe(4)
     await page.getByText('2 earlier').click()
     const earlier = () => page.locator('#calls-earlier article').allInnerTexts()
@@ -88,10 +88,10 @@ atPane('The pane of the gateway', (open) => {
   })
 
   test('what a question says is text, never markup', async () => {
-    const { page, says, show, token, usable } = await open()
+    const { page, shows, show, token, usable } = await open()
     await show('gateway')
     await usable(await token(), { ...cart, multi_mark: '<img src=x onerror=alert(1)>' })
-    await says('<img src=x onerror=alert(1)>')
+    await shows('<img src=x onerror=alert(1)>')
     await eventually(() => page.locator('#pane-gateway img').count()).toBe(0)
   })
 })

@@ -5,7 +5,7 @@ import { openShop, type Shop } from './shop'
 
 type Media = Omit<Parameters<typeof openShop>[0], 'browser' | 'simulator'>
 
-/** Tests in the demo's shop: each has a phone of its own, that nobody used before. */
+/** Tests in the demo's shop: each has a fresh phone of its own. */
 export const inShop = (
   name: string,
   /** `anew` opens the shop once more, in another browser or window. */

@@ -59,7 +59,7 @@ inBrowser('A merchant’s own shop', () => {
     )
   })
 
-  test('an exception in the shop is told on the page, and the phone goes on', async () => {
+  test('an exception in the shop is shown on the page, and the phone goes on', async () => {
     await desk.tap('go')
     await desk.tap('boom')
     await eventually(() => desk.mark('fault').innerText()).toContain(

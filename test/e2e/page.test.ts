@@ -30,7 +30,7 @@ inShop('The page around the phone', (current) => {
     )
   })
 
-  test('the newest request is on top, with its verdict in words and the counts above', async () => {
+  test('the newest request is on top, with its result in words and the counts above', async () => {
     await open()
     await shop.press('server-side')
     await send(validEvent())
@@ -109,7 +109,7 @@ inShop('The page around the phone', (current) => {
     expect(await shop.requests()).toEqual([])
     await shop.goOnline()
     await shop.sent(1)
-    expect(shop.complaints).toEqual([])
+    expect(shop.pageErrors).toEqual([])
   })
 
   test.each([1440, 1280, 768, 390])('nothing lies beyond the edge at %i pixels', async (width) => {

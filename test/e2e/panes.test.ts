@@ -6,7 +6,7 @@ atPane("The server's side of the page", (open) => {
   test('one pane is shown at a time, with its number on the tab', async () => {
     const { batches, page, press, show, usable } = await open()
     const uploaded = await batches()
-    await usable('nobody')
+    await usable('no-token')
     const shown = () =>
       Promise.all(['requests', 'gateway', 'batches'].map((one) => page.isVisible(`#pane-${one}`)))
     await eventually(shown).toEqual([false, false, false])
@@ -39,7 +39,7 @@ atPane("The server's side of the page", (open) => {
   })
 
   test.each([1600, 1280, 768, 390])('nothing lies beyond the edge at %i pixels', async (width) => {
-    const { complaints, page, report, setMode, show, token, usable } = await open(width)
+    const { pageErrors, page, report, setMode, show, token, usable } = await open(width)
     const session = await token()
     await usable(session, { ...cart, multi_mark: '9'.repeat(300) })
     await usable(session, { ...cart, type_cate: 'x'.repeat(300) })
@@ -60,6 +60,6 @@ atPane("The server's side of the page", (open) => {
       for (const one of await page.locator('summary:visible').all()) await one.click()
       await eventually(beyond).toEqual(well)
     }
-    expect(complaints).toEqual([])
+    expect(pageErrors).toEqual([])
   })
 })

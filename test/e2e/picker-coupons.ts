@@ -109,7 +109,7 @@ export const HOSTILE = {
   ],
 }
 
-/** As many as nobody has: every tenth with rules to open. */
+/** More than any user has: every tenth with rules to open. */
 export const FIVE_THOUSAND = {
   source: 'embedded',
   best: '9007199254740993',

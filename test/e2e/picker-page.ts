@@ -70,14 +70,14 @@ export const openPicker = async ({
     reducedMotion: 'reduce',
   })
   const page: Page = await context.newPage()
-  const complaints: string[] = []
+  const pageErrors: string[] = []
   const advice: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('pageerror', (error) => pageErrors.push(error.message))
   page.on('console', (message) => {
-    // What the browser itself says about an answer that is not 200 is no complaint of ours.
+    // What the browser itself says about an answer that is not 200 is no error of ours.
     if (message.type() !== 'error' || message.text().includes('Failed to load resource')) return
     const isAdvice = message.text().startsWith('[coupon-tracker]')
-    ;(isAdvice ? advice : complaints).push(message.text())
+    ;(isAdvice ? advice : pageErrors).push(message.text())
   })
   let answer = first
   const asked: unknown[] = []
@@ -103,16 +103,16 @@ export const openPicker = async ({
     asked,
     /** The events that reached the collector. */
     events: events as readonly ReportedEvent[],
-    /** Errors that nobody expects. */
-    complaints: complaints as readonly string[],
-    /** What the plugin told the developer to mend. */
+    /** Errors that no test expects. */
+    pageErrors: pageErrors as readonly string[],
+    /** What the plugin asked the developer to correct. */
     advice: advice as readonly string[],
     answerWith(next: Answer) {
       answer = next
     },
     row: picker.getByRole('button', { name: /^优惠券/ }),
     tab: (name: '可用' | '不可用') => picker.getByRole('tab', { name: new RegExp(`^${name} `) }),
-    /** The cards in the tree, each by what it says to those who hear it. */
+    /** The cards in the tree, each by its accessible name. */
     cards: picker.locator('[class$="--body"]'),
     card: (title: string) => picker.locator('[class$="--body"]', { hasText: title }),
     rules: (title: string) => picker.getByRole('button', { name: `${title}的使用规则` }),
@@ -121,12 +121,12 @@ export const openPicker = async ({
     notice: picker.getByRole('alert').getByText('原来选的'),
     retry: picker.getByRole('button', { name: '重试', exact: true }),
     press: (id: string) => page.locator(`#${id}`).click(),
-    /** What the picker has told the page, oldest first, once it is so much. */
-    told: (count: number) =>
+    /** What the picker has emitted to the page, oldest first, once it is so much. */
+    results: (count: number) =>
       until(`${count} events`, async () => {
-        const told = await page.locator('.told').allTextContents()
-        if (told.length < count) return undefined
-        return told.map((text) => JSON.parse(text) as Record<string, Record<string, unknown>>)
+        const results = await page.locator('.told').allTextContents()
+        if (results.length < count) return undefined
+        return results.map((text) => JSON.parse(text) as Record<string, Record<string, unknown>>)
       }),
     /** What is chosen, as it is read out. */
     checked: () =>

@@ -36,10 +36,10 @@ inShop('The promise, as the page shows it', (shop, anew) => {
       await mark(kind).waitFor()
     await eventually(() => mark('started').innerText()).toContain('1 found in storage')
     expect(await shop().eventIds()).toHaveLength(2)
-    expect(shop().complaints).toEqual([])
+    expect(shop().pageErrors).toEqual([])
   })
 
-  test('an event whose record somebody removes is Lost, in red, and the page says so', async () => {
+  test('an event whose record is removed is Lost, in red, and the page says so', async () => {
     await shop().goOnline(false)
     await shop().orderAtOnce(TEA)
     await eventually(equation).toEqual(['1', '0', '1', '0'])
@@ -99,7 +99,7 @@ inShop('The promise, as the page shows it', (shop, anew) => {
     expect(Number(event?.props['time']) - Date.now()).toBeGreaterThan(ONE_DAY_MS - 60_000)
   })
 
-  test('an order offline uses the shop’s own coupon, and the gateway’s silence is told', async () => {
+  test('an order offline uses the shop’s own coupon, and the page says that the gateway did not answer', async () => {
     await shop().goOnline(false)
     await shop().giveOrder(TEA)
     await shop().mark('gateway').getByText('gave no answer').count()
@@ -107,7 +107,7 @@ inShop('The promise, as the page shows it', (shop, anew) => {
     await shop().row(welcome.coupon_ins_id).waitFor()
   })
 
-  test('an order without a coupon is told, and is no event', async () => {
+  test('an order without a coupon is shown, and is no event', async () => {
     await shop().inCheckout(TEA)
     await shop().settled()
     await shop().chooseCoupon('不使用优惠券')
@@ -120,7 +120,7 @@ inShop('The promise, as the page shows it', (shop, anew) => {
     await eventually(() => shop().count('reported')).toBe('0')
   })
 
-  test('a query that cannot be decoded is told, and the phone goes on', async () => {
+  test('a query that cannot be decoded is shown, and the phone goes on', async () => {
     await shop().visible('show-goods').waitFor()
     await shop().enter({ scene: '1011', query: 'scene=%E0%A4%A' })
     await shop().mark('entered').getByText('the query cannot be decoded').waitFor()

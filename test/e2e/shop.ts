@@ -34,7 +34,7 @@ export const openShop = async (options: Options) => {
     await visible('give-order').waitFor()
   }
   /** What the gateway last said about the coupons. */
-  const judged = async (): Promise<readonly Coupon[]> => {
+  const evaluated = async (): Promise<readonly Coupon[]> => {
     const answers = (await desk.gatewayCalls()).filter(({ path }) => path === '/usable-coupons')
     return decodeCoupons(answers[answers.length - 1]?.answer, Infinity, 0)?.coupons ?? []
   }
@@ -59,7 +59,7 @@ export const openShop = async (options: Options) => {
     orderId,
     settled,
     picker,
-    judged,
+    evaluated,
     sent,
     eventIds: async () => (await desk.events()).map(({ props }) => props.extra.event_id),
     /** Holds back every question about coupons until the returned function is called. */
@@ -78,7 +78,7 @@ export const openShop = async (options: Options) => {
     async chosen(): Promise<Shown> {
       const words = await settled()
       const [, title, deduction] = /^优惠券 (.+) −¥([\d.]+) /.exec(words) ?? []
-      const found = (await judged()).find(
+      const found = (await evaluated()).find(
         ({ usable, coupon }) => usable === true && coupon.title === title,
       )
       if (!found) throw new Error(`no coupon is chosen: ${words}`)

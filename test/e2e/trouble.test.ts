@@ -9,7 +9,7 @@ inShop('The shop in trouble', (shop) => {
     await shop().tap('give-order')
     const order_id = await shop().orderId()
     const [event] = await shop().sent(1)
-    const known = (await shop().judged()).find(
+    const known = (await shop().evaluated()).find(
       ({ id }) => id === event?.props.extra.event_id.split('/')[2],
     )
     expect(known?.usable).toBe(true)
@@ -28,7 +28,7 @@ inShop('The shop in trouble', (shop) => {
     expect(await shop().events()).toEqual([])
     release()
     const order_id = await shop().orderId()
-    const best = (await shop().judged())[0]
+    const best = (await shop().evaluated())[0]
     await shop().sent(1)
     await shop().tap('pay')
     await shop().sent(2)
@@ -138,7 +138,7 @@ inShop('The shop in trouble', (shop) => {
     )
   })
 
-  test('without a login the order waits on the phone, and is told once the user is known', async () => {
+  test('without a login the order waits on the phone, and is reported once the user is known', async () => {
     await shop().goOnline(false)
     await shop().kill()
     await shop().open()

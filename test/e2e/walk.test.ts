@@ -8,7 +8,7 @@ inShop('The walk through the shop', (shop) => {
     await shop().enterAgain('1047', 'scene=chan_id%3Dposter-7')
     await shop().inCheckout(TEA)
     const best = await shop().chosen()
-    expect(best.coupon_ins_id).toBe((await shop().judged())[0]?.id)
+    expect(best.coupon_ins_id).toBe((await shop().evaluated())[0]?.id)
     const { order_id, events } = await shop().walkOn(1)
 
     const chan = { chan_wxapp_scene: 1047, chan_id: 'poster-7', ...hubin }
@@ -34,7 +34,7 @@ inShop('The walk through the shop', (shop) => {
       expect(query['nonce']).toMatch(/^\w{1,32}$/)
     }
     expect(new Set(requests.map(({ query }) => query['nonce'])).size).toBe(3)
-    expect(shop().complaints).toEqual([])
+    expect(shop().pageErrors).toEqual([])
   })
 
   test('a tap on the picker changes nothing about that: one coupon, the one that is shown', async () => {
@@ -44,7 +44,7 @@ inShop('The walk through the shop', (shop) => {
     const picked = await shop().chosen()
     const { order_id, events } = await shop().walkOn(1)
     expect(events).toEqual(expectedWalk([picked], order_id))
-    expect(shop().complaints).toEqual([])
+    expect(shop().pageErrors).toEqual([])
   })
 
   test('the card that places the order is named as the component', async () => {

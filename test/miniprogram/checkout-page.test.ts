@@ -22,7 +22,7 @@ const picker = (page: Rendered) => {
   }
   return {
     cart: () => element().instance.data['cart'],
-    async says(state: string, choice?: object) {
+    async shows(state: string, choice?: object) {
       if (choice) element().dispatchEvent('change', { detail: choice })
       element().dispatchEvent('state', { detail: { state } })
       await drawn()
@@ -57,17 +57,20 @@ test('gives the picker the cart: store, goods with prices in yuan, discount and 
 
 test('takes off what the picker emits, and what it emits next, and nothing when it emits none', async () => {
   const { page, picker: shown } = open()
-  await shown.says('ready', best)
+  await shown.shows('ready', best)
   expect(toPay(page)).toBe('¥22.80')
-  await shown.says('ready', { coupon: { ...best.coupon, coupon_deduction: 2.68 }, deduction: 2.68 })
+  await shown.shows('ready', {
+    coupon: { ...best.coupon, coupon_deduction: 2.68 },
+    deduction: 2.68,
+  })
   expect(toPay(page)).toBe('¥24.12')
-  await shown.says('ready', none)
+  await shown.shows('ready', none)
   expect(toPay(page)).toBe('¥26.80')
 })
 
 test('gives the order once, however often the button is tapped, with the coupon as it was picked', async () => {
   const { page, tracker, went, picker: shown } = open()
-  await shown.says('ready', best)
+  await shown.shows('ready', best)
   await give(page)
   await give(page)
   const [change, ...more] = tracker.reported
@@ -79,16 +82,16 @@ test('gives the order once, however often the button is tapped, with the coupon 
 test('what the picker emits after the order was given orders nothing more', async () => {
   const { page, tracker, picker: shown } = open()
   await give(page)
-  await shown.says('ready', best)
+  await shown.shows('ready', best)
   page.instance['setQuantity']?.({ detail: 2 })
-  await shown.says('loading')
-  await shown.says('ready', none)
+  await shown.shows('loading')
+  await shown.shows('ready', none)
   expect(tracker.reported).toHaveLength(1)
 })
 
 test('orders in the very task of the tap once the picker has answered', async () => {
   const { page, tracker, picker: shown } = open()
-  await shown.says('ready', best)
+  await shown.shows('ready', best)
   page.instance['giveOrder']?.()
   expect(tracker.reported).toHaveLength(1)
 })
@@ -97,13 +100,13 @@ test.each(['ready', 'stale', 'empty'])(
   'an order given while the picker loads waits, and goes when it is %s',
   async (state) => {
     const { page, tracker, picker: shown } = open()
-    await shown.says('loading')
+    await shown.shows('loading')
     await give(page)
     await give(page)
     expect(tracker.reported).toEqual([])
     expect(page.querySelector('#give-order >>> .van-loading')).toBeDefined()
     const choice = state === 'empty' ? none : best
-    await shown.says(state, choice)
+    await shown.shows(state, choice)
     expect(tracker.reported.map(({ coupons }) => coupons)).toEqual([
       choice.coupon ? [choice.coupon] : [],
     ])
@@ -117,7 +120,7 @@ describe('where the picker gets no answer', () => {
   const withHeldCoupon = async () => {
     const { page, storage, picker: shown } = open()
     await tap(page, '#member-coupon >>> .van-switch')
-    await shown.says('ready', none)
+    await shown.shows('ready', none)
     await give(page)
     return open(storage)
   }
@@ -125,18 +128,18 @@ describe('where the picker gets no answer', () => {
   test("an order that waits goes with the member's own coupon, and the user is informed", async () => {
     const shop = open()
     await give(shop.page)
-    await shop.picker.says('failed', none)
+    await shop.picker.shows('failed', none)
     expect(couponIds(shop)).toEqual([['SL-WELCOME-300']])
     expect(shop.toasts).toEqual(['优惠券没有加载出来，先用见面礼立减券'])
   })
 
   test('before the tap, the price already has it', async () => {
     const shop = open()
-    await shop.picker.says('failed', none)
+    await shop.picker.shows('failed', none)
     expect(toPay(shop.page)).toBe('¥23.80')
     expect(shop.picker.cart()).toMatchObject({ discount_price: 3 })
-    await shop.picker.says('loading')
-    await shop.picker.says('failed', none)
+    await shop.picker.shows('loading')
+    await shop.picker.shows('failed', none)
     await give(shop.page)
     expect(couponIds(shop)).toEqual([['SL-WELCOME-300']])
     expect(shop.toasts).toHaveLength(1)
@@ -144,9 +147,9 @@ describe('where the picker gets no answer', () => {
 
   test('a user who switches it off is left alone, and orders at the full price with a second tap', async () => {
     const shop = open()
-    await shop.picker.says('failed', none)
+    await shop.picker.shows('failed', none)
     await tap(shop.page, '#member-coupon >>> .van-switch')
-    await shop.picker.says('failed', none)
+    await shop.picker.shows('failed', none)
     expect(toPay(shop.page)).toBe('¥26.80')
     await give(shop.page)
     expect(shop.tracker.reported).toEqual([])
@@ -160,7 +163,7 @@ describe('where the picker gets no answer', () => {
     async (moment) => {
       const shop = await withHeldCoupon()
       if (moment === 'after the tap') await give(shop.page)
-      await shop.picker.says('failed', none)
+      await shop.picker.shows('failed', none)
       if (moment === 'before the tap') await give(shop.page)
       expect(shop.tracker.reported).toEqual([])
       expect(shop.toasts).toEqual([expect.stringContaining('再点一次')])
@@ -171,8 +174,8 @@ describe('where the picker gets no answer', () => {
 
   test('and answers later, the order goes with what it answers', async () => {
     const shop = await withHeldCoupon()
-    await shop.picker.says('failed', none)
-    await shop.picker.says('ready', best)
+    await shop.picker.shows('failed', none)
+    await shop.picker.shows('ready', best)
     await give(shop.page)
     expect(couponIds(shop)).toEqual([['390913441022870025']])
   })
@@ -182,14 +185,14 @@ test('an order that waits is forgotten when the user leaves', async () => {
   const { page, tracker, picker: shown } = open()
   await give(page)
   page.instance['onUnload']?.()
-  await shown.says('ready', best)
+  await shown.shows('ready', best)
   expect(tracker.reported).toEqual([])
 })
 
 test('the member coupon goes with the picked one: two coupons on one order', async () => {
   const { page, tracker, picker: shown } = open()
   await tap(page, '#member-coupon >>> .van-switch')
-  await shown.says('ready', best)
+  await shown.shows('ready', best)
   expect(toPay(page)).toBe('¥19.80')
   await give(page)
   expect(
@@ -203,7 +206,7 @@ test('the member coupon goes with the picked one: two coupons on one order', asy
 test('the member coupon cannot be used while another order holds it', async () => {
   const { page, storage, picker: shown } = open()
   await tap(page, '#member-coupon >>> .van-switch')
-  await shown.says('ready', none)
+  await shown.shows('ready', none)
   await give(page)
   const next = open(storage)
   expect(words(next.page)).toContain('已用在另一笔订单')
@@ -215,7 +218,7 @@ test('a split order adds the box and names two sub-orders', async () => {
   const { page, tracker, picker: shown } = open()
   await tap(page, '#split-order >>> .van-switch')
   expect(words(page)).toContain('桂花糕礼盒')
-  await shown.says('ready', best)
+  await shown.shows('ready', best)
   await give(page)
   expect(new Set(tracker.reported[0]?.coupons.map((each) => each.sub_order_id)).size).toBe(2)
 })

@@ -65,7 +65,7 @@ function render(path: string): Rendered {
   const host: Record<string, unknown> = globalThis
   const shopWx = host['wx']
   const simulate = jest.requireActual<Simulate>('miniprogram-simulate')
-  // What Vant measures with comes from the renderer; what the shop is judged by is ours.
+  // What Vant measures with comes from the renderer; what the shop is tested by is ours.
   host['wx'] = Object.assign({}, host['wx'], shopWx)
   host['Page'] = asComponent
   const file = resolve(root, 'miniprogram', path)

@@ -20,7 +20,7 @@ const questions = (desk: Desk) => {
         return now === words ? now : undefined
       }),
     /** The text of an element, once there is any. */
-    told: (id: string) => until(id, async () => (await text(id).catch(() => '')) || undefined),
+    textOf: (id: string) => until(id, async () => (await text(id).catch(() => '')) || undefined),
     log,
     logged,
     /** The log, once it has so many lines. */

@@ -105,25 +105,25 @@ test('uploaded again, a batch keeps its counts and says when', async () => {
   expect((await calls()).at(-1)).toMatchObject({ from: 'operator', path: '/coupon-batches' })
 })
 
-test('a page that listens is told of the gateway and of the batches as they change', async () => {
+test('a page that listens gets the gateway and the batches as they change', async () => {
   const stream = await fetch(`${simulator.url}/page/stream`)
   const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
-  let heard = ''
-  const hear = async (words: RegExp) => {
-    while (!words.test(heard)) {
+  let received = ''
+  const receive = async (words: RegExp) => {
+    while (!words.test(received)) {
       const { value, done } = (await reader?.read()) ?? { done: true }
       if (done) break
-      heard += value
+      received += value
     }
-    expect(heard).toMatch(words)
-    heard = ''
+    expect(received).toMatch(words)
+    received = ''
   }
-  await hear(/event: gateway-mode\ndata: "ok"[^]*event: batches\ndata: \[.*SL-WELCOME-300/)
+  await receive(/event: gateway-mode\ndata: "ok"[^]*event: batches\ndata: \[.*SL-WELCOME-300/)
   await report(happen('consume', 'SL-WELCOME-300', 'O-6'))
-  await hear(/event: request\n[^]*event: batches\ndata: .*"SL-WELCOME-300"[^}]*"consumed":1/)
+  await receive(/event: request\n[^]*event: batches\ndata: .*"SL-WELCOME-300"[^}]*"consumed":1/)
   await post('/gateway/usable-coupons', {})
-  await hear(/event: gateway-call\ndata: .*"status":401/)
+  await receive(/event: gateway-call\ndata: .*"status":401/)
   await post('/gateway/mode', { mode: 'slow' })
-  await hear(/event: gateway-mode\ndata: "slow"/)
+  await receive(/event: gateway-mode\ndata: "slow"/)
   await reader?.cancel()
 })

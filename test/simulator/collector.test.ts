@@ -144,20 +144,20 @@ test('a deleted list is empty', async () => {
   expect(await requests()).toEqual([])
 })
 
-test('a browser that listens is told of the mode, what was seen so far, and what comes', async () => {
+test('a browser that listens gets the mode, what was seen so far, and what comes', async () => {
   await report()
   const stream = await fetch(`${simulator.url}/page/stream`)
   const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
-  let heard = ''
-  const hear = async (words: string) => {
-    while (!heard.includes(words)) heard += (await reader?.read())?.value ?? ''
+  let received = ''
+  const receive = async (words: string) => {
+    while (!received.includes(words)) received += (await reader?.read())?.value ?? ''
   }
-  await hear('event: all\ndata: [{"id":')
-  expect(heard).toContain('event: mode\ndata: "ok"')
+  await receive('event: all\ndata: [{"id":')
+  expect(received).toContain('event: mode\ndata: "ok"')
   await setMode('http500')
-  await hear('event: mode\ndata: "http500"')
+  await receive('event: mode\ndata: "http500"')
   await report()
-  await hear('event: request\ndata: {"id":')
+  await receive('event: request\ndata: {"id":')
   await reader?.cancel()
 })
 

@@ -65,16 +65,13 @@ test.each([
   ['miniprogram/app.json', '{', 'miniprogram/app.json', 'is not JSON'],
   ['miniprogram/app.json', '{"pages":[]}', 'miniprogram/app.json', 'names no pages'],
   ['plugin/plugin.json', '{', 'plugin/plugin.json', 'is not JSON'],
-])(
-  'without %s nothing runs, and it is told by file and in words',
-  async (path, source, file, words) => {
-    write(path, source)
-    await expect(compileMiniProgram(root)).rejects.toMatchObject({
-      file,
-      message: expect.stringContaining(words),
-    })
-  },
-)
+])('without %s nothing runs, and the message names the file', async (path, source, file, words) => {
+  write(path, source)
+  await expect(compileMiniProgram(root)).rejects.toMatchObject({
+    file,
+    message: expect.stringContaining(words),
+  })
+})
 
 test.each([
   [
@@ -115,7 +112,7 @@ test.each([
   ],
   ['plugin/plugin.json', '{"main":"gone.js"}', 'plugin/gone.ts', 'no such script', undefined],
 ])(
-  'a mistake in %s is told by file, line and in words, and the rest runs',
+  'a mistake in %s is reported with file and line, and the rest runs',
   async (path, source, file, words, line) => {
     write(path, source)
     const { host, problems } = await compileMiniProgram(root)

@@ -38,8 +38,8 @@ test('the key of the merchant and the secrets stay out of what is remembered', a
   await createShop(gateway, open.operatorKey, []).login()
   const body = JSON.stringify({ user_id: '1', said: open.secrets })
   await gateway.ask({ from: 'phone', method: 'POST', path: `/${open.operatorKey}`, body })
-  const told = JSON.stringify(gateway.calls())
-  expect(open.secrets.filter((secret) => told.includes(secret))).toEqual([])
+  const shown = JSON.stringify(gateway.calls())
+  expect(open.secrets.filter((secret) => shown.includes(secret))).toEqual([])
   expect(gateway.calls().map(({ status }) => status)).toEqual([200, 404])
 })
 

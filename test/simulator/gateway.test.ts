@@ -43,8 +43,8 @@ test.each([{}, { code: '' }, { code: 7 }, null])(
   },
 )
 
-test('the member sees his own coupons; the session of nobody else is to be had', async () => {
-  const response = await usable(await token(), { ...cart, user_id: 'somebody-else' })
+test('the member sees his own coupons; the session of another is out of reach', async () => {
+  const response = await usable(await token(), { ...cart, user_id: 'another-user' })
   expect(JSON.stringify(await response.json())).toContain('银卡会员九折券')
 })
 
@@ -69,7 +69,7 @@ test.each(['/sessions', '/coupon-batches', '/cards/update', '/events'])(
 
 test('the page can see what was asked, by whom, and what was answered, newest last', async () => {
   const answered = await (await usable(await token())).json()
-  await usable('nobody', '{"trade')
+  await usable('no-token', '{"trade')
   expect(await calls()).toEqual([
     {
       id: expect.any(Number),
@@ -98,10 +98,10 @@ test('the page can see what was asked, by whom, and what was answered, newest la
   ])
 })
 
-test('an ill gateway answers HTTP 500, and the rest of it is well', async () => {
+test('a failing gateway answers HTTP 500; its other routes work', async () => {
   await setMode('http500')
   expect((await usable(await token())).status).toBe(500)
-  expect((await usable('nobody')).status).toBe(401)
+  expect((await usable('no-token')).status).toBe(401)
 })
 
 test('bad data is 200 with something that is not JSON', async () => {

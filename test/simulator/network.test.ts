@@ -1,17 +1,17 @@
 import { createNetwork } from '../../simulator/phone/wx/system'
 
-test('losing and regaining the network is told once each', () => {
+test('losing and regaining the network calls each listener once', () => {
   const { api, set } = createNetwork(true)
-  const told: unknown[] = []
-  api.onNetworkStatusChange((status) => told.push(status))
+  const calls: unknown[] = []
+  api.onNetworkStatusChange((status) => calls.push(status))
   ;[true, false, false, true].forEach(set)
-  expect(told).toEqual([
+  expect(calls).toEqual([
     { isConnected: false, networkType: 'none' },
     { isConnected: true, networkType: 'wifi' },
   ])
 })
 
-test('who no longer listens is not told', () => {
+test('a removed listener is not called', () => {
   const { api, set } = createNetwork(true)
   const [first, second] = [jest.fn(), jest.fn()]
   api.onNetworkStatusChange(first)

@@ -48,13 +48,13 @@ test('where no plugin is declared, wrapping adds the tracker', async () => {
   expect(plugins.map(({ alias }) => alias)).toContain('coupon-tracker')
 })
 
-atShop("Somebody else's shop in the phone", (open) => {
+atShop('A foreign shop in the phone', (open) => {
   test('packages are found beside the file, as built, and by an alias', async () => {
     const { text } = await open('pages/home')
     expect(await text('price')).toBe('¥12.50 ¥4.00')
   })
 
-  test('functions of wxs keep a state, hear of a changed property and of a tap', async () => {
+  test('functions of wxs keep a state, get a changed property and a tap', async () => {
     const { reads, tap } = await open('pages/home')
     await reads('watched', 'one 1')
     await tap('change')

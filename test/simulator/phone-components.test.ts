@@ -12,12 +12,12 @@ atFixture("A plugin's component on the phone", (desk) => {
       .visible('rows')
       .evaluate((rows) => rows.scrollTop)
 
-  test('it hears how far it was scrolled, once each time', async () => {
+  test('it gets how far it was scrolled, once each time', async () => {
     await desk()
       .visible('rows')
       .evaluate((rows) => rows.scrollTo({ top: 120 }))
     expect(await desk().reads('scrolled', '1: 120 of 1000')).toBe('1: 120 of 1000')
-    expect(desk().complaints).toEqual([])
+    expect(desk().pageErrors).toEqual([])
   })
 
   test('it scrolls where scroll-top and scroll-into-view say', async () => {
@@ -32,10 +32,10 @@ atFixture("A plugin's component on the phone", (desk) => {
     await desk().tap('to-middle')
     await desk().reads('scrolled', '1: 200 of 1000')
     await desk().tap('measure')
-    expect(await desk().told('measured')).toBe('100 high, at 200')
+    expect(await desk().textOf('measured')).toBe('100 high, at 200')
   })
 
-  test('it is read aloud as it says, and told apart when it is not open', async () => {
+  test('it is read aloud as it shows, and told apart when it is not open', async () => {
     const toggle = desk().visible('toggle')
     const said = (name: string) => toggle.getAttribute(name)
     await eventually(() => Promise.all(['role', 'aria-expanded'].map(said))).toEqual([
@@ -63,6 +63,6 @@ atFixture("A plugin's component on the phone", (desk) => {
 
   test('what it requires inside a function is loaded then', async () => {
     await desk().tap('load')
-    expect(await desk().told('late')).toBe('loaded late')
+    expect(await desk().textOf('late')).toBe('loaded late')
   })
 })

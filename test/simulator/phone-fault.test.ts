@@ -7,7 +7,7 @@ import { openDesk } from '../e2e/desk'
 import { eventually } from '../e2e/until'
 
 inBrowser('Working on the mini-program', () => {
-  test('a mistake is told on the phone; mended and reloaded, the change is there', async () => {
+  test('a mistake is shown on the phone; corrected and reloaded, the change is there', async () => {
     const root = mkdtempSync(join(tmpdir(), 'mini-program-'))
     cpSync(join(__dirname, 'fixture'), root, { recursive: true })
     symlinkSync(join(__dirname, '../../node_modules'), join(root, 'node_modules'))

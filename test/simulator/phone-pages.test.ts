@@ -44,7 +44,7 @@ atFixture('The pages on the phone', (desk) => {
     expect(await desk().reads('count', '2')).toBe('2')
   })
 
-  test('a disabled button hears no tap', async () => {
+  test('a disabled button gets no tap', async () => {
     await desk().visible('off').click({ force: true })
     await desk().tap('add')
     expect(await desk().reads('count', '1')).toBe('1')

@@ -4,12 +4,12 @@ import { atFixture } from './at-fixture'
 atFixture('The plugin on the phone', (desk) => {
   const answer = async (id: string) => {
     await desk().tap(id)
-    return JSON.parse(await desk().told('answer')) as Record<string, unknown>
+    return JSON.parse(await desk().textOf('answer')) as Record<string, unknown>
   }
 
   test('it has a wx of its own, a storage of its own, and no browser', async () => {
     await desk().tap('look')
-    const seen = JSON.parse(await desk().told('seen')) as {
+    const seen = JSON.parse(await desk().textOf('seen')) as {
       readonly wxKeys: string[]
       readonly reach: Record<string, string>
       readonly memory: unknown
@@ -80,6 +80,6 @@ atFixture('The plugin on the phone', (desk) => {
       outcome: 'fail',
       errMsg: 'request:fail net::ERR_INTERNET_DISCONNECTED',
     })
-    expect(desk().complaints).toEqual([])
+    expect(desk().pageErrors).toEqual([])
   })
 })

@@ -13,7 +13,7 @@ const start = (port: string, ...flags: readonly string[]) =>
     env: { ...process.env, PORT: port },
   })
 
-const hear = async (stream: NodeJS.ReadableStream) => {
+const readAll = async (stream: NodeJS.ReadableStream) => {
   let words = ''
   for await (const chunk of stream) words += String(chunk)
   return words
@@ -43,7 +43,7 @@ test('a taken port ends it with code 1 and says how to choose another', async ()
   const other = await startSimulator({ port: 0 })
   const port = new URL(other.url).port
   const command = start(port)
-  const [words, [code]] = await Promise.all([hear(command.stderr), once(command, 'exit')])
+  const [words, [code]] = await Promise.all([readAll(command.stderr), once(command, 'exit')])
   await other.close()
   expect(code).toBe(1)
   expect(words).toContain(`Port ${port} is taken`)
@@ -52,7 +52,7 @@ test('a taken port ends it with code 1 and says how to choose another', async ()
 
 test('a port that is no number is said', async () => {
   const command = start('many')
-  const [words, [code]] = await Promise.all([hear(command.stderr), once(command, 'exit')])
+  const [words, [code]] = await Promise.all([readAll(command.stderr), once(command, 'exit')])
   expect(code).toBe(1)
   expect(words).toContain('"many"')
 })
@@ -77,7 +77,7 @@ test.each([
   [['--replay', '/nowhere/record'], '/nowhere/record'],
 ])('%j is refused with the reason', async (flags, words) => {
   const command = start('0', ...flags)
-  const [said, [code]] = await Promise.all([hear(command.stderr), once(command, 'exit')])
+  const [said, [code]] = await Promise.all([readAll(command.stderr), once(command, 'exit')])
   expect(code).toBe(1)
   expect(said).toContain(words)
 })

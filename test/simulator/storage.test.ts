@@ -45,17 +45,17 @@ test('a plugin cannot ask what else is stored', () => {
 })
 
 test('given callbacks, an API calls them; given none, it is a promise', async () => {
-  const told: string[] = []
+  const calls: string[] = []
   const both = new Promise<void>((resolve) => {
     const answer = host.setStorage({
       key: 'key',
       data: 1,
-      success: ({ errMsg }) => told.push(`success ${errMsg}`),
+      success: ({ errMsg }) => calls.push(`success ${errMsg}`),
       complete: () => resolve(),
     })
-    told.push(`at once ${typeof answer}`)
+    calls.push(`at once ${typeof answer}`)
   })
   await both
-  expect(told).toEqual(['at once undefined', 'success setStorage:ok'])
+  expect(calls).toEqual(['at once undefined', 'success setStorage:ok'])
   expect(await host.getStorage({ key: 'key' })).toEqual({ data: 1, errMsg: 'getStorage:ok' })
 })

@@ -28,7 +28,7 @@ test('a broken rule is named with its path, what the table wants and what was th
   ])
 })
 
-test('each event of an array is judged by itself', () => {
+test('each event of an array is checked by itself', () => {
   const seen = checkBody([validEvent(), validEvent({ sub_order_id: 'O-1-1' })], new Set())
   expect(seen.map(({ issues }) => issues.length)).toEqual([0, 1])
 })
@@ -39,7 +39,7 @@ test('an event is a duplicate if its id was stored before, also within one reque
   expect(seen.map(({ duplicate }) => duplicate)).toEqual([true, false, true])
 })
 
-test.each([null, 7, 'text', {}, [[]]])('what is no event at all is judged too: %j', (body) => {
+test.each([null, 7, 'text', {}, [[]]])('what is no event at all is checked too: %j', (body) => {
   const [seen] = checkBody(body, new Set())
   expect(seen?.duplicate).toBe(false)
   expect(seen?.issues).not.toEqual([])
@@ -83,7 +83,7 @@ const newer = (type: string, change: object = {}) => ({
 })
 
 test.each(['consume_coupon', 'expose_coupon', 'trigger_coupon', 'get_coupon'])(
-  "an event of the vendor's newer table is judged by it: %s",
+  "an event of the vendor's newer table is checked against it: %s",
   (type) => {
     expect(checkBody(newer(type), new Set())).toMatchObject([{ edition: 'datanexus', issues: [] }])
     const [wrong] = checkBody(newer(type, { coupon_batch: { coupon_batch_id: 'x' } }), new Set())
@@ -92,7 +92,7 @@ test.each(['consume_coupon', 'expose_coupon', 'trigger_coupon', 'get_coupon'])(
 )
 
 test.each([[{ action_type: 'consume' }], [{ coupon: { coupon_id: 'coupon-1' } }]])(
-  'an event that is not wholly of the newer table is judged by the older: %j',
+  'an event that is not wholly of the newer table is checked against the older: %j',
   (change) => {
     expect(checkBody(newer('consume_coupon', change), new Set())).toMatchObject([
       { edition: 'youshu' },

@@ -12,7 +12,7 @@ atShop("WeChat's own tags in the phone", (open) => {
     expect(await submitted(await open('pages/tags'))).toEqual(first)
   })
 
-  test('switch, radio, checkbox and slider tell of their change and are collected', async () => {
+  test('switch, radio, checkbox and slider report their change and are collected', async () => {
     const phone = await open('pages/tags')
     await phone.tap('switch')
     expect(await phone.logs({ type: 'change', value: true })).toBe(true)

@@ -102,7 +102,7 @@ test.each([
   )
 })
 
-test('a mistake in less or scss is told by file and line', async () => {
+test('a mistake in less or scss is reported with file and line', async () => {
   write('b.less', '.b {\n top: @gone }')
   write('c.scss', '.b {\n top: $gone }')
   await compile("@import 'b'; @import 'c';", 'app')

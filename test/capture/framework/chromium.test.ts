@@ -63,7 +63,7 @@ const walk = async (browser: Browser, way: Way) => {
             ? events.map(({ props }) => props['page'])
             : undefined
         })
-  const seen = { log: await log(), complaints: desk.complaints.map(withoutStack), pages }
+  const seen = { log: await log(), pageErrors: desk.pageErrors.map(withoutStack), pages }
   await desk.close()
   await simulator.close()
   shop.remove()
@@ -84,7 +84,7 @@ inBrowser('A shop on glass-easel in Chromium', () => {
     for (const name of ['onLoad', 'onHide', 'shared.onLoad', 'shared.onUnload', 'card.show']) {
       expect(names).toContain(name)
     }
-    expect(bare.complaints.join()).toContain('theirs')
+    expect(bare.pageErrors.join()).toContain('theirs')
   })
 
   test.each<Way>(['options wrapped', 'constructors wrapped'])(
@@ -92,7 +92,7 @@ inBrowser('A shop on glass-easel in Chromium', () => {
     async (way) => {
       const wrapped = await walk(browser, way)
       expect(wrapped.log).toEqual(bare.log)
-      expect(wrapped.complaints).toEqual(bare.complaints)
+      expect(wrapped.pageErrors).toEqual(bare.pageErrors)
       expect(wrapped.pages).toEqual(PAGES)
     },
   )

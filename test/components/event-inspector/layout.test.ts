@@ -6,9 +6,9 @@ import { eventually } from '../../e2e/until'
 
 atInspector('The event inspector before the eyes', ({ open, openKnown }) => {
   test('what can be tapped says so to a screen reader, and whether it is open', async () => {
-    const { tap, page, row, says } = await openKnown()
+    const { tap, page, row, shows } = await openKnown()
     await tap('give')
-    await says(0, '已送达')
+    await shows(0, '已送达')
     for (const id of ['flush', 'retry-refused', 'clear-list', 'context', 'row-0']) {
       await eventually(() => page.locator(`#${id}`).getAttribute('role')).toBe('button')
     }
@@ -18,17 +18,17 @@ atInspector('The event inspector before the eyes', ({ open, openKnown }) => {
   })
 
   /** Every state at once, with all that can be opened open. */
-  const fill = async ({ tap, choose, says, page }: Inspector) => {
+  const fill = async ({ tap, choose, shows, page }: Inspector) => {
     await choose('refuse')
     await tap('refund')
-    await says(0, '已暂放')
+    await shows(0, '已暂放')
     await choose('ok')
     await tap('pay')
     await tap('pay')
     await tap('nameless')
     await choose('offline')
     await tap('hostile')
-    await says(0, '稍后重试')
+    await shows(0, '稍后重试')
     await tap('context')
     await tap('row-0')
     await page.locator('#json').waitFor()
@@ -53,7 +53,7 @@ atInspector('The event inspector before the eyes', ({ open, openKnown }) => {
   test('text of twice the size fits on the narrowest phone', async () => {
     const opened = await openKnown({ width: 320 })
     await opened.tap('give')
-    await opened.says(0, '已送达')
+    await opened.shows(0, '已送达')
     const size = () =>
       opened.page.locator('#flush').evaluate((one) => getComputedStyle(one).fontSize)
     const before = parseFloat(await size())

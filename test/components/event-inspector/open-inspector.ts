@@ -63,7 +63,7 @@ export const openInspector = async ({ browser, simulator, width = 390, colorSche
     close: () => context.close(),
     tap: (id: string) => page.locator(`#${id}`).click(),
     /** The row's text, once this is in it. */
-    async says(index: number, text: string): Promise<string> {
+    async shows(index: number, text: string): Promise<string> {
       await row(index).getByText(text).first().waitFor()
       return row(index).innerText()
     },

@@ -3,9 +3,9 @@ import { eventually, until } from '../../e2e/until'
 
 atInspector('The event inspector in a developer’s hand', ({ open, openKnown }) => {
   test('the opened JSON is the very event that the collector got, and can be selected', async () => {
-    const { tap, says, page, requests, picture, texts } = await openKnown()
+    const { tap, shows, page, requests, picture, texts } = await openKnown()
     await tap('give')
-    await says(0, '已送达')
+    await shows(0, '已送达')
     await tap('row-0')
     const json = page.locator('#json')
     const [request] = await requests()
@@ -19,7 +19,7 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
   })
 
   test('the context is the one that the next event has', async () => {
-    const { tap, page, texts, picture, requests, says } = await open()
+    const { tap, page, texts, picture, requests, shows } = await open()
     await tap('context')
     await eventually(() => texts()).toContain('没有 open_id')
     await tap('chan')
@@ -29,7 +29,7 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
     await page.getByText('open_id: oFixture').waitFor()
     await picture('context')
     await tap('give')
-    await says(0, '已送达')
+    await shows(0, '已送达')
     const [request] = await requests()
     expect(request?.body).toMatchObject({
       props: {
@@ -44,13 +44,13 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
   })
 
   test('what an earlier run left is counted', async () => {
-    const { tap, choose, says, restart, texts, picture, count, page } = await openKnown()
+    const { tap, choose, shows, restart, texts, picture, count, page } = await openKnown()
     await choose('refuse')
     await tap('give')
-    await says(0, '已暂放')
+    await shows(0, '已暂放')
     await choose('offline')
     await tap('hostile')
-    await says(0, '稍后重试')
+    await shows(0, '稍后重试')
     await restart()
     await page.getByText('没有逐条列出').waitFor()
     await until('the parked one is read', async () =>
@@ -61,17 +61,17 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
   })
 
   test('clearing the list does not clear the queue, and a note says so', async () => {
-    const { tap, choose, says, texts, count, requests, page, picture } = await openKnown()
+    const { tap, choose, shows, texts, count, requests, page, picture } = await openKnown()
     await choose('offline')
     await tap('give')
-    await says(0, '稍后重试')
+    await shows(0, '稍后重试')
     await tap('clear-list')
     await page.getByText('清空之前的事件里还有 1 条待发送').waitFor()
     await eventually(() => texts()).toContain('「清空列表」只清空显示')
     await eventually(() => count('pending')).toBe('1')
     await picture('cleared')
     await choose('ok')
-    await says(0, '已送达')
+    await shows(0, '已送达')
     expect(await requests()).toHaveLength(1)
   })
 
@@ -90,9 +90,9 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
   })
 
   test('what an event holds is text, never markup or a template', async () => {
-    const { tap, says, page } = await openKnown()
+    const { tap, shows, page } = await openKnown()
     await tap('hostile')
-    expect(await says(0, '已送达')).toContain('<img src=x onerror=alert(1)>{{1+1}}')
+    expect(await shows(0, '已送达')).toContain('<img src=x onerror=alert(1)>{{1+1}}')
     await tap('row-0')
     await page.locator('#json').waitFor()
     await eventually(() => page.locator('#inspected img').count()).toBe(0)

@@ -83,7 +83,7 @@ test('a warning costs no event: it stands on the row', () => {
   expect(scenario.history.get(ID)?.warnings).toEqual(issues)
 })
 
-test('what waited is told in one line when it arrives, with the longest wait', () => {
+test('what waited is shown in one line when it arrives, with the longest wait', () => {
   const scenario = createScenario()
   scenario.history.setWay('offline')
   scenario.pay('consume/A/1')

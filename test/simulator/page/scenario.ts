@@ -13,7 +13,7 @@ const event = (id = ID, wx_user: object = { open_id: 'o' }) => ({
 
 const idle: PluginStatus = { pending: 0, waiting: [], parked: [], next: null, context: {} }
 
-/** A phone whose events are told by hand, and what the page makes of them. */
+/** A phone whose events are entered by hand, and what the page makes of them. */
 export const createScenario = () => {
   const history = createHistory()
   const places = createPlaces()
@@ -52,7 +52,7 @@ export const createScenario = () => {
     set(changed: Partial<Moment>) {
       moment = { ...moment, ...changed }
     },
-    /** What the plugin says, as far as it is not idle. */
+    /** What the plugin shows, as far as it is not idle. */
     setStatus(changed: Partial<PluginStatus>) {
       moment = { ...moment, status: { ...idle, ...changed } }
     },
