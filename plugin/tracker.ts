@@ -7,6 +7,7 @@ import type { CouponsOutcome } from './coupons/types'
 import { createDelivery } from './delivery/delivery'
 import { createJournal, type EventStatus, type JournalEntry } from './delivery/journal'
 import type { Clock, Storage, Transport } from './delivery/ports'
+import { ORDERS, seal, unseal } from './delivery/stored-formats'
 import type * as ChannelRoom from './event/channel'
 import type { OrderChange } from './event/consume-coupon'
 import { type Channel, type Context, type User, userSchema, type WxUser } from './event/context'
@@ -49,8 +50,6 @@ const momentRoom = (): typeof Moments => require('./event/moment')
 /** What only a report needs is loaded at the first one. */
 const reportsRoom = (): typeof Reports => require('./reports')
 
-/** Where the coupons of the last orders stand, for those who adopt sr-sdk-wxapp. */
-const ATTACHED = 'coupon-tracker:attached'
 const NO_NAMING: Naming = { redactQuery: [] }
 const UNKNOWN: Context = { chan: {}, wx_user: {} }
 
@@ -149,8 +148,10 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
       memory: () =>
         delivery.localId()
           ? {
-              read: () => storage.read(ATTACHED) ?? '',
-              write: (attached) => void storage.write(ATTACHED, attached),
+              read: () => unseal(storage.read(ORDERS) ?? '') ?? '',
+              write: (orders) => {
+                if (unseal(storage.read(ORDERS) ?? '') !== null) storage.write(ORDERS, seal(orders))
+              },
             }
           : undefined,
     }))
@@ -242,7 +243,7 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
       if (settings || !granted) delivery.setConsent(granted)
       if (granted) return
       reports?.forget()
-      storage.remove(ATTACHED)
+      storage.remove(ORDERS)
       forget()
     }),
     setUser,

@@ -13,6 +13,8 @@ const PREFIX = 'youshu-coupon:'
 export const PAGES = [`${PREFIX}a`, `${PREFIX}b`] as const
 export const INDEX = `${PREFIX}x`
 export const ARCHIVE = `${PREFIX}m`
+/** The coupons of the last orders, for a status that another SDK reports: `adopt`. */
+export const ORDERS = `${PREFIX}o`
 export const recordKey = (lane: number, at: number): string => (lane ? PAGES[1] : PAGES[0]) + at
 
 /** More than any phone comes to: who claims it was damaged. */

@@ -195,6 +195,23 @@ describe.each(VERSIONS)('beside sr-sdk-wxapp %s', (_, load) => {
     expect([...phone.storage.cells.values()].join()).not.toContain('A-coupon-0')
   })
 
+  test.each([
+    ['damaged', '2,0,[1', /^2,\w+,\[\[/],
+    ['by a newer version', '9,x,{}', /^9,x,\{\}$/],
+  ])('orders kept %s: the next status is reported all the same', async (_state, stored, kept) => {
+    const phone = createPhone()
+    phone.storage.cells.set('youshu-coupon:o', stored)
+    const { sr, start } = openHost(load)
+    start()
+    const tracker = phone.start()
+    tracker.adopt(sr)
+    tracker.trackOrder(change('pay', 'A'))
+    sr.track('custom_order', order('refund'))
+    await phone.clock.pass(60_000)
+    expect(phone.collector.ids()).toEqual(['consume/A/A-coupon-0', 'refund_consume/A/A-coupon-0'])
+    expect(phone.storage.cells.get('youshu-coupon:o')).toMatch(kept)
+  })
+
   test('a coupon of a sub-order follows the order of that sub-order', async () => {
     const { sr, start } = openHost(load)
     start()
