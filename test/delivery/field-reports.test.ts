@@ -209,15 +209,12 @@ test('two copies on one storage destroy nothing of each other’s', async () => 
   const phone = createPhone()
   phone.collector.answer = OFFLINE
   const one = phone.start()
-  const { kill } = phone
-  phone.kill = () => undefined
-  const two = phone.start()
+  const two = phone.start({}, true)
   one.trackOrder(change('pay', 'A'))
   two.trackOrder(change('pay', 'B'))
   one.trackOrder(change('pay', 'C'))
   two.trackOrder(change('pay', 'D'))
   await phone.clock.pass(10)
-  kill()
   phone.kill()
   await heal(phone, 3)
   expect([...new Set(phone.collector.ids())].sort()).toEqual(['A', 'B', 'C', 'D'].map(of))

@@ -18,8 +18,9 @@ export const createFakeClock = (start = 1_760_000_000_000, seed = 1) => {
       state = (state * 48_271) % 2_147_483_647
       return (state - 1) / 2_147_483_646
     },
+    /** As on a phone, in whole ms. */
     after(ms: number, run: () => void) {
-      const timer = { at: elapsed + Math.max(0, ms), run }
+      const timer = { at: elapsed + Math.max(0, Math.ceil(ms)), run }
       timers.push(timer)
       return () => {
         timers = timers.filter((other) => other !== timer)
@@ -52,5 +53,7 @@ export const createFakeClock = (start = 1_760_000_000_000, seed = 1) => {
       timers = []
     },
     pending: () => timers.length,
+    /** The time that it really is, and that the collector's own clock shows. */
+    trueNow: () => start + elapsed,
   } satisfies Clock & Record<string, unknown>
 }

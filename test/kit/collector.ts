@@ -9,10 +9,12 @@ export type Answer =
   | 'lost, no answer'
   | { readonly twice: Response }
   | { readonly atOnce: Response }
+  /** After the plugin has given the request up. */
+  | { readonly late: Response }
   | { readonly refuses: (event: ConsumeCoupon) => boolean }
   | {
       readonly sticks: (event: ConsumeCoupon) => boolean
-      readonly as: Response | 'lost, no answer'
+      readonly as: Response | 'lost, no answer' | { readonly late: Response }
     }
 
 export const ACCEPTED: Response = { kind: 'accepted' }
@@ -21,6 +23,7 @@ const REFUSED: Response = { kind: 'refused', reason: 'code 1' }
 export const idOf = (event: ConsumeCoupon): string => String(event.props.extra?.['event_id'])
 
 const LATENCY_MS = 50
+const LATE_MS = 15_000
 
 /** A collector that remembers each request and each event that it stored. */
 export const createFakeCollector = (clock: ReturnType<typeof createFakeClock>) => {
@@ -33,15 +36,19 @@ export const createFakeCollector = (clock: ReturnType<typeof createFakeClock>) =
     /** Answers to the next requests; then `answer` holds again. */
     next: [] as Answer[],
     aborted: 0,
+    /** Whether its answers carry its own time. */
+    hasDate: false,
     send: (({ texts, to }, settle) => {
       const batch = texts.map((text) => JSON.parse(text) as ConsumeCoupon)
       fake.requests.push(batch)
       fake.destinations.push(`${to.appId} ${to.reportUrl}`)
-      const reply = (response: Response, times = 1, isAtOnce = false) => {
+      const reply = (response: Response, delays = [LATENCY_MS]) => {
         if (response.kind === 'accepted') fake.stored.push(...batch)
-        for (let i = 0; i < times; i++) {
-          if (isAtOnce) settle(response)
-          else clock.after(LATENCY_MS * (i + 1), () => settle(response))
+        for (const ms of delays) {
+          const answer = () =>
+            settle(fake.hasDate ? { ...response, dateMs: clock.trueNow() } : response)
+          if (ms) clock.after(ms, answer)
+          else answer()
         }
       }
       let answer = fake.next.shift() ?? fake.answer
@@ -50,8 +57,9 @@ export const createFakeCollector = (clock: ReturnType<typeof createFakeClock>) =
       }
       if (answer === 'stored, no answer') fake.stored.push(...batch)
       else if (answer !== 'lost, no answer') {
-        if ('twice' in answer) reply(answer.twice, 2)
-        else if ('atOnce' in answer) reply(answer.atOnce, 1, true)
+        if ('twice' in answer) reply(answer.twice, [LATENCY_MS, 2 * LATENCY_MS])
+        else if ('atOnce' in answer) reply(answer.atOnce, [0])
+        else if ('late' in answer) reply(answer.late, [LATE_MS])
         else if ('refuses' in answer) reply(batch.some(answer.refuses) ? REFUSED : ACCEPTED)
         else reply(answer)
       }

@@ -28,8 +28,8 @@ export const createPhone = (seed = 1) => {
   const clock = createFakeClock(undefined, seed)
   const storage = createFakeStorage()
   const collector = createFakeCollector(clock)
-  let networkReturns: (() => void) | undefined
-  let alive = false
+  let networkListeners: (() => void)[] = []
+  let runs: { alive: boolean }[] = []
   let left = Infinity
   const phone = {
     clock,
@@ -39,14 +39,14 @@ export const createPhone = (seed = 1) => {
     /** A new run of the app: the plugin's code runs again, what was in memory is gone. */
     launch() {
       phone.kill()
+      return phone.launchBeside()
+    },
+    /** A further copy of the plugin's code, in the run that lives. */
+    launchBeside() {
       // What a killed run still holds must not reach the phone any more.
       const run = { alive: true }
-      phone.kill = () => {
-        run.alive = alive = false
-        clock.kill()
-      }
-      alive = true
-      left = Infinity
+      if (!runs.length) left = Infinity
+      runs.push(run)
       const living = (): boolean => {
         if (run.alive && left-- <= 0) phone.kill()
         return run.alive
@@ -64,27 +64,30 @@ export const createPhone = (seed = 1) => {
             : () => undefined,
         entry: () => phone.entry,
         wxAppId: () => 'wx9d4f5f22pa099f82',
-        onOnline: (run_) => {
-          networkReturns = run_
-        },
+        onOnline: (listener) => void networkListeners.push(listener),
         usableCoupons,
       })
     },
     /** A run that is ready to report: initialised, a user, a page in front. */
-    start(options: object = {}) {
-      const tracker = phone.launch()
+    start(options: object = {}, isBeside = false) {
+      const tracker = isBeside ? phone.launchBeside() : phone.launch()
       tracker.init({ ...OPTIONS, ...options })
       tracker.setUser(USER)
       openPage(tracker)
       return tracker
     },
-    kill: () => undefined as void,
+    kill(): void {
+      for (const run of runs) run.alive = false
+      runs = []
+      networkListeners = []
+      clock.kill()
+    },
     /** The app is killed when it reaches for the storage or the network once more after `operations` times. */
     killAfter(operations: number) {
       left = operations
     },
-    isAlive: () => alive,
-    networkReturns: () => networkReturns?.(),
+    isAlive: () => runs.length > 0,
+    networkReturns: () => networkListeners.forEach((listener) => listener()),
   }
   return phone
 }

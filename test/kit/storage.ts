@@ -7,24 +7,35 @@ export const createFakeStorage = (cells = new Map<string, string>()) => {
     cells,
     operations,
     failing: { read: false, write: false, remove: false },
+    /** Keys that read as if nothing were there; keys at which each operation fails. */
+    blank: new Set<string>(),
+    throwing: new Set<string>(),
+    /** How many characters it takes, all in all. */
+    room: Infinity,
     /** Called before each operation; may throw to kill the app there. */
     before: (_kind: 'read' | 'write' | 'remove', _key: string): void => undefined,
     read(key: string) {
       fake.before('read', key)
       operations.push({ kind: 'read', key, bytes: 0 })
-      return fake.failing.read ? null : cells.get(key) || undefined
+      if (fake.failing.read || fake.throwing.has(key)) return null
+      return fake.blank.has(key) ? undefined : cells.get(key) || undefined
     },
     write(key: string, text: string) {
       fake.before('write', key)
       operations.push({ kind: 'write', key, bytes: Buffer.byteLength(text) + key.length })
-      if (fake.failing.write) return false
+      if (fake.failing.write || fake.throwing.has(key)) return false
+      if (fake.room < Infinity) {
+        let used = text.length - (cells.get(key) ?? '').length
+        for (const kept of cells.values()) used += kept.length
+        if (used > fake.room) return false
+      }
       cells.set(key, text)
       return true
     },
     remove(key: string) {
       fake.before('remove', key)
       operations.push({ kind: 'remove', key, bytes: 0 })
-      if (fake.failing.remove) return false
+      if (fake.failing.remove || fake.throwing.has(key)) return false
       cells.delete(key)
       return true
     },
