@@ -323,8 +323,10 @@ export const createStore = (
       if (!this.open()) return false
       const mine = (own = own === undefined ? (seen && seen.isNewer[0] ? 1 : 0) : own)
       if (recovery) recovery.findEnds()
+      openFirstEdition()
       page.refused = 2
       if (!writePage(mine)) storage.remove(PAGES[mine])
+      if (first) first.erase()
       loadRecovery().eraseAll(storage, page)
       const { number, wait } = page
       page = { ...newPage(), number, wait, refused: 1 }
