@@ -98,6 +98,7 @@ export const createDelivery = (options: DeliveryOptions) => {
       if (!consent) return
       if (!queue) launch = lookAtLaunch(storage)
       if (queue || !launch || !launch.isIdle || launch.isNew) open()
+      if (queue) queue.sayUnsaved()
     },
     /** The user's consent. true: what was held is stored and goes out; false: everything is erased, and stays so. */
     setConsent(granted: boolean): void {
@@ -112,6 +113,7 @@ export const createDelivery = (options: DeliveryOptions) => {
       consent = true
       open()
       const waiting = loadQueue()
+      waiting.sayUnsaved()
       if (!waiting.isOpen()) return
       // What was held while it was paused.
       waiting.complete(fill)
@@ -122,6 +124,7 @@ export const createDelivery = (options: DeliveryOptions) => {
     pause(): void {
       consent = undefined
       stop()
+      if (queue) queue.close()
     },
     isRefused: () => consent === false,
 

@@ -38,6 +38,9 @@ export const createFailures = (
   const suspects = new Set<Entry>()
   let failures = 0
   let refusals = 0
+  /** So many are tried while those are looked for that stick. */
+  let size = Infinity
+  let isSearching = false
   /** Others failed as well; by refusals. */
   let isEverything = false
   let isIll = false
@@ -54,7 +57,8 @@ export const createFailures = (
 
   const suspect = (batch: readonly Entry[]): void => {
     for (const entry of batch) {
-      suspects.delete(entry)
+      // A batch of all does not change whose turn it is to be tried apart.
+      if (batch.length < 2 || isSearching) suspects.delete(entry)
       suspects.add(entry)
       const before = failedAt.get(entry)
       if (before === undefined || before < amnesty) failedAt.set(entry, acceptances())
@@ -126,10 +130,30 @@ export const createFailures = (
     suspect(batch)
     if (!retryAfterMs && !isAlone && isLively) return halve(batch)
     failures++
+    if (isSearching || failures === 2) size = Math.max(1, Math.min(size, batch.length) >> 1)
     queue.tend()
     const ms = policy.failed(answered, retryAfterMs)
     if (retryAfterMs) queue.setWait(policy.wait())
     return backOff(ms, reason)
+  }
+
+  /** The parked event that is to be tried next, and how long until then, in ms; Infinity: at a launch. */
+  const nextParked = (): [entry: Entry | undefined, wait: number] => {
+    let first: Entry | undefined
+    let wait = Infinity
+    // Who failed lately comes behind the others: one that sticks is in no other's way.
+    const all = [...queue.parked].filter((entry) => !suspects.has(entry))
+    for (const entry of suspects) if (queue.parked.has(entry)) all.push(entry)
+    for (const entry of all) {
+      const { tries, at } = entry.parked as Parked
+      if (!seen.has(entry)) entry.isDue = isForLaunch(tries, at, now())
+      seen.add(entry)
+      const ms = entry.isDue ? 0 : parkedFor(tries, at, now())
+      if (entry.item.hold || ms >= wait) continue
+      wait = ms
+      first = entry
+    }
+    return [first, wait]
   }
 
   return {
@@ -148,6 +172,7 @@ export const createFailures = (
       isEverything = isIll = isCareful = false
       isLively = true
       failures = refusals = 0
+      size = Infinity
       policy.accepted()
       if (queue.wait()[1]) queue.setWait(policy.wait())
       // What was parked when nothing was accepted goes at once, the rest once a day.
@@ -159,36 +184,29 @@ export const createFailures = (
 
     /** The next batch, while something has failed. */
     choose(): readonly Entry[] {
+      isSearching = false
       for (let piece = pieces.pop(); piece; piece = pieces.pop()) {
-        const here = piece.filter(queue.isHere)
+        const here = piece.filter((entry) => queue.mayGo(entry, piece))
         if (here.length) return here
       }
       for (const entry of suspects) if (!queue.isHere(entry)) suspects.delete(entry)
       const limit = isIll || isCareful ? 1 : batchSize()
-      const isDoubtful = isIll || (!isEverything && failures !== 1)
+      const isDoubtful = isIll || failures !== 1
       const others = isDoubtful ? queue.select(limit, suspects) : []
       if (others.length) return others
       // The collector is ill: each time another one tries.
       for (const entry of isIll ? suspects : []) if (queue.mayGo(entry)) return [entry]
-      // Nothing else is there: half of it, until that is everything too; for good it would cost each phone a request more.
-      const isHalf = isDoubtful && failures > 1 && suspects.size > 1
-      return queue.select(isHalf ? Math.min(limit, suspects.size >> 1) : limit, NONE)
-    },
-    /** The parked event that is to be tried next, and how long until then, in ms; Infinity: at a launch. */
-    nextParked(): [entry: Entry | undefined, wait: number] {
-      let first: Entry | undefined
-      let wait = Infinity
-      for (const entry of queue.parked) {
-        const { tries, at } = entry.parked as Parked
-        if (!seen.has(entry)) entry.isDue = isForLaunch(tries, at, now())
-        seen.add(entry)
-        const ms = entry.isDue ? 0 : parkedFor(tries, at, now())
-        if (entry.item.hold || ms >= wait) continue
-        wait = ms
-        first = entry
+      // All have failed. Some may stick, and be in the way of the others: fewer are tried, who waited longest first. Of an
+      // outage only every other time, since it would cost each phone a request more.
+      isSearching = failures > 1 && (!isEverything || failures % 2 > 0)
+      if (isSearching) {
+        const [due, ms] = nextParked()
+        if (due && !ms && !suspects.has(due)) return [due]
+        return queue.select(Math.min(limit, size), NONE, suspects)
       }
-      return [first, wait]
+      return queue.select(limit, NONE)
     },
+    nextParked,
     /** Whether something new may be tried although a retry is waited for: it tells an event's failure from everybody's. */
     wantsNews: (): boolean =>
       failures > 1 && !isEverything && !policy.held() && queue.select(1, suspects).length > 0,

@@ -35,6 +35,8 @@ export const createQueue = (
   const parked = new Set<Entry>()
   /** Reported in this run, while earlier runs' are still being read: those come before. */
   const fresh = new Set<Entry>()
+  /** Reported while the user was not asked yet: that they are in memory only was no news. */
+  const silent = new Set<Entry>()
   let toFill: Entry[] = []
   let fill: Fill = (item) => item
   let isOpen = false
@@ -69,7 +71,7 @@ export const createQueue = (
     entries.delete(id)
     weigh(entry, 0)
     const others = groups.get(group)
-    for (const set of [ready, held, parked, fresh, others]) if (set) set.delete(entry)
+    for (const set of [ready, held, parked, fresh, silent, others]) if (set) set.delete(entry)
     if (others && !others.size) groups.delete(group)
   }
   const isHere = (entry: Entry): boolean => entries.get(entry.item.id) === entry
@@ -113,7 +115,9 @@ export const createQueue = (
   /** Completes what was held, a piece a turn: it is written again. */
   const fillOn = (): void => {
     const changed = toFill.splice(0, PIECE).filter((entry) => {
-      const item = held.has(entry) ? fill(entry.item) : entry.item
+      // While it is closed, what is stored is not completed: it could not be stored so.
+      const mayFill = held.has(entry) && (isOpen || !entry.key)
+      const item = mayFill ? fill(entry.item) : entry.item
       if (item === entry.item) return false
       entry.item = item
       weigh(entry, 3 * item.text.length)
@@ -160,10 +164,17 @@ export const createQueue = (
       if (isOpen) return true
       if (!store.open() || store.isRefused()) return false
       isOpen = true
-      for (const entry of entries.values()) if (store.has(entry.fp, entry.item.id)) take(entry)
-      for (const entry of store.hasMore() ? entries.values() : []) fresh.add(entry)
+      const unsaved = [...entries.values()].filter(({ key }) => !key)
+      for (const entry of unsaved) {
+        if (store.has(entry.fp, entry.item.id)) take(entry)
+        else if (store.hasMore()) fresh.add(entry)
+      }
       tend()
       return true
+    },
+    /** The user has to be asked: what is reported from now on is in memory only. */
+    close(): void {
+      isOpen = false
     },
 
     /** Takes over the events of one call: one write, finished when it returns. Gives back the ids of new and known. */
@@ -185,8 +196,15 @@ export const createQueue = (
       if (added > MAX_EVENTS) compact()
       for (const entry of taken) note('queued', entry, entry.item.warning)
       for (const { id, text } of known) report('duplicate', id, undefined, () => text)
-      if (!isSaved && isAllowed) for (const entry of taken) note('unsaved', entry, 'storage')
+      if (!isSaved) for (const entry of taken) silent.add(entry)
+      if (isAllowed) this.sayUnsaved()
       return { queued: taken.map(({ item }) => item.id), duplicates: known.map(({ id }) => id) }
+    },
+
+    /** Where events may be stored, that some could not be is said once. */
+    sayUnsaved(): void {
+      for (const entry of silent) if (!entry.key) note('unsaved', entry, 'storage')
+      silent.clear()
     },
 
     /** Completes what is held now, and what is read later. */
@@ -198,20 +216,27 @@ export const createQueue = (
     /** Reads on in what earlier runs left. true: there is more to read. */
     advance(): boolean {
       if (!isOpen || !store.hasMore()) return false
-      const { found, more } = store.read((id) => entries.has(id))
+      const { found, more } = store.read((id) => {
+        const here = entries.get(id)
+        return !!here && !fresh.has(here)
+      })
+      // Reported again in this run: it is what it was when it was reported first.
+      const again = found.flatMap(({ item }) => entries.get(item.id) || [])
+      for (const entry of again) take(entry)
       const later = [...fresh]
       for (const entry of later) take(entry)
       for (const entry of [...found, ...later]) insert(entry)
       for (const entry of more ? later : []) fresh.add(entry)
+      if (again.length) store.settle([], again)
       if (held.size) fillAll()
       if (!more) compact()
       return more
     },
 
     /** The oldest that may go now, but for `avoided`: all to one destination. While there is more to read, of earlier runs. */
-    select(limit: number, avoided: ReadonlySet<Entry>): Entry[] {
+    select(limit: number, avoided: ReadonlySet<Entry>, from: ReadonlySet<Entry> = ready): Entry[] {
       const batch: Entry[] = []
-      for (const entry of ready) {
+      for (const entry of from) {
         if (batch.length >= limit) break
         const [{ item } = entry] = batch
         const { appId, reportUrl } = entry.item.to
