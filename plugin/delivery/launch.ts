@@ -38,8 +38,8 @@ export const lookAtLaunch = (storage: Storage): Launch | undefined => {
   const { lane, lanes, gone, refused, hasFirstEdition } = newest || newPage()
   const keys = new Set([recordKey(lane, gone[0])])
   lanes.forEach(([head, tail], of) => {
-    keys.add(recordKey(of, head))
-    keys.add(recordKey(of, tail))
+    // One that was cleared must not hide the one behind it.
+    for (const at of [head, tail, tail + 1]) keys.add(recordKey(of, at))
   })
   const found = refused ? [] : [...keys].map(storage.read)
   if (found.includes(null)) return undefined

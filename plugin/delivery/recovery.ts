@@ -15,8 +15,9 @@ import {
 
 /** Each synchronous read costs about a millisecond on a phone: a backlog is read a piece per turn. */
 const READS_PER_TURN = 16
-/** Where a page is lost, so many records in a row may be missing before it is the end. */
-const MAX_GAP = 16
+/** Where a page is lost, so many records in a row may be missing before it is the end; and so many a launch tries. */
+const MAX_GAP = 10
+const READS_AT_LAUNCH = 14
 
 /** A record as it was found. `begins`: how its text begins. Without a record it is damaged or, if null, a newer version's. */
 export interface Found {
@@ -142,8 +143,6 @@ export const recover = (storage: Storage, pages: readonly Page[], empty: Page, i
     for (let at = lane[1]; reads > 0 && missing < gap && !isSilent; reads--, at++) {
       missing++
       if (!take(of, at)) continue
-      // One that was cleared must not hide those behind it.
-      gap = Math.max(gap, 2)
       missing = 0
       lane[1] = end[of] = at + 1
       lane[2]++
@@ -155,8 +154,8 @@ export const recover = (storage: Storage, pages: readonly Page[], empty: Page, i
   const [from, to] = page.gone
   for (const of of [0, 1] as const) {
     const lane = page.lanes[of]
-    // Removed backwards: where the first one is there still, the app was killed before.
-    if (of === page.lane && to > from && storage.read(recordKey(of, from))) {
+    // Removed backwards: where the first one is there still, the app was killed before. (From 1 on they are found by trying.)
+    if (of === page.lane && to > from && from > 1 && storage.read(recordKey(of, from))) {
       lane[0] = Math.min(lane[0], from)
       lane[1] = Math.max(lane[1], to)
       lane[2] = Math.max(lane[2], 1)
@@ -165,7 +164,8 @@ export const recover = (storage: Storage, pages: readonly Page[], empty: Page, i
     const isPageLost = isUnsure && !index && !pages.some((one) => one.lane === of)
     if (isPageLost) lane[0] = Math.max(1, lane[1] - MAX_RECORDS)
     ;[next[of], end[of]] = lane
-    probe(of, isUnsure ? MAX_GAP : lane[2] ? 2 : 1, READS_PER_TURN)
+    if (isUnsure) probe(of, MAX_GAP, READS_AT_LAUNCH)
+    else probe(of, 2, READS_PER_TURN)
   }
   if (isSilent) return undefined
 
