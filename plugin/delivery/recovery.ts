@@ -87,8 +87,13 @@ export const addUnseen = (
   return written
 }
 
-/** Removes all that a page names, but for the page itself. @public */
-export const eraseAll = (storage: Storage, { lane, lanes }: Page): void => {
+/** Removes all that a page names, but for the page itself, and what `earlier` releases left. @public */
+export const eraseAll = (
+  storage: Storage,
+  { lane, lanes }: Page,
+  earlier?: { erase(): void },
+): void => {
+  if (earlier) earlier.erase()
   lanes.forEach(([head, tail], of) => {
     for (let at = tail - 1; at >= head; at--) storage.remove(recordKey(of, at))
   })

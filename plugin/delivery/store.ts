@@ -249,7 +249,7 @@ export const createStore = (
         const piece = recovery.next()
         for (const { lane: of, at, key, begins, record } of piece.found) {
           const entries = record ? record.entries.filter(isFresh) : []
-          const { number } = record || { number: 0 }
+          const number = record ? record.number : 0
           records.held.set(key, { lane: of, at, number, entries: new Set(entries), begins })
           if (!record) report('dropped', undefined, record === null ? 'newer' : 'damaged')
           if (record === undefined || (record && entries.length < record.entries.length))
@@ -326,10 +326,8 @@ export const createStore = (
       openFirstEdition()
       page.refused = 2
       if (!writePage(mine)) storage.remove(PAGES[mine])
-      if (first) first.erase()
-      loadRecovery().eraseAll(storage, page)
-      const { number, wait } = page
-      page = { ...newPage(), number, wait, refused: 1 }
+      loadRecovery().eraseAll(storage, page, first)
+      page = { ...newPage(), number: page.number, wait: page.wait, refused: 1 }
       delivered.clear()
       records.clear()
       recovery = first = undefined

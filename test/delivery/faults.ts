@@ -1,0 +1,93 @@
+import type { createFakeStorage } from '../kit/storage'
+import type { createPromise } from './promise'
+import type { Step } from './random-life'
+
+const isRecord = (key: string): boolean => /\d$/.test(key)
+
+/** Harms a phone's storage as it happens in the field, and tells the promise what that excuses. */
+export const harm = (
+  storage: ReturnType<typeof createFakeStorage>,
+  promise: ReturnType<typeof createPromise>,
+) => {
+  const { cells } = storage
+  /** From the next launch on they read as if nothing were there. */
+  const blank = new Set<string>()
+  /** What a newer version has written over, as it was. */
+  const upgraded = new Map<string, string>()
+
+  const eventsIn = (key: string): string[] =>
+    isRecord(key) ? promise.known().filter((id) => cells.get(key)?.includes(`"${id}"`)) : []
+  /** One of the plugin's own, which a newer version has not written over. */
+  const keyAt = (place: number): string => {
+    const keys = [...cells.keys()].filter((key) => key.startsWith('youshu') && !upgraded.has(key))
+    return keys[place % keys.length] ?? ''
+  }
+  const downgrade = (): void => {
+    for (const [key, text] of upgraded) {
+      if (cells.get(key) !== `3${text.slice(1)}`)
+        promise.wrong.push(`${key} of a newer version is gone`)
+      cells.set(key, text)
+    }
+    upgraded.clear()
+  }
+
+  return {
+    isStorageFine: (): boolean =>
+      !Object.values(storage.failing).some(Boolean) &&
+      storage.room === Infinity &&
+      !storage.throwing.size &&
+      !storage.blank.size &&
+      !upgraded.size,
+    launched(): void {
+      for (const key of storage.blank) promise.faulted(eventsIn(key), true)
+      storage.blank = new Set(blank)
+    },
+    act(step: Step): void {
+      if (step.do === 'fail') {
+        storage.failing[step.what] = step.fails
+        if (step.fails) promise.faulted([], false)
+      } else if (step.do === 'fill') {
+        storage.room = step.room
+        if (step.room < Infinity) promise.faulted([], false)
+      } else if (step.do === 'throw') {
+        if (!storage.throwing.delete(step.key)) storage.throwing.add(step.key)
+        promise.faulted([], false)
+      } else if (step.do === 'blank') {
+        if (!blank.delete(step.key)) blank.add(step.key)
+        promise.faulted(eventsIn(step.key), true)
+      } else if (step.do === 'clear') {
+        promise.faulted(eventsIn(keyAt(step.key)), true)
+        cells.delete(keyAt(step.key))
+      } else if (step.do === 'clearAll') {
+        promise.emptied()
+        cells.clear()
+        upgraded.clear()
+      } else if (step.do === 'damage') {
+        const key = keyAt(step.key)
+        const text = cells.get(key) ?? ''
+        promise.faulted(eventsIn(key), true)
+        if (text) cells.set(key, text.slice(0, (text.length >> 1) + 1))
+      } else if (step.do === 'upgrade') {
+        const key = keyAt(step.key)
+        const text = cells.get(key)
+        // What a newer version says of consent is not known here.
+        if (!text || (!isRecord(key) && promise.hasRefusal())) return
+        promise.faulted([], true)
+        promise.hidden(eventsIn(key))
+        upgraded.set(key, text)
+        cells.set(key, `3${text.slice(1)}`)
+      } else if (step.do === 'downgrade') downgrade()
+    },
+    /** The user wants all gone, whoever wrote it. */
+    erased: () => upgraded.clear(),
+    /** The phone is whole again. */
+    heal(): void {
+      this.launched()
+      blank.clear()
+      downgrade()
+      storage.failing = { read: false, write: false, remove: false }
+      storage.room = Infinity
+      for (const set of [storage.throwing, storage.blank]) set.clear()
+    },
+  }
+}

@@ -1,0 +1,288 @@
+import type { JournalEntry } from '../../plugin/delivery/journal'
+import type { ConsumeCoupon } from '../../plugin/event/consume-coupon'
+import { idOf } from '../kit/collector'
+import { disordered, type Known, newKnown } from './known-event'
+
+export interface Tracked {
+  readonly ids: readonly string[]
+  readonly queued: readonly string[]
+  readonly duplicates: readonly string[]
+  readonly order: string
+  readonly rank: number
+  readonly to: string
+  readonly time: string
+}
+
+/**
+ * What is promised to the merchant, and whether it was kept. It sees what a merchant and a collector see, and the faults
+ * of the phone; neither the plugin's memory nor the form of what it stores. The promise:
+ * - An event that was taken arrives at the destination of its moment, with the time and the user of its moment, unless
+ *   the user refuses; where no user was known, with one who logged in afterwards.
+ * - What is lost all the same was said to be `unsaved`, was hit by the fault itself, or is counted in `losses`.
+ * - Once its acceptance was reported no event is sent again: in one run whatever the storage does, and in later ones
+ *   if the storage worked at that moment and still has what was written.
+ * - Changes of one order arrive in their order, whatever the storage does, but for an event that was parked and tried
+ *   again, was said to be `unsaved`, or was hit by the fault itself.
+ * - Without consent nothing is on the wire, and what was erased is never sent; a refusal that a kill cut off happened
+ *   as a whole or not at all.
+ * - An event that was never taken is never sent, and what is called a duplicate is one.
+ */
+export const createPromise = (
+  isUserRight: (user: ConsumeCoupon['props']['wx_user']) => boolean,
+) => {
+  const events = new Map<string, Known>()
+  const wrong: string[] = []
+  const arrivals: string[] = []
+  const losses: Record<string, number> = {}
+  const unsaved = new Set<string>()
+  /** By this run; by any, with a storage that worked. */
+  const accepted = new Set<string>()
+  const acknowledged = new Set<string>()
+  const cutRefusals: string[][] = []
+  /** Where events of release 1.0.0 may go. */
+  let inheritors: Set<string> | undefined = new Set()
+  let consent: 'granted' | 'waiting' | 'refused' | 'unsure' = 'granted'
+  let isRefusalStored: boolean | 'unsure' = false
+  let user: string | undefined
+  let isFaultless = true
+  let isLaunching = true
+  const endangered = new Set<string>()
+  let isEmptied = false
+  /** Two copies of the plugin know nothing of each other's acceptances. */
+  let isDouble = false
+
+  const knownOf = (id: string, order: string, rank: number): Known => {
+    const known = events.get(id) ?? newKnown(order, rank)
+    events.set(id, known)
+    return known
+  }
+  const excuse = (id: string): void => {
+    const known = events.get(id)
+    if (known) Object.assign(known, { isPromised: false, isDisplaced: true })
+  }
+  const missing = (): string[] =>
+    [...events].flatMap(([id, { isPromised, hasArrived }]) =>
+      isPromised && !hasArrived ? [id] : [],
+    )
+
+  return {
+    wrong,
+    missing,
+    /** A new run. `asks`: nothing may be stored or sent before the user's word. */
+    launched(asks: boolean): void {
+      for (const known of events.values()) {
+        known.reports = known.reports.filter(({ isHeld }) => !isHeld)
+      }
+      for (const id of unsaved) excuse(id)
+      for (const set of [unsaved, accepted, endangered]) set.clear()
+      isEmptied = false
+      user = undefined
+      isDouble = false
+      isLaunching = true
+      if (asks) consent = 'waiting'
+      else if (isRefusalStored === 'unsure') consent = 'unsure'
+      else consent = isRefusalStored ? 'refused' : 'granted'
+    },
+    initialised(to: string): void {
+      inheritors?.add(to)
+    },
+    /** `init` takes consent back: from now on as if nobody had been asked. */
+    paused(): void {
+      consent = 'waiting'
+    },
+    agreed(isAlive: boolean, isStorageFine: boolean): void {
+      for (const known of events.values()) {
+        for (const report of known.reports.filter(({ isHeld }) => isHeld)) {
+          report.isHeld = false
+          if (isAlive) known.isPromised = true
+        }
+      }
+      if (isAlive) consent = 'granted'
+      isLaunching = true
+      isRefusalStored = (isAlive && isStorageFine) || !isRefusalStored ? false : 'unsure'
+    },
+    refused(isAlive: boolean, isStorageFine: boolean): void {
+      const erased = missing()
+      if (!isAlive && isFaultless) cutRefusals.push(erased.filter((id) => !unsaved.has(id)))
+      for (const known of events.values()) {
+        if (known.hasArrived) continue
+        known.isPromised = false
+        if (isAlive && isFaultless) known.reports = []
+      }
+      if (isAlive) consent = 'refused'
+      isRefusalStored = isAlive && isStorageFine ? true : 'unsure'
+    },
+    loggedIn(name: string, isAlive: boolean): void {
+      for (const { reports } of events.values()) {
+        for (const report of reports) if (!report.isCompleted) report.users.add(name)
+      }
+      if (isAlive) user = name
+    },
+    passed(): void {
+      isLaunching = false
+    },
+    /** The app lived on for a while, with a storage that works: what was held is completed, and stored so. */
+    rested(): void {
+      if (consent === 'granted') inheritors = undefined
+      if (consent !== 'granted' || !user) return
+      for (const { reports } of events.values()) {
+        for (const report of reports) if (report.users.has(user)) report.isCompleted = true
+      }
+    },
+    /** Minutes later all that the storage had refused is stored. */
+    stored(): void {
+      if (consent !== 'granted') return
+      isEmptied = false
+      unsaved.clear()
+      for (const id of endangered) Object.assign(events.get(id) ?? {}, { isPromised: true })
+      endangered.clear()
+    },
+
+    tracked({ ids, queued, duplicates, order, rank, to, time }: Tracked, isAlive: boolean): void {
+      const taken = [...queued, ...duplicates]
+      if (isAlive && consent === 'unsure') {
+        consent = taken.length ? 'granted' : 'refused'
+        isRefusalStored = consent === 'refused' && (isFaultless || 'unsure')
+      }
+      const isHeld = consent === 'waiting'
+      const should = consent === 'refused' ? [] : ids
+      if (isAlive && [...taken].sort().join() !== [...should].sort().join())
+        wrong.push(`taken of ${ids.join(', ')}: ${taken.join(', ')}; consent ${consent}`)
+      for (const id of isAlive ? queued : consent === 'refused' ? [] : ids) {
+        const known = knownOf(id, order, rank)
+        if (
+          isAlive &&
+          ((!isDouble && accepted.has(id)) ||
+            (isFaultless && !isLaunching && !isHeld && known.isPromised))
+        )
+          wrong.push(`${id} was known, and is queued as new`)
+        // What earlier runs left is read after the launch; then the first report is the one that holds.
+        if (isFaultless && !isHeld && known.isPromised) continue
+        known.isDisplaced ||= isDouble
+        if (isAlive && !isFaultless) acknowledged.delete(id)
+        if (isAlive && !isHeld) known.isPromised = true
+        if (isAlive && isEmptied) {
+          endangered.add(id)
+          excuse(id)
+        }
+        known.reports.push({
+          to: new Set([to]),
+          time,
+          users: new Set(user ? [user] : []),
+          isCompleted: !!user,
+          isHeld,
+        })
+      }
+      for (const id of isAlive ? duplicates : []) {
+        const known = knownOf(id, order, rank)
+        if (!known.reports.length) wrong.push(`${id} is called a duplicate, and is none`)
+        // A kill had cut the call off that reported it; but it was stored.
+        if (isFaultless && !isHeld) known.isPromised = true
+      }
+    },
+    /** An event of an earlier release, which was on the phone. */
+    inherited(id: string, time: string, open_id: string | undefined): void {
+      const known = knownOf(id, id.split('/')[1] ?? '', 0)
+      known.isPromised = true
+      const users = new Set(open_id ? [open_id] : [])
+      known.reports.push({
+        to: inheritors ?? new Set(),
+        time,
+        users,
+        isCompleted: !!open_id,
+        isHeld: false,
+      })
+    },
+
+    /** A request leaves the phone. */
+    sent(batch: readonly ConsumeCoupon[], to: string): void {
+      if (consent === 'waiting' || consent === 'refused') wrong.push(`sent, consent ${consent}`)
+      for (const event of batch) {
+        const id = idOf(event)
+        const { time, wx_user } = event.props
+        if (!isDouble && accepted.has(id)) wrong.push(`${id} is sent again after its acceptance`)
+        else if (acknowledged.has(id)) wrong.push(`${id} is sent again in another run`)
+        if (!/^\d{13}$/.test(time)) wrong.push(`${id} has the time ${time}`)
+        const { reports = [] } = events.get(id) ?? {}
+        const isRight = reports.some(
+          (one) => one.to.has(to) && one.time === time && one.users.has(wx_user.open_id),
+        )
+        if (!isRight || !isUserRight(wx_user)) {
+          const was = reports.map(
+            (one) => `${[...one.to].join()} at ${one.time} of ${[...one.users].join()}`,
+          )
+          wrong.push(`${id} goes to ${to} at ${time} as ${JSON.stringify(wx_user)}: ${was.join()}`)
+        }
+      }
+    },
+    arrived(ids: readonly string[]): void {
+      for (const id of ids) {
+        const known = events.get(id)
+        if (known && !known.hasArrived) arrivals.push(id)
+        if (known) known.hasArrived = true
+      }
+    },
+    /** An entry of `onReport`. */
+    heard({ status, event_id: id = '', reason = '' }: JournalEntry, isStorageFine: boolean): void {
+      const known = events.get(id)
+      if (status === 'accepted') {
+        accepted.add(id)
+        if (isStorageFine && !isDouble) acknowledged.add(id)
+      } else if (status === 'unsaved') {
+        unsaved.add(id)
+        if (known) known.isDisplaced = true
+      } else if (known && (status === 'refused' || status === 'retried')) known.failures++
+      else if (status === 'error') wrong.push(`error ${reason}`)
+      else if (status === 'dropped') {
+        losses[reason] = (losses[reason] ?? 0) + 1
+        if (isFaultless && reason !== 'consent') wrong.push(`${id} dropped: ${reason}`)
+      }
+    },
+    parked(ids: readonly string[]): void {
+      for (const id of ids) Object.assign(events.get(id) ?? {}, { isParked: true })
+    },
+    /** The phone is at fault. What it hit may be lost; `isForgetful`: and what was delivered be forgotten. */
+    faulted(hit: Iterable<string>, isForgetful: boolean): void {
+      isFaultless = false
+      for (const id of hit) excuse(id)
+      if (!isForgetful) return
+      acknowledged.clear()
+      if (isRefusalStored) isRefusalStored = 'unsure'
+    },
+    hidden(ids: Iterable<string>): void {
+      for (const id of ids) Object.assign(events.get(id) ?? {}, { isDisplaced: true })
+    },
+    /** The host cleared all: what is in memory is stored again after a while; unless a kill comes first. */
+    emptied(): void {
+      this.faulted([], true)
+      isEmptied = true
+      for (const id of missing()) {
+        // What earlier runs left is in memory once it was read.
+        if (!isLaunching) endangered.add(id)
+        excuse(id)
+      }
+    },
+    doubled(): void {
+      isDouble = true
+      for (const known of events.values()) known.isDisplaced = true
+    },
+    consent: () => consent,
+    hasRefusal: () => !!isRefusalStored,
+    known: () => [...events.keys()],
+
+    /** All has healed, and hours went by. */
+    finish(): readonly string[] {
+      const { damaged = 0, missing: counted = 0 } = losses
+      const lost = missing()
+      if (lost.length > damaged + counted) wrong.push(`lost: ${lost.join(', ')}`)
+      const late = disordered(arrivals, events)
+      if (late.length) wrong.push(`behind later changes of their order: ${late.join(', ')}`)
+      for (const cut of isFaultless ? cutRefusals : []) {
+        const sent = cut.filter((id) => events.get(id)?.hasArrived)
+        if (sent.length && sent.length < cut.length)
+          wrong.push(`of ${cut.join(', ')} a refusal has erased all but ${sent.join(', ')}`)
+      }
+      return wrong
+    },
+  }
+}
