@@ -14,6 +14,7 @@ export const harm = (
   const blank = new Set<string>()
   /** What a newer version has written over, as it was. */
   const upgraded = new Map<string, string>()
+  let hasCleared = false
 
   const eventsIn = (key: string): string[] =>
     isRecord(key) ? promise.known().filter((id) => cells.get(key)?.includes(`"${id}"`)) : []
@@ -56,6 +57,9 @@ export const harm = (
         if (!blank.delete(step.key)) blank.add(step.key)
         promise.faulted(eventsIn(step.key), true)
       } else if (step.do === 'clear') {
+        // Two in a row would hide what stands behind them.
+        if (hasCleared) return
+        hasCleared = true
         promise.faulted(eventsIn(keyAt(step.key)), true)
         cells.delete(keyAt(step.key))
       } else if (step.do === 'clearAll') {

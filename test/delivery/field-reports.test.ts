@@ -1,5 +1,5 @@
 import { ACCEPTED, idOf, OFFLINE } from '../kit/collector'
-import { change, createPhone, OPTIONS, USER } from '../kit/phone'
+import { change, createPhone, OPTIONS } from '../kit/phone'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -234,41 +234,4 @@ test('keys of the host that look like those of 1.0.0 are left alone', async () =
   expect(phone.storage.cells.get('x')).toBe('theirs')
   expect(phone.storage.cells.get('q1')).toBe('{"cart":1}')
   expect(phone.storage.cells.get('p0')).toBe('[1,2]')
-})
-
-test('what 1.0.0 left is taken over: what waits is delivered, what was delivered is recognised', async () => {
-  const event = (order: string, open_id?: string) => ({
-    type: 'consume_coupon',
-    props: {
-      action_type: 'consume',
-      coupon: { coupon_id: 'batch-0', external: true },
-      coupon_instance: { coupon_ins_id: `${order}-coupon-0`, coupon_ins_name: '满 30 减 5' },
-      order_id: order,
-      page: 'pages/checkout',
-      time: '1760000000000',
-      wx_user: { app_id: 'wx9d4f5f22pa099f82', ...(open_id && { open_id }) },
-      chan: { chan_wxapp_scene: 1011 },
-      extra: { event_id: of(order) },
-    },
-  })
-  const phone = createPhone()
-  const { cells } = phone.storage
-  // As release 1.0.0 stored them: consume/A/A-coupon-0 was delivered, B and C wait, C without an open_id.
-  const localId = '360b8853-64bf-4fba-8a0a-5abb1e4d7721'
-  let hash = 0
-  for (const letter of of('A')) hash = (hash * 3_001 + letter.charCodeAt(0)) % 2_821_109_907_437
-  cells.set('p1', `[1,",${hash.toString(36)}",2,3,"${localId}",[]]`)
-  cells.set('q2', JSON.stringify([[event('B', 'o-before'), 1_760_000_000_000]]))
-  cells.set('q3', JSON.stringify([[event('C'), 1_760_000_000_001]]))
-  const tracker = phone.start()
-  await phone.clock.pass(MINUTE)
-  expect(phone.collector.ids()).toEqual([of('B'), of('C')])
-  expect(phone.collector.stored.map(({ props }) => props.wx_user.open_id)).toEqual([
-    'o-before',
-    USER.open_id,
-  ])
-  expect(phone.collector.destinations[0]).toBe(`${OPTIONS.appId} https://zhls.qq.com/api/report`)
-  expect(tracker.trackOrder(change('pay', 'A')).duplicates).toEqual([of('A')])
-  expect(tracker.getStatus().context.wx_user.local_id).toBe(localId)
-  expect([...cells.keys()].filter((key) => !key.startsWith('youshu-coupon:'))).toEqual([])
 })

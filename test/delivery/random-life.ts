@@ -43,7 +43,7 @@ const ANSWERS: readonly Answer[] = [
 ]
 
 /** What is wrong with the phone in a life: one kind, so that what still must hold can be said exactly; or nearly all. */
-export const KINDS = [
+const KINDS = [
   'nothing',
   'storage fails',
   'storage is full',
