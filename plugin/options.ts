@@ -3,9 +3,6 @@ import { type ActionType, extra } from './event/context'
 import { ACTION_TYPES } from './event/order-status'
 import { is, list, object, optional, type Schema, text } from './event/schema'
 
-/** Goes on the wire as `sr_sdk_version`. package.json says the same; a phone cannot read it. */
-export const VERSION = '2.0.0'
-
 /** Which of the vendor's tables a tenant has: seed 000, or the newer one of DataNexus. */
 export type Edition = 'youshu' | 'datanexus'
 

@@ -12,10 +12,11 @@ import {
   missingOf,
   type Moment,
   timeText,
+  VERSION,
 } from './event/moment'
 import type { Issue, Output } from './event/schema'
 import { failure, issueText } from './guard'
-import { type optionsSchema, VERSION } from './options'
+import type { optionsSchema } from './options'
 import type { CustomOrder } from './sr/adopt'
 
 /** What `trackOrder` answers: the ids of the events taken over, of those known already, and what was wrong. */

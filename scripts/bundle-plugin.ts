@@ -4,7 +4,14 @@ import { build, type Plugin } from 'esbuild'
 
 const PLUGIN = join(__dirname, '../plugin')
 /** What most of the files that are required later need: a file of its own, instead of a copy in each. */
-const SHARED = ['event/schema', 'event/context', 'event/moment', 'event/consume-coupon']
+const SHARED = [
+  'event/schema',
+  'event/context',
+  'event/moment',
+  'event/channel',
+  'event/consume-coupon',
+  'delivery/stored-formats',
+]
 const COMPONENTS = ['coupon-picker', 'event-inspector'].map((name) => `components/${name}/${name}`)
 
 /** One file of the npm package: its path below `dist/`, its CommonJS text, and its size in bytes. */

@@ -1,6 +1,9 @@
 import type { Context, CouponEvent } from './context'
 import { is, type Issue, object, optional, text } from './schema'
 
+/** Goes on the wire as `sr_sdk_version`. package.json says the same; a phone cannot read it. */
+export const VERSION = '2.0.0'
+
 /** A context, frozen when it was reported. */
 export interface Moment extends Context {
   readonly sr_sdk_version: string

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { VERSION } from '../../plugin/options'
+import { VERSION } from '../../plugin/event/moment'
 
 const ROOT = join(__dirname, '../..')
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8')

@@ -14,7 +14,7 @@ import {
   timeText,
 } from '../../plugin/event/moment'
 import { consumeCouponSchema } from '../../plugin/event/tables'
-import { VERSION } from '../../plugin/options'
+import { VERSION } from '../../plugin/event/moment'
 
 const MOMENT: Moment = {
   time: timeText(1_760_000_000_000),
