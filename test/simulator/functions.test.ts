@@ -15,6 +15,8 @@ atShop("WeChat's functions in the phone", (open) => {
   test.each([
     ['getUserProfile', 'ask-allow', 'getUserProfile:ok'],
     ['getUserProfile', 'ask-refuse', 'getUserProfile:fail auth deny'],
+    ['getUserInfo', 'ask-allow', 'getUserInfo:ok'],
+    ['requestSubscribeMessage', 'ask-refuse', 'requestSubscribeMessage:ok'],
     ['chooseAddress', 'ask-allow', 'chooseAddress:ok'],
     ['chooseAddress', 'ask-refuse', 'chooseAddress:fail cancel'],
   ])('%s answers as the user decides: %s', async (name, button, errMsg) => {
@@ -57,6 +59,23 @@ atShop("WeChat's functions in the phone", (open) => {
     await page.getByText('拨打电话 020-1').waitFor()
   })
 
+  test('a badge is put on a tab, and a code is scanned by writing what it says', async () => {
+    const { logs, page, tap } = await open('pages/functions')
+    await tap('setTabBarBadge')
+    expect(await logs({ errMsg: 'setTabBarBadge:ok' })).toBe(true)
+    await tap('scanCode')
+    await page.getByLabel('二维码内容').fill('Q-1')
+    await page.getByText('扫到', { exact: true }).click()
+    expect(await logs({ errMsg: 'scanCode:ok' })).toBe(true)
+  })
+
+  test.each(['uploadFile', 'downloadFile'])('%s goes where requests may go', async (name) => {
+    const { logs, notes, tap } = await open('pages/functions')
+    await tap(name)
+    expect(await logs({ errMsg: `${name}:fail url not in domain list` })).toBe(true)
+    expect(await notes()).toContain('https://api.shop.example is not reached. Start with --proxy')
+  })
+
   test('pictures are chosen with the dialog of the browser', async () => {
     const { logs, page, tap } = await open('pages/functions')
     const chooser = page.waitForEvent('filechooser')
@@ -88,6 +107,8 @@ atShop("WeChat's functions in the phone", (open) => {
     expect(await logs(['function', 'function', 'undefined', true, 'function'])).toBe(true)
     await tap('createInnerAudioContext')
     expect(await logs('played')).toBe(true)
+    await tap('createCanvasContext')
+    expect(await logs('drawn')).toBe(true)
   })
 
   test('a request to a host that is not played here fails, and the phone says how to reach it', async () => {

@@ -105,9 +105,12 @@ atShop("WeChat's own tags in the phone", (open) => {
   })
 
   test('what is not drawn here says so by its name', async () => {
-    const { text } = await open('pages/tags')
+    const { page, text } = await open('pages/tags')
     expect(await text('web')).toBe('<web-view> is not drawn here: https://elsewhere.example/page')
     expect(await text('map')).toBe('<map> is not drawn here')
+    expect(await text('canvas')).toBe('<canvas> is not drawn here')
+    expect(await text('audio')).toBe('<audio> is not drawn here: /tune.mp3')
+    expect(await page.locator('#video video[controls]').count()).toBe(1)
     expect([await text('icon'), await text('progress')]).toEqual(['✓', '40%'])
   })
 })

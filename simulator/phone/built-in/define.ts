@@ -41,6 +41,7 @@ const UNDRAWN_TAGS = [
   'ad-custom',
   'audio',
   'camera',
+  'canvas',
   'editor',
   'live-player',
   'live-pusher',

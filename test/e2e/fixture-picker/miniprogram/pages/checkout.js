@@ -27,7 +27,7 @@ Page(
     spoil() {
       this.setData({ cart: { type_cate: 'takeaway' } })
     },
-    tell({ type, detail }) {
+    record({ type, detail }) {
       this.setData({ told: [...this.data.told, JSON.stringify({ [type]: detail })] })
     },
   }),

@@ -11,11 +11,21 @@ const OPTIONS = {
   makePhoneCall: { phoneNumber: '020-1' },
   showActionSheet: { itemList: ['one', 'two'] },
   previewImage: { urls: ['data:image/gif;base64,R0lGODlhAQABAAAAACw='] },
+  uploadFile: {
+    url: 'https://api.shop.example/upload',
+    filePath: 'data:text/plain,x',
+    name: 'file',
+  },
+  downloadFile: { url: 'https://api.shop.example/poster.png' },
+  requestSubscribeMessage: { tmplIds: ['t-1'] },
   startBluetoothDevicesDiscovery: {},
   request: { url: 'https://api.shop.example/goods?page=1' },
 }
 const names = Object.keys(OPTIONS).concat([
   'getUserProfile',
+  'getUserInfo',
+  'scanCode',
+  'createCanvasContext',
   'chooseAddress',
   'getLocation',
   'getClipboardData',
@@ -27,11 +37,11 @@ const names = Object.keys(OPTIONS).concat([
 ])
 Page({
   data: { log: '', names },
-  say(log) {
+  show(log) {
     this.setData({ log: JSON.stringify(log) })
   },
-  tell({ type, detail }) {
-    this.say({ type, ...detail })
+  record({ type, detail }) {
+    this.show({ type, ...detail })
   },
   call({
     currentTarget: {
@@ -45,19 +55,23 @@ Page({
         .collection('goods')
         .where({ a: 1 })
         .get()
-        .catch(({ errMsg }) => this.say({ errMsg }))
+        .catch(({ errMsg }) => this.show({ errMsg }))
     }
     if (name === 'kinds')
-      return this.say([
+      return this.show([
         typeof wx.getBLEDeviceRSSI,
         typeof wx.onBLEConnectionStateChange,
         typeof wx.noSuchFunction,
         globalThis.wx === wx,
         typeof new wx.cloud.Cloud({}),
       ])
+    if (name === 'createCanvasContext') {
+      wx.createCanvasContext('poster').draw()
+      return this.show('drawn')
+    }
     if (name === 'createInnerAudioContext') {
       wx.createInnerAudioContext().play()
-      return this.say('played')
+      return this.show('played')
     }
     if (name === 'later')
       return setTimeout(() => {
@@ -66,8 +80,8 @@ Page({
     wx[name]({
       ...OPTIONS[name],
       success: ({ errMsg, tapIndex, latitude, data }) =>
-        this.say({ errMsg, tapIndex, latitude, data }),
-      fail: ({ errMsg }) => this.say({ errMsg }),
+        this.show({ errMsg, tapIndex, latitude, data }),
+      fail: ({ errMsg }) => this.show({ errMsg }),
     })
   },
 })

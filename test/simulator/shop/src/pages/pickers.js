@@ -7,7 +7,7 @@ Page({
       ['a1', 'a2'],
     ],
   },
-  tell({ type, detail }) {
+  record({ type, detail }) {
     this.setData({ log: JSON.stringify({ type, ...detail }) })
   },
   turn({ detail: { column, value } }) {

@@ -13,7 +13,7 @@ Page({
       { name: 'img', attrs: { src: 'javascript:x()' } },
     ],
   },
-  tell({ type, detail }) {
+  record({ type, detail }) {
     this.setData({ log: JSON.stringify({ type, ...detail }) })
   },
   slide() {
