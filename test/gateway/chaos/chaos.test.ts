@@ -1,4 +1,8 @@
 import { rmSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import { Client } from 'pg'
+import { APP_ID } from '../fakes/youshu'
+import { reported } from '../store/events'
 import { embeddedFolder } from '../store/engines'
 import { isPostgresThere, type PostgresServer, startPostgres } from '../store/postgres'
 import { type Findings, runChaos } from './chaos'
@@ -62,6 +66,18 @@ const afterKills = async (env: Record<string, string>, kills: number) => {
   return answer
 }
 
+const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+  while (!(await isSo())) await setTimeout(50)
+}
+
+const report = async (gateway: Process | undefined, event_id: string): Promise<void> => {
+  const body = JSON.stringify(reported({ order_id: event_id, extra: { event_id } }))
+  await fetch(`${gateway?.url}/report?app_id=${APP_ID}&timestamp=1&nonce=n`, {
+    method: 'POST',
+    body,
+  })
+}
+
 const describePostgres = isPostgresThere() ? describe : describe.skip
 
 describePostgres('Killed at random on PostgreSQL', () => {
@@ -74,6 +90,39 @@ describePostgres('Killed at random on PostgreSQL', () => {
   test('three processes lose, repeat and reorder nothing, and no job is stuck', async () => {
     const findings = await chaosOn({ DATABASE_URL: await server.createDatabase() }, 3)
     expect(findings).toMatchObject(NOTHING_WRONG)
+  })
+
+  test('a process that the system stops beyond its lease sends nothing when it goes on', async () => {
+    const DATABASE_URL = await server.createDatabase()
+    const vendor = await startShakyVendor({ random: () => 1, recordedAt: async () => undefined })
+    const fleet = createFleet(build, { DATABASE_URL, YOUSHU_BASE_URL: vendor.url })
+    const database = new Client({ connectionString: DATABASE_URL })
+    try {
+      const first = await fleet.start()
+      await database.connect()
+      // Holds it where its lane is leased, and its call to the vendor only has to be noted.
+      await database.query('begin; lock table batches in exclusive mode')
+      await report(first, 'A')
+      await until(async () => {
+        const waiting = "select from pg_locks where relation = 'batches'::regclass and not granted"
+        return (await database.query(waiting)).rowCount === 1
+      })
+      first?.child.kill('SIGSTOP')
+      await database.query('rollback')
+      const second = await fleet.start()
+      // The lease has to run out.
+      await until(async () => vendor.taken.length > 0)
+      first?.child.kill('SIGCONT')
+      expect(await ask(first?.url ?? '', '/events')).toMatchObject({ events: [{ event_id: 'A' }] })
+      await second?.kill()
+      await report(first, 'B')
+      await until(async () => vendor.taken.includes('B'))
+      expect(vendor.taken).toEqual(['A', 'B'])
+    } finally {
+      await database.end()
+      await fleet.close()
+      await vendor.close()
+    }
   })
 
   test('tables that were half made are made the next time', async () => {
