@@ -172,7 +172,7 @@ const faults: Record<Kind, Weighted[]> = {
   everything: [],
 }
 faults.everything = Object.entries(faults).flatMap(([kind, all]) =>
-  kind === 'two copies' ? [] : all,
+  ['two copies', 'a newer version wrote'].includes(kind) ? [] : all,
 )
 
 /** Users and consent are one for both copies: a host that loads the plugin twice says these things to either. */
