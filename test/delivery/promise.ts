@@ -271,7 +271,9 @@ export const createPromise = (
     known: () => [...events.keys()],
 
     /** All has healed, and hours went by. */
-    finish(): readonly string[] {
+    finish(isExact: boolean): readonly string[] {
+      // Faults of several kinds at once may lose what they did not hit: then only what must never happen is judged.
+      if (!isExact) return wrong
       const { damaged = 0, missing: counted = 0 } = losses
       const lost = missing()
       if (lost.length > damaged + counted) wrong.push(`lost: ${lost.join(', ')}`)
