@@ -1,8 +1,11 @@
 import type { Batch } from '../contracts'
 import { clockSeconds } from './values'
-import type { Drawer } from './drawer'
 import { button, element, merchants } from './element'
 import { t, type MessageKey } from './messages'
+
+interface ServerTabs {
+  openServer(tab: 'requests' | 'batches'): void
+}
 
 interface Batches {
   knows(coupon_id: string): boolean
@@ -26,14 +29,14 @@ export const markBatchLinks = (batches: Batches): void => {
 }
 
 /** From a batch to the events that speak of it. */
-export const jumpToEvents = (drawer: Drawer, coupon_id: string): void => {
+export const jumpToEvents = (drawer: ServerTabs, coupon_id: string): void => {
   drawer.openServer('requests')
   const own = links().filter((link) => link.dataset['batch'] === coupon_id)
   markOnly(own.flatMap((link) => link.closest<HTMLElement>('article.event') ?? []))
 }
 
 /** From an event to its batch, wherever its link stands. */
-export const wireBatchLinks = (drawer: Drawer, batches: Batches): void =>
+export const wireBatchLinks = (drawer: ServerTabs, batches: Batches): void =>
   document.addEventListener('click', (event) => {
     const { target } = event
     const link = target instanceof Element && target.closest<HTMLElement>('a[data-batch]')

@@ -12,7 +12,7 @@ import { follow } from './servers'
 
 /** A payment that is not followed by an order change within so long is one that was forgotten. */
 const REPORT_AFTER_PAYMENT_MS = 2_000
-/** The plugin's page changes in the same task as the phone's; a glance later both are there. */
+/** The plugin's page changes in the same task as the phone's; a moment later both are there. */
 const SETTLE_MS = 300
 
 /** What the phone says goes into the history. */

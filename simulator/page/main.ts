@@ -28,10 +28,10 @@ const TICK_MS = 200
 const WIDE_PX = 1200
 const LANGUAGE_KEY = 'page-language'
 
-const frame = createPhoneFrame((seen) => witness(seen))
+const frame = createPhoneFrame((seen) => observe(seen))
 const page = createPageState(frame, () => redraw())
 const { state, history, places } = page
-const witness = createObservationListener(page)
+const observe = createObservationListener(page)
 const acts = createActs(page)
 
 const select = (event_id: string) => {

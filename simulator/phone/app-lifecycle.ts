@@ -1,5 +1,3 @@
-import type { PageStack } from './page-stack'
-
 /** How the user came into the mini-program: what App.onLaunch and App.onShow receive. */
 export interface Entry {
   readonly path: string
@@ -40,6 +38,11 @@ export const readEntry = (search: string, firstPage: string): Entry => {
 }
 
 type AppOptions = Record<string, unknown>
+/** What the lifecycle needs of the page stack. */
+interface Pages {
+  top(): { readonly path: string; call(name: 'onShow' | 'onHide'): void } | undefined
+  relaunch(entry: Entry): void
+}
 type ShowListener = (entry: Entry) => void
 
 // After this long in the background WeChat stops the script and interrupts its requests.
@@ -95,7 +98,7 @@ export const createAppLifecycle = (
       call('onLaunch', { ...entry })
       show()
     },
-    hide(stack: PageStack) {
+    hide(stack: Pages) {
       if (!shown) return
       shown = false
       stack.top()?.call('onHide')
@@ -107,7 +110,7 @@ export const createAppLifecycle = (
       }, SUSPEND_AFTER_MS)
     },
     /** Back in front: by itself, or by a new entry, which opens its page afresh if it names one. */
-    show(stack: PageStack, next?: Omit<Entry, 'path'> & { readonly path?: string }) {
+    show(stack: Pages, next?: Omit<Entry, 'path'> & { readonly path?: string }) {
       if (shown) return
       const here = stack.top()?.path ?? entry.path
       if (next) entry = { ...next, path: next.path ?? here }

@@ -13,7 +13,6 @@ import {
 } from './app'
 import { checkBody, queryIssues } from '../table-check'
 import type { PhoneNetwork } from './phone-network'
-import type { Relay } from './relay'
 
 /** What the collector does about a request: it answers (perhaps late), or the connection breaks. */
 type Answer =
@@ -126,17 +125,27 @@ const timeOf = (request: FastifyRequest) => {
   return Date.now() + (Number.isSafeInteger(offset) ? offset : 0)
 }
 
+/** The way through the gateway, if the merchant has chosen it; see `relay.ts`. */
+interface ReportRelay {
+  isOn(): boolean
+  report(
+    query: string | undefined,
+    body: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly status: number; readonly text: string } | undefined>
+}
+
 /** The collector over HTTP: what the plugin calls, and what tests and the page call. */
 export const collectorRoutes = (
   app: FastifyInstance,
   collector: Collector,
   network: PhoneNetwork,
-  relay: Pick<Relay, 'isOn' | 'report'>,
+  relay: ReportRelay,
 ) => {
   const report = async (request: FastifyRequest, reply: FastifyReply) => {
     if (!network.online()) return cut(request, reply)
     if (relay.isOn()) {
-      // As if the merchant had set reportUrl to the gateway: the vendor hears of it from there.
+      // As if the merchant had set reportUrl to the gateway: the vendor gets it from there.
       const query = request.url.split('?')[1]
       const relayed = await relay.report(query, bodyText(request), goneSignal(reply))
       if (!relayed) return reply.hijack()

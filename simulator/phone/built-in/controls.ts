@@ -1,5 +1,5 @@
-import { BuiltIn, part } from './element'
-import type { Control, FormField } from './form'
+import { BuiltIn, part, type FormField } from './element'
+import type { Control } from './form'
 
 /** What can be on or off: its state is the attribute `checked`, by which it is drawn. */
 abstract class Toggle extends BuiltIn implements Control {

@@ -1,5 +1,4 @@
 import type { CodeSpace } from 'glass-easel-miniprogram-adapter'
-import type { FormField } from './form'
 
 const camel = (name: string) =>
   name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
@@ -90,6 +89,12 @@ export const part = <E extends HTMLElement>(
   const found = root.querySelector(selector)
   if (!(found instanceof kind)) throw new Error(`there is no ${selector}`)
   return found
+}
+
+/** An element that a form collects. */
+export interface FormField extends HTMLElement {
+  readonly formValue: { readonly name: string; readonly value: unknown }
+  resetField?(): void
 }
 
 interface FieldComponent {

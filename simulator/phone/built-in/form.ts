@@ -1,10 +1,4 @@
-import { BuiltIn } from './element'
-
-/** An element that a form collects. */
-export interface FormField extends HTMLElement {
-  readonly formValue: { readonly name: string; readonly value: unknown }
-  resetField?(): void
-}
+import { BuiltIn, type FormField } from './element'
 
 /** An element that a label activates. */
 export interface Control extends HTMLElement {

@@ -1,5 +1,5 @@
-import { BuiltIn } from './element'
-import type { Control, FormField } from './form'
+import { BuiltIn, type FormField } from './element'
+import type { Control } from './form'
 import {
   type Columns,
   dateColumns,
