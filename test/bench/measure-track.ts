@@ -3,8 +3,8 @@ import { createPhone } from './phone'
 import { type Quantiles, quantiles } from './quantiles'
 import { stopwatch } from './stopwatch'
 
-const ROUNDS = 2_500
-const WARM_UP = 700
+const ROUNDS = 20_000
+const WARM_UP = 5_000
 const GAP_MS = 1_000
 
 /**

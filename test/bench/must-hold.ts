@@ -21,10 +21,11 @@ const delivery = ({ deliveries }: Results): Verdict[] =>
   deliveries.map(({ fault, each }) => {
     const { delivered, duplicates, needless, inOrder, sameKey, requests, late, setAside, crashes } =
       of(each)
+    // Each event is of an order of its own: which of them goes first is how the sender finds out what sticks to one.
     const lost = fault === LOST.name || fault === LOST_ONCE.name
     const expected = fault === POISONED.name ? 19 : 20
-    let promise = `${fault}: ${expected}/20 in order, no duplicate`
-    let holds = delivered === expected && inOrder && !crashes && (lost || !duplicates)
+    let promise = `${fault}: ${expected}/20, no duplicate`
+    let holds = delivered === expected && !crashes && (lost || !duplicates)
     let measured = `${delivered}/20${inOrder ? '' : ' out of order'}, ${duplicates} duplicates`
     if (lost) {
       promise = `${fault}: 20/20, no duplicate but of what went unanswered, all with the same id`
@@ -91,8 +92,9 @@ const storage = (results: Results): Verdict[] => {
   ]
 }
 
-const times = ({ track, lifecycles, trackAtBacklog, restart }: Results): Verdict[] => {
-  const toSa = of(track).p50 / of(track, 'sa').p50
+const times = (results: Results): Verdict[] => {
+  const { track, lifecycles, trackAtBacklog, restart, login } = results
+  const toSr = of(track).p50 / of(track, 'sr').p50
   const toEmpty = trackAtBacklog.full / trackAtBacklog.empty
   const { firstRequestMs = Infinity } = of(restart)
   const mine = of(lifecycles)
@@ -103,12 +105,17 @@ const times = ({ track, lifecycles, trackAtBacklog, restart }: Results): Verdict
     (name) => [name, Math.round(mine[name] - bare[name])] as const,
   )
   const timings: [promise: string, measured: string, holds: boolean][] = [
-    ['trackOrder at most half of sa’s track (p50)', toSa.toFixed(2), toSa <= 0.5],
+    ['trackOrder at most 0.9 × sr’s track (p50)', toSr.toFixed(2), toSr <= 0.9],
     ['trackOrder at 1,000 pending at most 1.5 × at none', toEmpty.toFixed(2), toEmpty <= 1.5],
     [
       'first request with 1,000 pending within 30 ms of CPU',
       firstRequestMs.toFixed(1),
       firstRequestMs < 30,
+    ],
+    [
+      'login with 1,000 events held: at most 20 writes in a turn, all delivered',
+      `${login.writesInATurn} writes, ${login.delivered} delivered, setUser ${login.callMs.toFixed(1)} ms`,
+      login.writesInATurn <= 20 && login.delivered === 1_000,
     ],
     [
       'each lifecycle at most 200 ns over bare (p50)',

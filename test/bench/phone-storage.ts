@@ -18,6 +18,8 @@ export const createPhoneStorage = () => {
     bytes: 0,
     readsThisTurn: 0,
     maxReadsInATurn: 0,
+    writesThisTurn: 0,
+    maxWritesInATurn: 0,
     /** Weighing costs time of its own: off while CPU is measured. */
     weigh: true,
 
@@ -30,6 +32,7 @@ export const createPhoneStorage = () => {
     },
     write(key: string, value: unknown): void {
       storage.writes++
+      storage.maxWritesInATurn = Math.max(storage.maxWritesInATurn, ++storage.writesThisTurn)
       const plain = typeof value === 'string'
       const text = plain ? value : (JSON.stringify(value) ?? '')
       if (storage.weigh) storage.bytes += Buffer.byteLength(text) + Buffer.byteLength(key)
@@ -40,7 +43,7 @@ export const createPhoneStorage = () => {
       cells.delete(key)
     },
     turn(): void {
-      storage.readsThisTurn = 0
+      storage.readsThisTurn = storage.writesThisTurn = 0
     },
     tally: () => ({
       reads: storage.reads,

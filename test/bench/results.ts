@@ -3,6 +3,7 @@ import type { Delivery } from './measure-delivery'
 import type { Kill } from './measure-kill'
 import type { LaunchCost } from './measure-launch'
 import type { Lifecycles } from './measure-lifecycles'
+import type { Login } from './measure-login'
 import type { Restart } from './measure-restart'
 import type { StorageCost } from './measure-storage'
 import type { TrackAtBacklog } from './measure-track-at-backlog'
@@ -26,9 +27,12 @@ export interface Counted {
 /** What the machine decides. */
 export interface Timed {
   readonly track: Each<Quantiles>
+  /** Of a process, in ns. */
+  readonly firstCall: Each<number>
   readonly lifecycles: Each<Lifecycles>
   /** Of ours only. */
   readonly trackAtBacklog: TrackAtBacklog
+  readonly login: Login
 }
 
 export type Results = Counted & Timed

@@ -46,6 +46,7 @@ const LIFECYCLES: readonly (readonly [keyof Lifecycles, string])[] = [
 export const tables = (results: Results): Table[] => {
   const { deliveries, kills, backlog, illBacklog, storage, launch, restart, track, lifecycles } =
     results
+  const { firstCall, login } = results
   const { empty, full, overfull } = results.trackAtBacklog
   const middle = track['ours']?.p50 ?? Number.NaN
   return [
@@ -110,6 +111,15 @@ export const tables = (results: Results): Table[] => {
       ],
     },
     {
+      title: 'A login with 1,000 events held',
+      columns: ['this plugin'],
+      rows: [
+        ['CPU of setUser', `${number(login.callMs)} ms`],
+        ['writes in one turn, at most', number(login.writesInATurn)],
+        ['delivered', number(login.delivered)],
+      ],
+    },
+    {
       title: 'CPU of one track call',
       note: `In turn in one process; storage and network cost nothing here. Ours with nothing waiting, 1,000 waiting, and more than it keeps: ${micro(empty)}, ${micro(full)}, ${micro(overfull)}.`,
       columns: TITLES,
@@ -117,6 +127,7 @@ export const tables = (results: Results): Table[] => {
         row('p50', track, ({ p50 }) => micro(p50)),
         row('p99', track, ({ p99 }) => micro(p99)),
         row('ours : theirs (p50)', track, ({ p50 }) => number(middle / p50)),
+        row('the first call of a process', firstCall, micro),
       ],
     },
     {

@@ -1,7 +1,9 @@
 import { bare } from './contestant-bare'
 import { ours } from './contestant-ours'
 import { CONTESTANTS } from './contestants'
+import { measureFirstCall } from './measure-first-call'
 import { measureLifecycles } from './measure-lifecycles'
+import { measureLogin } from './measure-login'
 import { measureTrack } from './measure-track'
 import { measureTrackAtBacklog } from './measure-track-at-backlog'
 import type { Each, Timed } from './results'
@@ -11,6 +13,8 @@ const byName = <T>(measured: ReadonlyMap<{ readonly name: string }, T>): Each<T>
 
 /** Everything that is timed. */
 export const time = async (): Promise<Timed> => ({
+  firstCall: measureFirstCall(),
+  login: await measureLogin(),
   track: byName(await measureTrack(CONTESTANTS)),
   lifecycles: byName(await measureLifecycles([bare, ...CONTESTANTS])),
   trackAtBacklog: await measureTrackAtBacklog(ours),

@@ -23,7 +23,8 @@ interface Failure {
   readonly name: string
   readonly outage: number
   readonly answered: boolean
-  readonly retryAfterMs?: number
+  /** `'end'`: all phones are asked to come when the outage ends. */
+  readonly retryAfterMs?: number | 'end'
 }
 
 const FLEETS: readonly Fleet[] = [
@@ -35,7 +36,21 @@ const FAILURES: readonly Failure[] = [
   { name: 'no answer, 1 h', outage: HOUR, answered: false },
   { name: 'no answer, 15 min', outage: 15 * MINUTE, answered: false },
   { name: '503, 1 h', outage: HOUR, answered: true },
+  { name: '503, 15 min', outage: 15 * MINUTE, answered: true },
   { name: '429 Retry-After 600, 1 h', outage: HOUR, answered: true, retryAfterMs: 600 * SECOND },
+  {
+    name: '429 Retry-After 600, 15 min',
+    outage: 15 * MINUTE,
+    answered: true,
+    retryAfterMs: 600 * SECOND,
+  },
+  { name: '429, all asked to the end, 1 h', outage: HOUR, answered: true, retryAfterMs: 'end' },
+  {
+    name: '429, all asked to the end, 15 min',
+    outage: 15 * MINUTE,
+    answered: true,
+    retryAfterMs: 'end',
+  },
 ]
 
 const createRandom = (seed: number) => () => {
@@ -87,7 +102,9 @@ const livePhone = (fleet: Fleet, failure: Failure, seed: number, totals: Totals)
       } else {
         totals.requests.push(time)
         if (time >= BEFORE && time < recovery) {
-          due = time + run.failed(failure.answered, failure.retryAfterMs)
+          const { retryAfterMs } = failure
+          const asked = retryAfterMs === 'end' ? Math.max(SECOND, recovery - time) : retryAfterMs
+          due = time + run.failed(failure.answered, asked)
           backsOff = true
         } else {
           run.accepted()
