@@ -66,6 +66,12 @@ const afterKills = async (env: Record<string, string>, kills: number) => {
   return answer
 }
 
+// Holds a process where its lane is leased and the events of its call are chosen: the call only has to be noted.
+const HOLD_NOTES = `
+create function hold() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock(1); return new; end $$;
+create trigger hold before insert on batches for each row execute function hold();
+select pg_advisory_lock(1)`
+
 const until = async (isSo: () => Promise<boolean>): Promise<void> => {
   while (!(await isSo())) await setTimeout(50)
 }
@@ -100,15 +106,14 @@ describePostgres('Killed at random on PostgreSQL', () => {
     try {
       const first = await fleet.start()
       await database.connect()
-      // Holds it where its lane is leased, and its call to the vendor only has to be noted.
-      await database.query('begin; lock table batches in exclusive mode')
+      await database.query(HOLD_NOTES)
       await report(first, 'A')
       await until(async () => {
-        const waiting = "select from pg_locks where relation = 'batches'::regclass and not granted"
+        const waiting = "select from pg_locks where locktype = 'advisory' and not granted"
         return (await database.query(waiting)).rowCount === 1
       })
       first?.child.kill('SIGSTOP')
-      await database.query('rollback')
+      await database.query('select pg_advisory_unlock(1)')
       const second = await fleet.start()
       // The lease has to run out.
       await until(async () => vendor.taken.length > 0)
