@@ -10,7 +10,6 @@ import fastify, {
 import { type Caller, createAuthorize, rateKey, type Rejected, rejected } from './lib/authorize'
 import { addCompression } from './lib/compress'
 import { parseBody } from './lib/json'
-import { createMetrics } from './lib/metrics'
 import { addObservation, explain, requestIdOf } from './lib/observe'
 import type { Invalid, Unconfigured } from './lib/outcome'
 import { sendJson, sendOutcome } from './lib/reply'
@@ -111,8 +110,7 @@ const addErrors = (app: FastifyInstance): void => {
 }
 
 /** From `close` on no request is taken, and a moment later what is long stops before its next call to a vendor. */
-const addShutdown = (app: FastifyInstance, timing: Timing): AbortSignal => {
-  const stopping = new AbortController()
+const addShutdown = (app: FastifyInstance, { finish }: Timing, stop: () => void): void => {
   let closing = false
   const sockets = new Set<Socket>()
   const busy = new WeakSet<Socket>()
@@ -123,10 +121,10 @@ const addShutdown = (app: FastifyInstance, timing: Timing): AbortSignal => {
   app.addHook('preClose', async () => {
     closing = true
     setTimeout(() => {
-      stopping.abort()
+      stop()
       // Connections that were opened ahead of a request count as busy for Node, and would hold the process.
       for (const socket of sockets) if (!busy.has(socket)) socket.destroy()
-    }, timing.finish).unref()
+    }, finish).unref()
   })
   app.addHook('onRequest', ({ raw: { socket } }, reply, next) => {
     busy.add(socket)
@@ -139,7 +137,6 @@ const addShutdown = (app: FastifyInstance, timing: Timing): AbortSignal => {
     if (closing) reply.header('connection', 'close')
     next(null, payload)
   })
-  return stopping.signal
 }
 
 /**
@@ -166,15 +163,15 @@ export const createApp = (gateway: Gateway, logger?: FastifyBaseLogger): Fastify
     requestIdHeader: false,
     genReqId: ({ headers }) => requestIdOf(headers),
   })
-  const metrics = createMetrics()
+  const upstreams =
+    gateway.upstreams ?? createUpstreams(ports, settings.GATEWAY_UPSTREAM_CONCURRENCY, timing)
+  const { portsOf, metrics, stopping } = upstreams
   if (gateway.watchProcess) metrics.watchProcess()
   addObservation(app, metrics)
   addBodyParser(app)
   addErrors(app)
   addCompression(app)
-  const stopping = addShutdown(app, timing)
-  const concurrency = settings.GATEWAY_UPSTREAM_CONCURRENCY
-  const portsOf = createUpstreams(ports, { concurrency, timing, metrics, stopping })
+  addShutdown(app, timing, upstreams.stop)
   const services: Services = { ...gateway, sessions, portsOf, metrics, stopping }
   addAuthorization(app, services)
   if (settings.GATEWAY_RATE_LIMIT > 0)

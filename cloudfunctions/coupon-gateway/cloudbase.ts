@@ -21,6 +21,7 @@ import { systemClock, systemPorts } from './lib/ports'
 import { createSessions, type Sessions } from './lib/sessions'
 import { readSettings } from './lib/settings'
 import { catalogueFile, warningsOf } from './lib/startup'
+import { createUpstreams } from './lib/upstreams'
 import { openStore, type Store } from './store/store'
 
 /** What CloudBase's HTTP access hands over. Source: https://docs.cloudbase.net/service/access-cloud-function */
@@ -227,7 +228,11 @@ const open = async (): Promise<Main> => {
   if (catalogue && 'issues' in catalogue) return atFault(log, 'COUPON_CATALOG', catalogue.issues)
 
   // A folder does not stay here, so without a database there is no store.
-  const store = settings.DATABASE_URL === undefined ? undefined : await openStore(settings, ports)
+  const upstreams = createUpstreams(ports, settings.GATEWAY_UPSTREAM_CONCURRENCY)
+  const store =
+    settings.DATABASE_URL === undefined
+      ? undefined
+      : await openStore(settings, ports, upstreams.portsOf)
   if (store && 'problem' in store) {
     const expected = 'a database that can be reached'
     const issue = { path: store.variable, expected, received: store.problem }
@@ -247,6 +252,7 @@ const open = async (): Promise<Main> => {
       ports,
       catalogue: catalogue?.coupons,
       store,
+      upstreams,
       ...(platform && { platform }),
     },
     log,

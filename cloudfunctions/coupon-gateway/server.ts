@@ -7,6 +7,7 @@ import { openLog } from './lib/log'
 import { systemPorts } from './lib/ports'
 import { readSettings, type Settings } from './lib/settings'
 import { catalogueFile, configured, isProduction, refusal, warningsOf } from './lib/startup'
+import { createUpstreams } from './lib/upstreams'
 import { openStore } from './store/store'
 import { version } from './package.json'
 
@@ -46,7 +47,8 @@ const serve = async (): Promise<void> => {
   const output = pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 1000 })
   const log = openLog(output)
   const ports = systemPorts(log)
-  const store = await openStore(settings, ports)
+  const upstreams = createUpstreams(ports, settings.GATEWAY_UPSTREAM_CONCURRENCY)
+  const store = await openStore(settings, ports, upstreams.portsOf)
   if (store && 'problem' in store) return stop(`  ${store.variable}: ${store.problem}`)
   log.info(
     { version, ...configured(settings), demo: file !== settings.COUPON_CATALOG },
@@ -55,7 +57,7 @@ const serve = async (): Promise<void> => {
   for (const warning of warningsOf(read.settings, env)) log.warn({}, warning)
 
   const app = createApp(
-    { settings, ports, catalogue: catalogue?.coupons, store, watchProcess: true },
+    { settings, ports, catalogue: catalogue?.coupons, store, upstreams, watchProcess: true },
     log,
   )
   const address = await app.listen({ port: settings.PORT, host: settings.HOST })

@@ -5,7 +5,7 @@ import type { Unconfigured } from './lib/outcome'
 import type { Ports } from './lib/ports'
 import type { Sessions } from './lib/sessions'
 import type { Settings } from './lib/settings'
-import type { PortsOf, Timing } from './lib/upstreams'
+import type { PortsOf, Timing, Upstreams } from './lib/upstreams'
 import type { Store } from './store/store'
 
 declare module 'fastify' {
@@ -26,6 +26,8 @@ export interface Gateway {
   readonly catalogue?: readonly UserCoupon[] | undefined
   /** Absent: the routes that need one say so. */
   readonly store?: Store | undefined
+  /** Those that the store works with. Absent: none but the application calls a vendor. */
+  readonly upstreams?: Upstreams | undefined
   readonly timing?: Timing
   /** Memory, CPU and event loop in /metrics too: once for each process. */
   readonly watchProcess?: boolean

@@ -7,6 +7,7 @@ import type { UserCoupon } from '../../cloudfunctions/coupon-gateway/coupon-engi
 import { loadCatalogue } from '../../cloudfunctions/coupon-gateway/lib/catalogue'
 import type { Log } from '../../cloudfunctions/coupon-gateway/lib/log'
 import { systemPorts } from '../../cloudfunctions/coupon-gateway/lib/ports'
+import { createUpstreams } from '../../cloudfunctions/coupon-gateway/lib/upstreams'
 import { readSettings } from '../../cloudfunctions/coupon-gateway/lib/settings'
 import { openStore, type Store } from '../../cloudfunctions/coupon-gateway/store/store'
 import { GATEWAY_MODES, type GatewayCall, type GatewayMode } from '../contracts'
@@ -72,9 +73,10 @@ export const openGateway = (catalogue: readonly UserCoupon[], youshu: Upstream):
     gateway: () => (gateway ??= createApp({ settings: settings({}), ports, catalogue })),
     async openStore(folder) {
       const withFolder = settings({ GATEWAY_DATA: folder })
-      const store = await openStore(withFolder, ports)
+      const upstreams = createUpstreams(ports, withFolder.GATEWAY_UPSTREAM_CONCURRENCY)
+      const store = await openStore(withFolder, ports, upstreams.portsOf)
       if (!store || 'problem' in store) throw new Error(store?.problem ?? 'there is no store')
-      gateway = createApp({ settings: withFolder, ports, catalogue, store })
+      gateway = createApp({ settings: withFolder, ports, catalogue, store, upstreams })
       return store
     },
     operatorKey,

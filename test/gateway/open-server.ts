@@ -8,7 +8,7 @@ import { readSettings, type Settings } from '../../cloudfunctions/coupon-gateway
 import type { Store } from '../../cloudfunctions/coupon-gateway/store/store'
 import type { UserCoupon } from '../../cloudfunctions/coupon-gateway/coupon-engine/coupon'
 import { readCatalogue } from '../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
-import type { Timing } from '../../cloudfunctions/coupon-gateway/lib/upstreams'
+import type { Timing, Upstreams } from '../../cloudfunctions/coupon-gateway/lib/upstreams'
 import { breachOf } from './contract'
 import { type FakePorts, fakePorts } from './fakes/ports'
 import { APP_ID, APP_SECRET } from './fakes/youshu'
@@ -56,13 +56,17 @@ export const openGateway = (
   store?: Store,
   timing?: Timing,
   catalogue: readonly UserCoupon[] = twoUsers(),
+  upstreams?: Upstreams,
 ): OpenGateway => {
   const ports = fakePorts(http)
   const lines: string[] = []
   const log = openLog({ write: (line) => void lines.push(line) })
   const settings = settingsOf({ ...COMPLETE, ...env })
   return {
-    app: createApp({ settings, ports, catalogue, store, ...(timing && { timing }) }, log),
+    app: createApp(
+      { settings, ports, catalogue, store, upstreams, ...(timing && { timing }) },
+      log,
+    ),
     ports,
     logged: () => lines.join('') + ports.logged(),
   }
@@ -103,8 +107,9 @@ export const openServer = async (
   store?: Store,
   timing?: Timing,
   catalogue?: readonly UserCoupon[],
+  upstreams?: Upstreams,
 ): Promise<OpenServer> => {
-  const opened = openGateway(env, http, store, timing, catalogue)
+  const opened = openGateway(env, http, store, timing, catalogue, upstreams)
   const { app } = opened
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   const post: OpenServer['post'] = async (path, body, credential, more) => {

@@ -6,6 +6,7 @@ import { fetchHttp } from '../lib/http'
 import { parseJson, writeJson } from '../lib/json'
 import type { Log } from '../lib/log'
 import { systemPorts } from '../lib/ports'
+import { createUpstreams } from '../lib/upstreams'
 import { readSettings, type Settings } from '../lib/settings'
 import { socketOf } from '../store/folder-lock'
 import { openStore } from '../store/store'
@@ -88,13 +89,15 @@ const overSocket = (socketPath: string): StoreClient => ({
 const inThisProcess = async (settings: Settings): Promise<StoreClient | NoClient> => {
   const key = randomBytes(24).toString('base64url')
   const ports = systemPorts(silent)
-  const store = await openStore(settings, ports)
+  const upstreams = createUpstreams(ports, settings.GATEWAY_UPSTREAM_CONCURRENCY)
+  const store = await openStore(settings, ports, upstreams.portsOf)
   if (!store) return { problem: 'GATEWAY_STORE is none: there is nothing to ask' }
   if ('problem' in store) return { problem: `${store.variable}: ${store.problem}` }
   const app = createApp({
     settings: { ...settings, GATEWAY_OPERATOR_KEY: key, GATEWAY_RATE_LIMIT: 0 },
     ports,
     store,
+    upstreams,
   })
   return {
     async ask(method, url, body, headers = {}) {

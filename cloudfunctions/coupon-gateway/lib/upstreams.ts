@@ -11,7 +11,7 @@ import {
 import { AsyncResource } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { failed, type Http, type HttpOutcome } from './http'
-import type { Metrics, UpstreamState } from './metrics'
+import { createMetrics, type Metrics, type UpstreamState } from './metrics'
 import { type System, SYSTEMS } from './outcome'
 import type { Log } from './log'
 import type { Ports } from './ports'
@@ -180,23 +180,42 @@ const createGuard = (system: System, guards: Guards): Guarded => {
 /** Everything outside as the work for one vendor may touch it. */
 export type PortsOf = (system: System) => Ports
 
+/** The vendors as all of a process shares them: its routes, its store, its background work. */
+export interface Upstreams {
+  readonly portsOf: PortsOf
+  /** What goes on at them, beside what the application counts. */
+  readonly metrics: Metrics
+  /** Aborted by `stop`: what is long stops where it can be gone on from. */
+  readonly stopping: AbortSignal
+  /** From now on, only for what is short is a vendor called. */
+  stop(): void
+}
+
 /**
- * The vendors behind guards: at most so many calls to each at a time, none to one that is down, none for a caller who
- * hung up, no new one during a shutdown. What goes wrong is an outcome like any other failed call.
+ * The vendors behind guards: at most `concurrency` calls to each at a time, none to one that is down, none for a caller
+ * who hung up, no new one during a shutdown. What goes wrong is an outcome like any other failed call.
  */
-export const createUpstreams = (ports: Ports, guards: Omit<Guards, 'http' | 'log'>): PortsOf => {
+export const createUpstreams = (
+  ports: Ports,
+  concurrency: number,
+  timing: Timing = TIMING,
+): Upstreams => {
+  const metrics = createMetrics()
+  const stopper = new AbortController()
+  const { signal: stopping } = stopper
   const log: Log = {
     info: (fields, message) => (requestContext.getStore()?.log ?? ports.log).info(fields, message),
     warn: (fields, message) => (requestContext.getStore()?.log ?? ports.log).warn(fields, message),
     error: (fields, message) =>
       (requestContext.getStore()?.log ?? ports.log).error(fields, message),
   }
-  const systems = new Map(
-    SYSTEMS.map((system) => [
-      system,
-      createGuard(system, { ...guards, http: ports.http, log: ports.log }),
-    ]),
-  )
-  guards.metrics.watch(() => [...systems].map(([system, { state }]) => [system, state()] as const))
-  return (system) => ({ ...ports, log, http: systems.get(system)?.http ?? ports.http })
+  const guards = { http: ports.http, log: ports.log, concurrency, timing, metrics, stopping }
+  const systems = new Map(SYSTEMS.map((system) => [system, createGuard(system, guards)]))
+  metrics.watch(() => [...systems].map(([system, { state }]) => [system, state()] as const))
+  return {
+    portsOf: (system) => ({ ...ports, log, http: systems.get(system)?.http ?? ports.http }),
+    metrics,
+    stopping,
+    stop: () => stopper.abort(),
+  }
 }

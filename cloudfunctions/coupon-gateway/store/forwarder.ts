@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks'
+import { isGuarded } from '../lib/http'
 import type { Ports } from '../lib/ports'
 import { type Answer, CALL_TIMEOUT_MS, sendEvents, type Tenant } from './collector'
 import type { Database } from './database'
@@ -171,6 +172,8 @@ export const createForwarder = (
       const failsAlone =
         answer.kind === 'unavailable' &&
         answer.retryAfterMs === undefined &&
+        // Our own word for a vendor that is spared says nothing about what was to be sent.
+        !isGuarded(answer.code) &&
         ((lease.aloneInFailing && lease.failures >= FAILURES_OF_ITS_OWN) ||
           (only !== undefined && second === undefined && passedSince(only)))
       if (answer.kind === 'unavailable' && failsAlone) {

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http'
 import { hostname } from 'node:os'
 import { wechatAccount } from '../lib/accounts'
 import type { Ports } from '../lib/ports'
+import type { PortsOf } from '../lib/upstreams'
 import type { Settings } from '../lib/settings'
 import { createWechatClient, type WechatClient } from '../wechat/client'
 import type { Tenant } from './collector'
@@ -106,10 +107,14 @@ const keepHouse = (database: Database, days: number, { log }: Pick<Ports, 'log'>
   }
 }
 
-/** The store that the settings name. `undefined`: none is wanted. */
+/**
+ * The store that the settings name. `undefined`: none is wanted. What works in its background calls the vendors through
+ * `portsOf`, so that a process has one guard for each.
+ */
 export const openStore = async (
   settings: Settings,
   ports: Ports,
+  portsOf: PortsOf,
 ): Promise<Store | NoStore | undefined> => {
   if (settings.GATEWAY_STORE === 'none') return undefined
   const database = await openDatabase(settings)
@@ -125,13 +130,13 @@ export const openStore = async (
     await database.query("update jobs set leased_until = '-infinity'")
   }
   const owner = `${hostname()}/${process.pid}/${randomUUID()}`
-  const forwarder = createForwarder(database, tenants, ports, { owner })
+  const forwarder = createForwarder(database, tenants, portsOf('youshu'), { owner })
   const account = wechatAccount(settings)
   const wechat =
     'kind' in account
       ? undefined
-      : rememberDays(createWechatClient(account, ports), database, account.appId)
-  const kinds = jobKinds(database, settings, ports, wechat)
+      : rememberDays(createWechatClient(account, portsOf('wechat')), database, account.appId)
+  const kinds = jobKinds(database, settings, portsOf('youshu'), wechat)
   const jobs = createJobRunner(database, kinds, ports, { owner })
   let endHouseKeeping = async () => undefined as void
   return {

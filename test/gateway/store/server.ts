@@ -1,5 +1,6 @@
 import { openStore, type Store } from '../../../cloudfunctions/coupon-gateway/store/store'
 import { systemPorts } from '../../../cloudfunctions/coupon-gateway/lib/ports'
+import { createUpstreams } from '../../../cloudfunctions/coupon-gateway/lib/upstreams'
 import { COMPLETE, type OpenServer, openServer, settingsOf } from '../open-server'
 import { APP_ID } from '../fakes/youshu'
 import { createVendor } from './vendor'
@@ -22,9 +23,11 @@ export const openStoreServer = async (
   const vendor = createVendor()
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const settings = settingsOf({ ...COMPLETE, ...env })
-  const store = await openStore(settings, { ...systemPorts(silent), ...vendor.ports })
+  const ports = { ...systemPorts(silent), ...vendor.ports }
+  const upstreams = createUpstreams(ports, settings.GATEWAY_UPSTREAM_CONCURRENCY)
+  const store = await openStore(settings, ports, upstreams.portsOf)
   if (!store || 'problem' in store) throw new Error('There is no store')
-  const server = await openServer(env, undefined, store)
+  const server = await openServer(env, undefined, store, undefined, undefined, upstreams)
   return {
     ...server,
     store,
