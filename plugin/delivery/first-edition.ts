@@ -100,14 +100,18 @@ export const openFirstEdition = (storage: Storage, report: (reason: string) => v
       removePages()
     },
     ids: left.map(({ ids }) => ids).join(''),
-    /** Stores the next piece anew, then removes it. false: that was all. */
-    next(append: (entries: Entry[]) => boolean): boolean {
+    /** Stores the next piece anew, then removes it. false: that was all. null: the storage does not answer. */
+    next(append: (entries: Entry[]) => boolean): boolean | null {
       const keys: string[] = []
       const entries: Entry[] = []
+      const from = at
       for (let reads = 0; reads < READS_PER_TURN && missing < gap; reads++, at++) {
         const key = `q${at}`
         const text = storage.read(key)
-        if (text === null) return true
+        if (text === null) {
+          at = from
+          return null
+        }
         missing = text || at < end ? 0 : missing + 1
         if (!text) continue
         const found = attempt(() =>
@@ -121,7 +125,7 @@ export const openFirstEdition = (storage: Storage, report: (reason: string) => v
         }
       }
       if (entries.length && !append(entries)) {
-        at -= READS_PER_TURN
+        at = from
         return false
       }
       for (const key of keys) storage.remove(key)

@@ -269,7 +269,7 @@ export const createStore = (
           found.push(...fresh)
           return !fresh.length || append(fresh)
         })
-        if (more) return { found, more }
+        if (more !== false) return { found, more: !!more }
         first = undefined
         page.hasFirstEdition = false
         delivered.write()

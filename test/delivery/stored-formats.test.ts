@@ -139,6 +139,19 @@ describe('what release 1.0.0 stored', () => {
     expect([...phone.storage.cells.keys()].filter((key) => !isOurs(key))).toEqual([])
   })
 
+  test('waits, without a busy loop, while the storage does not answer', async () => {
+    const phone = upgraded()
+    const tracker = phone.start()
+    phone.storage.failing.read = true
+    phone.storage.operations.length = 0
+    await phone.clock.pass(MINUTE)
+    expect(phone.storage.operations.length).toBeLessThan(20)
+    phone.storage.failing.read = false
+    void tracker.flush()
+    await phone.clock.pass(MINUTE)
+    expect(phone.collector.ids().sort()).toEqual(FIRST_EDITION_EVENTS.map(({ id }) => id).sort())
+  })
+
   test('goes with a refusal, wherever a kill cuts that off', async () => {
     for (let operations = 12; operations < 40; operations++) {
       const phone = upgraded()
