@@ -18,6 +18,8 @@ const READS_PER_TURN = 16
 /** Where a page is lost, so many records in a row may be missing before it is the end; and so many a launch tries. */
 const MAX_GAP = 10
 const READS_AT_LAUNCH = 14
+/** So many records of a lane that began again are looked at for their number. */
+const MAX_AGAIN = 6
 
 /** A record as it was found. `begins`: how its text begins. Without a record it is damaged or, if null, a newer version's. */
 export interface Found {
@@ -164,6 +166,8 @@ export const recover = (storage: Storage, pages: readonly Page[], empty: Page, i
       lane[0] = Math.min(lane[0], from)
       lane[1] = Math.max(lane[1], to)
       lane[2] = Math.max(lane[2], 1)
+      // Or the lane began again and has come so far: its numbers go on.
+      for (let at = from; at < Math.min(to, from + MAX_AGAIN) && take(of, at); at++);
     }
     // Without its page the lane may have begun at 1 again.
     const isPageLost = isUnsure && !index && !pages.some((one) => one.lane === of)

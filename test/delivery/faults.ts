@@ -38,6 +38,7 @@ export const harm = (
       storage.room === Infinity &&
       !storage.throwing.size &&
       !storage.blank.size &&
+      !blank.size &&
       !upgraded.size,
     launched(): void {
       for (const key of storage.blank) promise.faulted(eventsIn(key), true)
