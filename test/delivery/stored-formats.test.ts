@@ -25,8 +25,8 @@ const TEXTS = {
     '2,3y0tfb,{"lane":1,"number":1,"saw":0,"refused":0,"localId":"0933c59c-d3ae-41a2-892f-1c1f494b2050","wait":[0,0],"ran":0,"lanes":[[1,1,0],[1,1,0]],"fps":"","gone":[1,1],"isArchived":false,"hasFirstEdition":false}',
   'youshu-coupon:a':
     '2,1b6e6er,{"lane":0,"number":4,"saw":1,"refused":0,"localId":"0933c59c-d3ae-41a2-892f-1c1f494b2050","wait":[0,0],"ran":0,"lanes":[[1,1,0],[1,1,0]],"fps":",ahmvrgbw","gone":[1,2],"isArchived":false,"hasFirstEdition":false}',
-  'youshu-coupon:a1': `2,1f1p1d,[5,["pre_consume/refused/refused-coupon-0","refused","pre_consume","",1760000001000,0,"bi-a","https://zhls.qq.com/api/report",{"reason":"code 1","tries":0,"at":1760000001050,"sure":false}]]\n${PARKED}`,
-  'youshu-coupon:a2': `2,7x962v,[6,["consume/two/two-coupon-0","two","consume","",1760000002000,0,"bi-a","https://zhls.qq.com/api/report",null],["consume/two/two-coupon-1","two","consume","",1760000002000,0,"bi-a","https://zhls.qq.com/api/report",null]]\n${FIRST}\n${SECOND}`,
+  'youshu-coupon:a1': `2,1tbeph1,[5,["pre_consume/refused/refused-coupon-0","refused","pre_consume","",1760000001000,0,"bi-a","https://zhls.qq.com/api/report",{"reason":"code 1","tries":0,"at":1760000001050,"sure":false}]]\n${PARKED}`,
+  'youshu-coupon:a2': `2,1isc0c5,[6,["consume/two/two-coupon-0","two","consume","",1760000002000,0,"bi-a","https://zhls.qq.com/api/report",null],["consume/two/two-coupon-1","two","consume","",1760000002000,0,"bi-a","https://zhls.qq.com/api/report",null]]\n${FIRST}\n${SECOND}`,
 }
 const to = { appId: 'bi-a', reportUrl: 'https://zhls.qq.com/api/report' }
 
