@@ -100,8 +100,8 @@ export const openFirstEdition = (storage: Storage, report: (reason: string) => v
       removePages()
     },
     ids: left.map(({ ids }) => ids).join(''),
-    /** Stores the next piece anew, then removes it. false: that was all. null: the storage does not answer. */
-    next(append: (entries: Entry[]) => boolean): boolean | null {
+    /** Stores the next piece anew, then removes it. 'mute', 'full': the storage does not answer, takes nothing. */
+    next(append: (entries: Entry[]) => boolean): 'more' | 'all' | 'mute' | 'full' {
       const keys: string[] = []
       const entries: Entry[] = []
       const from = at
@@ -110,7 +110,7 @@ export const openFirstEdition = (storage: Storage, report: (reason: string) => v
         const text = storage.read(key)
         if (text === null) {
           at = from
-          return null
+          return 'mute'
         }
         missing = text || at < end ? 0 : missing + 1
         if (!text) continue
@@ -124,14 +124,11 @@ export const openFirstEdition = (storage: Storage, report: (reason: string) => v
           entries.push(...found)
         }
       }
-      if (entries.length && !append(entries)) {
-        at = from
-        return false
-      }
+      if (entries.length && !append(entries)) return 'full'
       for (const key of keys) storage.remove(key)
-      if (missing < gap) return true
+      if (missing < gap) return 'more'
       removePages()
-      return false
+      return 'all'
     },
   }
 }

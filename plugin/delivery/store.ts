@@ -249,8 +249,8 @@ export const createStore = (
         const piece = recovery.next()
         for (const { lane: of, at, key, begins, record } of piece.found) {
           const entries = record ? record.entries.filter(isFresh) : []
-          const number = record ? record.number : 0
-          records.held.set(key, { lane: of, at, number, entries: new Set(entries), begins })
+          const held = { lane: of, at, number: record ? record.number : 0, begins }
+          records.held.set(key, { ...held, entries: new Set(entries) })
           if (!record) report('dropped', undefined, record === null ? 'newer' : 'damaged')
           if (record === undefined || (record && entries.length < record.entries.length))
             records.dirty.add(key)
@@ -264,13 +264,14 @@ export const createStore = (
         recovery = undefined
       }
       if (first) {
-        const more = first.next((entries) => {
+        const progress = first.next((entries) => {
           const fresh = entries.filter(isFresh)
           found.push(...fresh)
           return !fresh.length || append(fresh)
         })
-        if (more !== false) return { found, more: !!more }
-        first = undefined
+        // What could not be stored anew is found again by a later launch.
+        if (progress === 'full' || progress === 'all') first = undefined
+        if (first || progress === 'full') return { found, more: progress === 'more' }
         page.hasFirstEdition = false
         delivered.write()
         isStale = true

@@ -41,7 +41,7 @@ export const harm = (
       !blank.size &&
       !upgraded.size,
     launched(): void {
-      for (const key of storage.blank) promise.faulted(eventsIn(key), true)
+      for (const key of [...storage.blank, ...blank]) promise.faulted(eventsIn(key), true)
       // A run that sees less than there is numbers anew: across it the order is not promised.
       if (storage.blank.size + blank.size) promise.hidden(promise.known())
       storage.blank = new Set(blank)

@@ -69,7 +69,7 @@ export const createPromise = (
     wrong,
     missing,
     /** A new run. `asks`: nothing may be stored or sent before the user's word. */
-    launched(asks: boolean): void {
+    launched(asks: boolean, isStorageFine: boolean): void {
       for (const known of events.values()) {
         known.reports = known.reports.filter(({ isHeld }) => !isHeld)
       }
@@ -80,8 +80,9 @@ export const createPromise = (
       isDouble = false
       isLaunching = true
       if (asks) consent = 'waiting'
-      else if (isRefusalStored === 'unsure') consent = 'unsure'
-      else consent = isRefusalStored ? 'refused' : 'granted'
+      else if (!isRefusalStored) consent = 'granted'
+      // A refusal that cannot be read is not known.
+      else consent = isRefusalStored === true && isStorageFine ? 'refused' : 'unsure'
     },
     initialised(to: string): void {
       inheritors?.add(to)
@@ -89,6 +90,11 @@ export const createPromise = (
     /** `init` takes consent back: from now on as if nobody had been asked. */
     paused(): void {
       consent = 'waiting'
+    },
+    /** `init` asks no more: what the user said once holds. */
+    unpaused(isAlive: boolean, isStorageFine: boolean): void {
+      if (!isRefusalStored) this.agreed(isAlive, isStorageFine)
+      else consent = isRefusalStored === true ? 'refused' : 'unsure'
     },
     agreed(isAlive: boolean, isStorageFine: boolean): void {
       for (const known of events.values()) {
@@ -142,7 +148,7 @@ export const createPromise = (
       const taken = [...queued, ...duplicates]
       if (isAlive && consent === 'unsure') {
         consent = taken.length ? 'granted' : 'refused'
-        isRefusalStored = consent === 'refused' && (isFaultless || 'unsure')
+        if (isFaultless) isRefusalStored = consent === 'refused'
       }
       const isHeld = consent === 'waiting'
       const should = consent === 'refused' ? [] : ids
