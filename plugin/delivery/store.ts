@@ -230,7 +230,7 @@ export const createStore = (
       witness = newest ? PAGES[otherThan(otherThan(newest.lane))] : ''
       if (refused > 1 || (refused && other)) this.erase()
       if (refused) return true
-      if (isNew || page.hasFirstEdition) openFirstEdition()
+      if (!newest || page.hasFirstEdition) openFirstEdition()
       page.localId = page.localId || localId || newLocalId(random)
       if (isNew) writePages()
       return true

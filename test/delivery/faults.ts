@@ -15,6 +15,7 @@ export const harm = (
   /** What a newer version has written over, as it was. */
   const upgraded = new Map<string, string>()
   let hasCleared = false
+  let isExact = true
 
   const eventsIn = (key: string): string[] =>
     isRecord(key) ? promise.known().filter((id) => cells.get(key)?.includes(`"${id}"`)) : []
@@ -40,6 +41,7 @@ export const harm = (
       !storage.blank.size &&
       !blank.size &&
       !upgraded.size,
+    isExact: () => isExact,
     launched(): void {
       for (const key of [...storage.blank, ...blank]) promise.faulted(eventsIn(key), true)
       // A run that sees less than there is numbers anew: across it the order is not promised.
@@ -81,6 +83,8 @@ export const harm = (
         if (!text || (!isRecord(key) && promise.hasRefusal())) return
         promise.faulted([], true)
         promise.hidden(eventsIn(key))
+        // What an older version writes beside a page that it cannot read, only a newer one can look for.
+        isExact &&= isRecord(key)
         upgraded.set(key, text)
         cells.set(key, `3${text.slice(1)}`)
       } else if (step.do === 'downgrade') downgrade()
