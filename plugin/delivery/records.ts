@@ -1,5 +1,5 @@
 import type { Storage } from './ports'
-import { encodeRecord, type Entry } from './stored-formats'
+import { encodeRecord, type Entry, type Page } from './stored-formats'
 
 /** A record that was read or written in this run. */
 export interface Held {
@@ -13,6 +13,9 @@ export interface Held {
   /** A page counts it no more: it is empty, but could not be removed yet. */
   isUncounted?: true
 }
+
+/** So many are looked for at once. */
+const MAX_LOST = 16
 
 /** The records that this run knows, and which of them have to be removed or written again. */
 export const createRecords = (storage: Storage) => {
@@ -48,6 +51,15 @@ export const createRecords = (storage: Storage) => {
       if (!storage.write(key, text)) return
       if (record.begins) record.begins = text.slice(0, 24)
       dirty.delete(key)
+    },
+    /** Of the oldest records those that are there no more: what they held is in memory only, and the page counts them not. */
+    findLost(read: (key: string) => unknown, { lanes }: Page): void {
+      for (const [key, { lane, entries, isUncounted }] of [...held].slice(0, MAX_LOST)) {
+        if (read(key) !== undefined) break
+        for (const entry of entries) entry.key = ''
+        if (!isUncounted) lanes[lane][2]--
+        forget(key)
+      }
     },
     countIn: (lane: number): number =>
       [...held.values()].filter((record) => record.lane === lane && !record.isUncounted).length,

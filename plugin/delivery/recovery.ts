@@ -17,7 +17,7 @@ import {
 const READS_PER_TURN = 16
 /** Where a page is lost, so many records in a row may be missing before it is the end; and so many a launch tries. */
 const MAX_GAP = 10
-const READS_AT_LAUNCH = 13
+const READS_AT_LAUNCH = 12
 /** So many records of a lane that began again are looked at for their number. */
 const MAX_AGAIN = 6
 

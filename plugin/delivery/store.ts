@@ -111,7 +111,7 @@ export const createStore = (
     if (own !== undefined) return true
     const before = seen
     const latest = isOpen ? look(storage) : undefined
-    if (!latest || !before) return false
+    if (!latest || !before || latest.isNewer.every(Boolean)) return false
     const { texts, pages, isNewer } = (seen = latest)
     if (texts.some((text, of) => text !== before.texts[of]) || BOTH.some(isTaken)) {
       last = loadRecovery().addUnseen(page, last, pages, isTaken)
@@ -210,8 +210,7 @@ export const createStore = (
       const { pages, isNew, isIdle } = found
       const [newest, other] = pages
       const { localId } = page
-      if (newest) page = newest
-      const { refused, fps, isArchived } = page
+      const { refused, fps, isArchived } = (page = newest || page)
       if (isIdle || refused) {
         last = page.lane
         if (!refused) for (const one of page.lanes) one[0] = one[1]
@@ -249,8 +248,8 @@ export const createStore = (
         const piece = recovery.next()
         for (const { lane: of, at, key, begins, record } of piece.found) {
           const entries = record ? record.entries.filter(isFresh) : []
-          const held = { lane: of, at, number: record ? record.number : 0, begins }
-          records.held.set(key, { ...held, entries: new Set(entries) })
+          const number = record ? record.number : 0
+          records.held.set(key, { lane: of, at, number, entries: new Set(entries), begins })
           if (!record) report('dropped', undefined, record === null ? 'newer' : 'damaged')
           if (record === undefined || (record && entries.length < record.entries.length))
             records.dirty.add(key)
@@ -308,11 +307,12 @@ export const createStore = (
 
     /** false: the storage was cleared; all that is in memory has to be stored again. */
     isIntact(): boolean {
-      if (!witness || read(witness) !== undefined) return true
+      const isGone = !!witness && read(witness) === undefined
+      if (!isGone) records.findLost(read, page)
+      if (!isGone) return true
       records.clear()
       const { localId, number, wait, ran } = page
-      page = { ...newPage(), localId, number, wait, ran }
-      page.fps = delivered.restore()
+      page = { ...newPage(), localId, number, wait, ran, fps: delivered.restore() }
       hasIndex = false
       recovery = undefined
       writePages()

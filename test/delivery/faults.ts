@@ -60,6 +60,8 @@ export const harm = (
         promise.faulted([], false)
       } else if (step.do === 'blank') {
         if (!blank.delete(step.key)) blank.add(step.key)
+        // What is written where nothing seems to be may be anyone's.
+        isExact &&= !isRecord(step.key)
         promise.faulted(eventsIn(step.key), true)
       } else if (step.do === 'clear') {
         // Two in a row would hide what stands behind them.

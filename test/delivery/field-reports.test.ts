@@ -95,6 +95,17 @@ describe('what was queued is found again', () => {
   })
 })
 
+test('what waited when the host cleared the storage is stored again, although more is reported', async () => {
+  const { phone, tracker } = offline(['A'])
+  await phone.clock.pass(MINUTE)
+  phone.storage.cells.clear()
+  tracker.trackOrder(change('pay', 'B'))
+  await phone.clock.pass(1)
+  phone.kill()
+  await heal(phone)
+  expect(phone.collector.ids().sort()).toEqual([of('A'), of('B')])
+})
+
 test('a record of a newer version is kept, skipped and counted', async () => {
   const { phone } = offline(['A', 'B', 'C'])
   const [key = ''] = [...phone.storage.cells.keys()].filter(isRecord)

@@ -163,7 +163,7 @@ export const createPromise = (
         )
           wrong.push(`${id} was known, and is queued as new`)
         // What earlier runs left is read after the launch; then the first report is the one that holds.
-        if (isFaultless && !isHeld && known.isPromised) continue
+        const isSpare = isFaultless && !isHeld && known.isPromised
         known.isDisplaced ||= isDouble
         if (isAlive && !isFaultless) acknowledged.delete(id)
         if (isAlive && !isHeld) known.isPromised = true
@@ -177,6 +177,7 @@ export const createPromise = (
           users: new Set(user ? [user] : []),
           isCompleted: !!user,
           isHeld,
+          isSpare,
         })
       }
       for (const id of isAlive ? duplicates : []) {
@@ -197,6 +198,7 @@ export const createPromise = (
         users,
         isCompleted: !!open_id,
         isHeld: false,
+        isSpare: false,
       })
     },
 
@@ -211,7 +213,11 @@ export const createPromise = (
         if (!/^\d{13}$/.test(time)) wrong.push(`${id} has the time ${time}`)
         const { reports = [] } = events.get(id) ?? {}
         const isRight = reports.some(
-          (one) => one.to.has(to) && one.time === time && one.users.has(wx_user.open_id),
+          (one) =>
+            !(one.isSpare && isFaultless) &&
+            one.to.has(to) &&
+            one.time === time &&
+            one.users.has(wx_user.open_id),
         )
         if (!isRight || !isUserRight(wx_user)) {
           const was = reports.map(
