@@ -71,7 +71,8 @@ export const createStore = (
   const read = (key: string) => storage.read(key) || storage.read(key)
 
   const writePage = (of: 0 | 1, gone: Page['gone'] = [1, 1]): boolean => {
-    if (seen && seen.isNewer[of]) return false
+    // What a newer version wrote stays, unless the user refuses.
+    if (seen && seen.isNewer[of] && !page.refused) return false
     page.number++
     page.lane = of
     page.gone = gone

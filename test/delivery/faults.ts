@@ -49,6 +49,9 @@ export const harm = (
       storage.blank = new Set(blank)
     },
     act(step: Step): void {
+      // Where some of it cannot be read the rest goes on without it.
+      if (step.do === 'throw' || (step.do === 'fail' && step.what === 'read'))
+        promise.hidden(promise.known())
       if (step.do === 'fail') {
         storage.failing[step.what] = step.fails
         if (step.fails) promise.faulted([], false)

@@ -21,8 +21,8 @@ export interface Tracked {
  * - What is lost all the same was said to be `unsaved`, was hit by the fault itself, or is counted in `losses`.
  * - Once its acceptance was reported no event is sent again: in one run whatever the storage does, and in later ones
  *   if the storage worked at that moment and still has what was written.
- * - Changes of one order arrive in their order, whatever the storage does, but for an event that was parked and tried
- *   again, was said to be `unsaved`, or was hit by the fault itself.
+ * - Changes of one order arrive in their order, but for an event that was parked and tried again, was said to be
+ *   `unsaved`, or was hit by the fault itself; or where the storage could not be read or showed less than there was.
  * - Without consent nothing is on the wire, and what was erased is never sent; a refusal that a kill cut off happened
  *   as a whole or not at all.
  * - An event that was never taken is never sent, and what is called a duplicate is one.
