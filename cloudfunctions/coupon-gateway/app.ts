@@ -27,6 +27,7 @@ import { reportRoutes } from './routes/report'
 import { sessionRoutes } from './routes/sessions'
 import { usableCouponRoutes } from './routes/usable-coupons'
 import type { Gateway, Services } from './services'
+import { workLeft } from './store/overview'
 
 // A cart of hundreds of lines is below this; a route that takes more has a `bodyLimit` of its own.
 const SMALL_BODY = 64 * 1024
@@ -167,6 +168,12 @@ export const createApp = (gateway: Gateway, logger?: FastifyBaseLogger): Fastify
     gateway.upstreams ?? createUpstreams(ports, settings.GATEWAY_UPSTREAM_CONCURRENCY, timing)
   const { portsOf, metrics, stopping } = upstreams
   if (gateway.watchProcess) metrics.watchProcess()
+  const { store } = gateway
+  if (store)
+    metrics.watchStore(async () => ({
+      ...(await workLeft(store.database)),
+      accepted: store.forwarder.accepted(),
+    }))
   addObservation(app, metrics)
   addBodyParser(app)
   addErrors(app)

@@ -156,6 +156,16 @@ const retry = async (
   return EXIT_DONE
 }
 
+const backup = async (client: StoreClient, { stdout, stderr }: Io): Promise<number> => {
+  const { status, body } = await client.ask('POST', '/backups', {})
+  if (status === 200) {
+    stdout((body as { folder: string }).folder)
+    return EXIT_DONE
+  }
+  stderr(status === 409 ? 'The store is a PostgreSQL server: pg_dump copies it' : writeJson(body))
+  return EXIT_UPSTREAM
+}
+
 const formatOption = (formats: readonly string[]) =>
   new Option('--format <form>', 'how to write them').choices(formats).default(formats[0])
 
@@ -215,6 +225,10 @@ const program = (io: Io, end: (code: number) => void): Command => {
     .action((ids: string[], { all = false }: { all?: boolean }) =>
       run((client) => retry(client, ids, all, io)),
     )
+  events
+    .command('backup')
+    .description('copy the embedded store, also while a gateway has it; prints the folder')
+    .action(() => run((client) => backup(client, io)))
   events
     .command('reconcile')
     .argument('<orders>', 'orders as .csv or .json')

@@ -10,6 +10,19 @@ export interface UpstreamState {
   readonly queued: number
 }
 
+/** What the store holds and what waits in it, read when Prometheus asks. */
+export interface StoreState {
+  /** Events that are not done with, by state. */
+  readonly events: Readonly<Record<'waiting' | 'parked' | 'refused', number>>
+  /** Milliseconds; 0 where none waits. */
+  readonly oldestWaitingMs: number
+  /** With events that may not be sent now: a failure, or the vendor asked for a pause. */
+  readonly lanesBlocked: number
+  readonly jobs: Readonly<Record<'waiting' | 'running' | 'failed', number>>
+  /** Events that this process forwarded and the vendor took, since its start. */
+  readonly accepted: number
+}
+
 const OPENNESS = { closed: 0, 'half-open': 0.5, open: 1 } as const
 
 /** The gateway's counters in a registry of its own. */
@@ -49,6 +62,8 @@ export const createMetrics = () => {
     registers,
   })
 
+  let renewStore = async (): Promise<void> => undefined
+
   return {
     request(route: string, method: string, status: number, ms: number): void {
       requests.inc({ method, route, status })
@@ -86,8 +101,38 @@ export const createMetrics = () => {
     watchProcess(): void {
       collectDefaultMetrics({ register: registry })
     },
+    /** `read` rejects where the store cannot be reached: then it is said to be down, and its figures are absent. */
+    watchStore(read: () => Promise<StoreState>): void {
+      const gauge = (name: string, help: string, label?: string) =>
+        new Gauge({ name, help, labelNames: label === undefined ? [] : [label], registers })
+      const up = gauge('gateway_store_up', 'Whether the store answers')
+      const events = gauge('gateway_relay_events', 'Events that are not done with', 'state')
+      const oldest = gauge('gateway_relay_oldest_waiting_seconds', 'Since the oldest of them came')
+      const blocked = gauge('gateway_relay_lanes_blocked', 'Lanes whose events may not be sent now')
+      const jobs = gauge('gateway_jobs', 'Jobs that are not done', 'state')
+      const accepted = new Counter({
+        name: 'gateway_relay_accepted_total',
+        help: 'Events that this process forwarded and the vendor took',
+        registers,
+      })
+      renewStore = async () => {
+        for (const metric of [events, jobs]) metric.reset()
+        for (const metric of [oldest, blocked, accepted]) metric.remove()
+        const state = await read().catch(() => undefined)
+        up.set(state ? 1 : 0)
+        if (!state) return
+        for (const [name, count] of Object.entries(state.events)) events.set({ state: name }, count)
+        for (const [name, count] of Object.entries(state.jobs)) jobs.set({ state: name }, count)
+        oldest.set(state.oldestWaitingMs / 1000)
+        blocked.set(state.lanesBlocked)
+        accepted.inc(state.accepted)
+      }
+    },
     /** In Prometheus' text format. */
-    text: (): Promise<string> => registry.metrics(),
+    async text(): Promise<string> {
+      await renewStore()
+      return registry.metrics()
+    },
     contentType: registry.contentType,
   }
 }

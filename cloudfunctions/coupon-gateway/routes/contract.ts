@@ -239,6 +239,13 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     ...operator,
+    id: 'backUp',
+    path: '/backups',
+    summary: 'Copy the embedded store into a folder beside it',
+    answers: { 200: object({ folder: string() }) },
+  },
+  {
+    ...operator,
     id: 'updateCard',
     path: '/cards/update',
     summary: 'Change fields of a WeChat card',

@@ -165,4 +165,15 @@ export const eventRoutes = (app: FastifyInstance, services: Services): void => {
       return sendOutcome(reply, done({ erased }))
     }),
   )
+
+  app.post(
+    '/backups',
+    operator,
+    withStore(services, async ({ backup }, { log }, reply) => {
+      if (!backup) return sendJson(reply, 409, { error: 'not_embedded' })
+      const folder = await backup()
+      log.info({ audit: 'store.backup', folder }, 'The store was copied')
+      return sendOutcome(reply, done({ folder }))
+    }),
+  )
 }

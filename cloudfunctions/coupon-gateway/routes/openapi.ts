@@ -90,7 +90,7 @@ const SHARED = {
 const statusesOf = ({ role, body, upstream, path }: Operation): (keyof typeof SHARED)[] => [
   ...(role === 'anyone' ? ([] as const) : ([401, 429] as const)),
   ...(path.includes('{') ? ([404, 409] as const) : ([] as const)),
-  ...(path === '/jobs' ? ([409] as const) : ([] as const)),
+  ...(path === '/jobs' || path === '/backups' ? ([409] as const) : ([] as const)),
   ...(body || role === 'operator' ? ([413, 422] as const) : ([] as const)),
   ...(upstream ? ([502] as const) : ([] as const)),
   500,

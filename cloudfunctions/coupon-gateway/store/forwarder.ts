@@ -19,6 +19,8 @@ import {
 
 /** Sends what is stored to the vendor, in order per order. */
 export interface Forwarder {
+  /** So many events the vendor took from this process, since its start. */
+  accepted(): number
   /** Works until it is stopped. */
   start(): void
   /** Sends what can be sent now, and ends. */
@@ -79,6 +81,7 @@ export const createForwarder = (
   const byApp = new Map(tenants.map((tenant) => [tenant.appId, tenant]))
   const appIds = [...byApp.keys()]
   let stopping = false
+  let acceptedEvents = 0
 
   /** Milliseconds that have passed: by the clock and by what runs on while it is set, whichever is more. */
   const stopwatch = () => {
@@ -202,6 +205,7 @@ export const createForwarder = (
         if (!(await recorded(() => acceptBatch(database, lease, batch, seqsOf(slice)))))
           return false
         accepted += 1
+        acceptedEvents += slice.length
       }
     }
 
@@ -266,6 +270,7 @@ export const createForwarder = (
 
   let running: Promise<void>[] = []
   return {
+    accepted: () => acceptedEvents,
     start() {
       running = Array.from({ length: workers }, work)
     },

@@ -9,7 +9,7 @@ import { cardStatistics, piecesOf } from '../wechat/statistics'
 import { BATCH } from '../youshu/batches'
 import { pushCoupons } from '../youshu/push'
 import type { Database, Queryable } from './database'
-import type { JobKind, Slice } from './jobs'
+import type { JobKind, Slice } from './job-runner'
 import { reconcile } from './reconciliation'
 
 const Coupons = object({ dataSourceId: string(), coupons: array(unknown()) })

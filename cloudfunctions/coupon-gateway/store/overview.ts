@@ -1,4 +1,5 @@
 import type { Queryable } from './database'
+import type { StoreState } from '../lib/metrics'
 import type { EventState } from './event-status'
 
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -73,4 +74,43 @@ export const lastBatches = async (database: Queryable, limit: number) => {
     started_at: iso(started_at),
     ms: finished_at === null ? null : Math.round(finished_at - started_at),
   }))
+}
+
+interface Counts {
+  readonly waiting: number
+  readonly parked: number
+  readonly refused: number
+  readonly oldest_ms: number | null
+  readonly blocked: number
+  readonly jobs_waiting: number
+  readonly jobs_running: number
+  readonly jobs_failed: number
+}
+
+// Only what small indexes hold: it is asked every few seconds, by the monitoring of every process.
+const COUNTS = `
+select
+  (select count(*) from deliveries where state = 'waiting') as waiting,
+  (select count(*) from deliveries where state = 'parked') as parked,
+  (select count(*) from deliveries where state = 'refused') as refused,
+  (select extract(epoch from now() - received_at)::float8 * 1000 from events
+   where seq = (select min(seq) from deliveries where state = 'waiting')) as oldest_ms,
+  (select count(*) from lanes l join upstreams u using (app_id)
+   where (l.due_at > now() or u.blocked_until > now())
+     and exists (select from deliveries d where d.lane = l.id and d.state = 'waiting')) as blocked,
+  (select count(*) from jobs where state = 'waiting' and leased_until <= now()) as jobs_waiting,
+  (select count(*) from jobs where state = 'waiting' and leased_until > now()) as jobs_running,
+  (select count(*) from jobs where state = 'failed') as jobs_failed`
+
+/** What waits and what was put aside, for the monitoring. */
+export const workLeft = async (database: Queryable): Promise<Omit<StoreState, 'accepted'>> => {
+  const [counts] = (await database.query<Counts>(COUNTS)).rows
+  const { waiting = 0, parked = 0, refused = 0, oldest_ms, blocked = 0 } = counts ?? {}
+  const { jobs_waiting = 0, jobs_running = 0, jobs_failed = 0 } = counts ?? {}
+  return {
+    events: { waiting, parked, refused },
+    oldestWaitingMs: oldest_ms ?? 0,
+    lanesBlocked: blocked,
+    jobs: { waiting: jobs_waiting, running: jobs_running, failed: jobs_failed },
+  }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { hostname } from 'node:os'
+import { resolve } from 'node:path'
 import { wechatAccount } from '../lib/accounts'
 import type { Ports } from '../lib/ports'
 import type { PortsOf } from '../lib/upstreams'
@@ -12,7 +13,7 @@ import { openPostgres } from './postgres'
 import type { EmbeddedDatabase } from './embedded'
 import { createForwarder, type Forwarder } from './forwarder'
 import { jobKinds } from './job-kinds'
-import { createJobRunner, type JobKind, type JobRunner } from './jobs'
+import { createJobRunner, type JobKind, type JobRunner } from './job-runner'
 import { addTenants } from './relay'
 import { deleteOld } from './retention'
 import { rememberDays } from './statistics-days'
@@ -37,6 +38,8 @@ export interface Store {
   start(): void
   /** Does once what `start` does all the time: jobs, events, retention. For a process that sleeps between calls. */
   work(): Promise<void>
+  /** Copies everything into a new folder of `GATEWAY_DATA`, and names it. Absent on PostgreSQL, which has `pg_dump`. */
+  readonly backup: (() => Promise<string>) | undefined
   /** Ends what is under way, records it, and lets go of everything. */
   close(): Promise<void>
 }
@@ -153,10 +156,20 @@ export const openStore = async (
       endHouseKeeping = keepHouse(database, settings.GATEWAY_RETENTION_DAYS, ports)
     },
     async work() {
-      await jobs.drain()
+      // Jobs may take all the time that there is; what was reported does not wait for them.
       await forwarder.drain()
       await deleteOld(database, settings.GATEWAY_RETENTION_DAYS)
+      await jobs.drain()
+      await forwarder.drain()
     },
+    backup: isEmbedded(database)
+      ? async () => {
+          const moment = new Date(ports.clock.now()).toISOString().replaceAll(':', '-')
+          const folder = resolve(settings.GATEWAY_DATA, 'backups', moment)
+          await database.backup(folder)
+          return folder
+        }
+      : undefined,
     async close() {
       await Promise.all([forwarder.stop(), jobs.stop(), endHouseKeeping()])
       await database.close()

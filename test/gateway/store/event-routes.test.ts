@@ -205,6 +205,7 @@ describe('without a credential, and without a store', () => {
     ['POST', '/events'],
     ['POST', '/events/retry'],
     ['POST', '/erasures'],
+    ['POST', '/backups'],
   ] as const
 
   test('no caller without the key learns anything', async () => {

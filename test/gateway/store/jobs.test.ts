@@ -1,13 +1,15 @@
 import type { Database } from '../../../cloudfunctions/coupon-gateway/store/database'
 import {
-  addJob,
-  cancelJob,
   createJobRunner,
   type JobKind,
+  type Slice,
+} from '../../../cloudfunctions/coupon-gateway/store/job-runner'
+import {
+  addJob,
+  cancelJob,
   type JobStatus,
   retryJob,
   showJob,
-  type Slice,
 } from '../../../cloudfunctions/coupon-gateway/store/jobs'
 import { engines } from './engines'
 import { createVendor } from './vendor'
