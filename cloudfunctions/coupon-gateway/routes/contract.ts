@@ -2,8 +2,6 @@ import {
   any,
   array,
   boolean,
-  type GenericSchema,
-  integer,
   literal,
   looseObject,
   nullable,
@@ -11,7 +9,6 @@ import {
   object,
   optional,
   picklist,
-  pipe,
   record,
   string,
   union,
@@ -19,14 +16,12 @@ import {
 } from 'valibot'
 import { Cart } from '../coupon-engine/cart'
 import { REASONS } from '../coupon-engine/rule'
-import type { Role } from '../lib/authorize'
-import { EVENT_STATES } from '../store/event-status'
-import { OrderList } from '../store/order-list'
 import { CardUpdate } from '../wechat/card-update'
 import { AnyReport } from '../wechat/statistics'
 import { Coupon } from '../youshu/coupon'
+import { named, open, operator, type Operation, whole } from './operation'
+import { STORE_OPERATIONS } from './store-contract'
 
-const whole = pipe(number(), integer())
 /** A vendor's own, or a name of ours where it gave none. */
 export const code = union([string(), number()])
 
@@ -78,41 +73,7 @@ const Compact = object({
   }),
 })
 
-const EventStatus = looseObject({
-  event_id: string(),
-  order_id: string(),
-  action_type: nullable(string()),
-  state: picklist(EVENT_STATES),
-  received: array(object({ from: picklist(['phone', 'server']), at: string() })),
-  repeats: whole,
-})
 const Stored = object({ event_ids: array(string()), stored: whole, repeats: whole })
-const Job = looseObject({
-  id: string(),
-  kind: string(),
-  state: picklist(['waiting', 'running', 'done', 'failed', 'cancelled']),
-  done: whole,
-  total: whole,
-})
-const named = array(looseObject({}))
-
-/** One address of the gateway, as merchants' programs see it. */
-export interface Operation {
-  readonly id: string
-  readonly method: 'get' | 'post'
-  readonly path: string
-  readonly role: Role
-  readonly summary: string
-  readonly query?: Readonly<Record<string, string>>
-  readonly body?: GenericSchema
-  readonly answers: Readonly<Record<number, GenericSchema>>
-  /** Whose failure a 502 may report. */
-  readonly upstream?: true
-}
-
-const operator = { role: 'operator', method: 'post' } as const
-const open = { role: 'anyone', method: 'get' } as const
-const read = { role: 'operator', method: 'get' } as const
 
 /** Every address but the console's pages and the phones' own wire (`/report`), which Youshu documents. */
 export const OPERATIONS: readonly Operation[] = [
@@ -189,62 +150,6 @@ export const OPERATIONS: readonly Operation[] = [
     upstream: true,
   },
   {
-    ...read,
-    id: 'findEvents',
-    path: '/events',
-    summary: 'What became of events',
-    query: {
-      event_id: 'an id',
-      order_id: 'an order',
-      coupon_ins_id: 'a coupon',
-      state: EVENT_STATES.join(' | '),
-      from: 'a moment',
-      to: 'a moment',
-      cursor: 'of the page before',
-      limit: 'at most 500',
-    },
-    answers: { 200: object({ events: array(EventStatus), next: nullable(string()) }) },
-  },
-  {
-    ...read,
-    id: 'countEvents',
-    path: '/events/summary',
-    summary: 'Events by state over time',
-    query: { from: 'a moment', to: 'a moment', by: 'hour | day' },
-    answers: { 200: looseObject({ counts: named }) },
-  },
-  {
-    ...read,
-    id: 'showEvent',
-    path: '/events/body',
-    summary: 'One event as it was received',
-    query: { event_id: 'an id' },
-    answers: { 200: object({ events: array(unknown()) }) },
-  },
-  {
-    ...operator,
-    id: 'retryEvents',
-    path: '/events/retry',
-    summary: 'Send parked events again',
-    body: union([object({ event_ids: array(string()) }), object({ all: literal(true) })]),
-    answers: { 200: object({ retried: whole }) },
-  },
-  {
-    ...operator,
-    id: 'erasePerson',
-    path: '/erasures',
-    summary: 'Forget a person',
-    body: object({ open_id: string() }),
-    answers: { 200: looseObject({ erased: unknown() }) },
-  },
-  {
-    ...operator,
-    id: 'backUp',
-    path: '/backups',
-    summary: 'Copy the embedded store into a folder beside it',
-    answers: { 200: object({ folder: string() }) },
-  },
-  {
     ...operator,
     id: 'updateCard',
     path: '/cards/update',
@@ -262,59 +167,5 @@ export const OPERATIONS: readonly Operation[] = [
     answers: { 200: object({ list: named, warnings }) },
     upstream: true,
   },
-  {
-    ...operator,
-    id: 'loadCatalogue',
-    path: '/catalogue',
-    summary: 'Replace the embedded coupons',
-    body: object({ coupons: named }),
-    answers: { 200: object({ loaded: whole, version: unknown() }) },
-  },
-  {
-    ...operator,
-    id: 'addJob',
-    path: '/jobs',
-    summary: 'Line up work that takes longer than a request may',
-    body: object({
-      kind: picklist(['coupon-batches', 'card-statistics', 'reconciliation']),
-      input: unknown(),
-    }),
-    answers: { 202: Job },
-  },
-  {
-    ...read,
-    id: 'listJobs',
-    path: '/jobs',
-    summary: 'The jobs, newest first',
-    answers: { 200: object({ jobs: array(Job) }) },
-  },
-  {
-    ...read,
-    id: 'showJob',
-    path: '/jobs/{id}',
-    summary: 'One job, with its result',
-    answers: { 200: Job },
-  },
-  {
-    ...operator,
-    id: 'cancelJob',
-    path: '/jobs/{id}/cancel',
-    summary: 'Stop a job',
-    answers: { 200: Job },
-  },
-  {
-    ...operator,
-    id: 'retryJob',
-    path: '/jobs/{id}/retry',
-    summary: 'Begin a failed job again where it stopped',
-    answers: { 200: Job },
-  },
-  {
-    ...operator,
-    id: 'reconcile',
-    path: '/reconciliations',
-    summary: "Compare a day's orders with the events that were accepted",
-    body: OrderList,
-    answers: { 200: looseObject({ day: string(), closed: boolean() }) },
-  },
+  ...STORE_OPERATIONS,
 ]

@@ -15,7 +15,8 @@ import type { Role } from '../lib/authorize'
 import { SYSTEMS } from '../lib/outcome'
 import { version } from '../package.json'
 import { sendJson } from '../lib/reply'
-import { code, Issue, type Operation, OPERATIONS } from './contract'
+import { code, Issue, OPERATIONS } from './contract'
+import type { Operation } from './operation'
 
 /** What the answers other than a 200 look like, by name. */
 const ERRORS = {

@@ -62,12 +62,14 @@ test('a copy of the embedded store is a store: everything of its moment is there
   expect(csv).not.toContain('later')
 })
 
-const withPostgres = isPostgresThere() ? test : test.skip
-withPostgres('a PostgreSQL server is copied by its own means', async () => {
-  const server = await open(await storeAddress())
-  expect(await events(to(server), 'backup')).toEqual({
-    code: 1,
-    out: '',
-    err: 'The store is a PostgreSQL server: pg_dump copies it',
+const describePostgres = isPostgresThere() ? describe : describe.skip
+describePostgres('a PostgreSQL server', () => {
+  test('is copied by its own means', async () => {
+    const server = await open(await storeAddress())
+    expect(await events(to(server), 'backup')).toEqual({
+      code: 1,
+      out: '',
+      err: 'The store is a PostgreSQL server: pg_dump copies it',
+    })
   })
 })
