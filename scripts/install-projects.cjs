@@ -3,7 +3,7 @@
 const { execSync } = require('node:child_process')
 
 for (const folder of ['miniprogram', 'test/frameworks', 'test/types']) {
-  // What called this may be `npm install --package-lock-only`, whose settings are inherited.
-  const command = `npm ci --prefix ${folder} --package-lock-only=false --no-audit --no-fund --loglevel=error`
+  // Settings of the npm that called this are inherited: `--package-lock-only`, and `legacy-peer-deps` of .npmrc.
+  const command = `npm ci --prefix ${folder} --package-lock-only=false --legacy-peer-deps=false --no-audit --no-fund --loglevel=error`
   execSync(command, { stdio: ['ignore', 'ignore', 'inherit'] })
 }
