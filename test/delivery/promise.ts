@@ -113,6 +113,7 @@ export const createPromise = (
       for (const known of events.values()) {
         if (known.hasArrived) continue
         known.isPromised = false
+        for (const report of isAlive ? known.reports : []) report.isHeld = false
         if (isAlive && isFaultless) known.reports = []
       }
       if (isAlive) consent = 'refused'
