@@ -1,4 +1,4 @@
-import { fail, is, list, mend, object, optional, type Schema, text } from './schema'
+import { fail, is, list, MAX_TEXT, mend, object, optional, type Schema, text } from './schema'
 
 /** A person's label. Source: Tencent Youshu, consume_coupon, wx_user.tag. */
 export interface Tag {
@@ -103,9 +103,10 @@ export interface CouponEvent {
 const jsonSchema: Schema<Record<string, unknown>> = (value, path, reading) => {
   let copy: unknown
   try {
-    copy = JSON.parse(JSON.stringify(value), (_, item: unknown) =>
-      typeof item === 'string' ? mend(item) : item,
-    )
+    const json = JSON.stringify(value)
+    if (json.length > MAX_TEXT && !reading.strict)
+      return fail(reading, path, `an object of at most ${MAX_TEXT} characters as JSON`, value)
+    copy = JSON.parse(json, (_, item: unknown) => (typeof item === 'string' ? mend(item) : item))
   } catch {
     // A cycle, a BigInt, a function: nothing that could be sent.
   }

@@ -23,19 +23,17 @@ export interface Draft {
 }
 
 const componentSchema = object({ component_id: optional(text), component_name: optional(text) })
-/** A text alone is the component's name. */
-export const component = optional((value, path, reading) =>
-  componentSchema(
-    typeof value === 'string' && !reading.strict ? { component_name: value } : value,
-    path,
-    reading,
-  ),
-)
+/** A text alone is the component's name; one that says nothing does not stand before the captured one. */
+export const component = optional((value, path, reading) => {
+  const isName = typeof value === 'string' && !reading.strict
+  const known = componentSchema(isName ? { component_name: value } : value, path, reading)
+  return known && (known.component_id ?? known.component_name) !== undefined ? known : undefined
+})
 
-/** A path of the mini-program, perhaps with a query. */
+/** A path of the mini-program, perhaps with a query; an address of the web is none. */
 export const page = is<string>(
   'a path without a leading /',
-  (path) => typeof path === 'string' && /^[^/]/.test(path),
+  (path) => typeof path === 'string' && /^(?!https?:)[^/?#]/i.test(path),
   (path) => (typeof path === 'string' ? path.replace(/^\/+/, '') : path),
 )
 

@@ -39,6 +39,10 @@ interface Rule<F> {
 
 /** More than any order has; a list may claim any length, or never end. */
 const MAX_ITEMS = 10_000
+/** Characters of one value that is given. What has more is a mistake, and its event would push others out of the queue. */
+export const MAX_TEXT = 10_000
+/** So many mistakes are named; more of them would fill the console. */
+const MAX_ISSUES = 100
 /** Enough to find the value by. */
 const MAX_RECEIVED = 100
 
@@ -47,7 +51,8 @@ const UNREADABLE = Symbol('unreadable')
 
 const show = (value: unknown): string => {
   try {
-    const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
+    const text =
+      typeof value === 'string' ? JSON.stringify(value.slice(0, MAX_RECEIVED)) : String(value)
     return (Array.isArray(value) ? 'a list' : text).slice(0, MAX_RECEIVED)
   } catch {
     return 'an object'
@@ -62,13 +67,25 @@ const note = (
   value: unknown,
 ): void => {
   if (severity === 'error') reading.errors++
-  reading.issues.push({ path, expected, received: show(value), severity })
+  if (reading.issues.length < MAX_ISSUES)
+    reading.issues.push({ path, expected, received: show(value), severity })
 }
 
 /** Breaks a rule. The value goes back as it is, and a reading with errors has no output. */
 export const fail = (reading: Reading, path: string, expected: string, value: unknown): never => {
   note(reading, 'error', path, expected, value)
   return value as never // It may not be used.
+}
+
+/** A number or a text in an object of its own: `new Number(5)`, a Decimal. A date is neither. */
+const unboxed = (value: unknown): unknown => {
+  if (typeof value !== 'object' || !value || value instanceof Date) return value
+  try {
+    const plain: unknown = (value as { valueOf?: () => unknown }).valueOf?.()
+    return Object(plain) === plain ? value : plain
+  } catch {
+    return value
+  }
 }
 
 /** A single value. `understand`: the same value where it came in another form; nothing may get lost. */
@@ -80,7 +97,7 @@ export const is =
   ): Schema<T> =>
   (value, path, reading) => {
     if (test(value)) return value as T // That it is one is what was just tested.
-    const meant = understand && !reading.strict ? understand(value) : value
+    const meant = understand && !reading.strict ? understand(unboxed(value)) : value
     return meant !== value && test(meant) ? (meant as T) : fail(reading, path, expected, value)
   }
 
@@ -97,15 +114,18 @@ const TEXT = 'a non-empty string'
  */
 export const text: Schema<string> = (value, path, reading) => {
   if (typeof value === 'string' && value) {
+    if (value.length > MAX_TEXT && !reading.strict)
+      return fail(reading, path, `${TEXT} of at most ${MAX_TEXT}`, value)
     const whole = mend(value)
     if (whole !== value) note(reading, reading.strict ? 'error' : 'warning', path, TEXT, whole)
     return whole
   }
+  if (reading.strict) return fail(reading, path, TEXT, value)
+  const plain = unboxed(value)
+  if (typeof plain !== typeof value) return text(plain, path, reading)
   const isNumber = typeof value === 'number'
-  if (!reading.strict && (isNumber ? Math.abs(value) <= 2 ** 53 - 1 : typeof value === 'bigint'))
-    return String(value)
-  const expected = isNumber && !reading.strict ? `${TEXT} (large numbers lose digits)` : TEXT
-  return fail(reading, path, expected, value)
+  if (isNumber ? Math.abs(value) <= 2 ** 53 - 1 : typeof value === 'bigint') return String(value)
+  return fail(reading, path, isNumber ? `${TEXT} (large numbers lose digits)` : TEXT, value)
 }
 
 /** Milliseconds since 1970, as a number, in its digits, or as a date. */
@@ -113,7 +133,10 @@ const MS = /^\d{13}$/
 export const milliseconds = is<number>(
   'milliseconds in 13 digits',
   (time) => typeof time === 'number' && MS.test(`${time}`),
-  (time) => ((typeof time === 'string' && MS.test(time)) || time instanceof Date ? +time : time),
+  (time) =>
+    typeof time === 'bigint' || (typeof time === 'string' && MS.test(time)) || time instanceof Date
+      ? Number(time)
+      : time,
 )
 
 /**
@@ -136,11 +159,11 @@ export const optional =
   }
 
 /** What other code has put on Object.prototype. */
-const EVERYWHERE = Object.prototype as unknown as Readonly<Record<string, unknown>>
+const EVERYWHERE = Object.prototype as unknown as Readonly<Record<string | number, unknown>>
 /** A value of an object; what stands on Object.prototype by another's hand is not a value of this one. */
-export const read = (value: object, key: string): unknown => {
+export const read = (value: object, key: string | number): unknown => {
   try {
-    const item = (value as Record<string, unknown>)[key]
+    const item = (value as Readonly<Record<string | number, unknown>>)[key]
     const isEverywhere = item !== undefined && item === EVERYWHERE[key]
     return isEverywhere && !Object.prototype.hasOwnProperty.call(value, key) ? undefined : item
   } catch {
@@ -148,18 +171,25 @@ export const read = (value: object, key: string): unknown => {
   }
 }
 
-/** What iterates or has a length, as observable lists of every MobX do; anything else alone is a list of one. */
+/**
+ * What has a length or iterates, as observable lists of every MobX do, the values of a map, and of an object whose keys
+ * are numbers (PHP's lists with gaps); anything else alone is a list of one.
+ */
 const itemsOf = (value: unknown): unknown[] | undefined => {
   if (typeof value !== 'object' || !value) return typeof value === 'string' ? [value] : undefined
   const items: unknown[] = []
   const length = read(value, 'length')
-  if (Symbol.iterator in value) {
-    for (const item of value as Iterable<unknown>) if (items.push(item) === MAX_ITEMS) break
-  } else if (typeof length === 'number') {
-    while (items.length < Math.min(length, MAX_ITEMS)) {
-      items.push((value as ArrayLike<unknown>)[items.length])
-    }
-  } else items.push(value)
+  if (typeof length === 'number') {
+    // One by one: an item that cannot be read costs no other.
+    while (items.length < Math.min(length, MAX_ITEMS)) items.push(read(value, items.length))
+  } else if (Symbol.iterator in value) {
+    const iterable = value instanceof Map ? value.values() : (value as Iterable<unknown>)
+    for (const item of iterable) if (items.push(item) === MAX_ITEMS) break
+  } else {
+    const keys = Object.keys(value)
+    const isNumbered = keys.length > 0 && keys.every((key) => /^\d+$/.test(key))
+    items.push(...(isNumbered ? Object.values(value) : [value]))
+  }
   return items
 }
 

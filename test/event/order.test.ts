@@ -28,7 +28,11 @@ const LEFT_OUT: [what: string, change: object, path: string, expected: string][]
   ['a time with a fraction', { time: 1560409473714.5 }, 'time', MS],
   ['a time in words', { time: '2026-11-27' }, 'time', MS],
   ['a date that is none', { time: new Date(NaN) }, 'time', MS],
+  ['a deduction in a currency', deduction('￥5'), 'coupons[0].coupon_deduction', YUAN],
+  ['a deduction that is a date', deduction(new Date(5)), 'coupons[0].coupon_deduction', YUAN],
   ['a page that is none', { page: 7 }, 'page', 'a path without a leading /'],
+  ['a page of the web', { page: 'https://shop.example/pay' }, 'page', 'a path without a leading /'],
+  ['a query without a page', { page: '/?a=1' }, 'page', 'a path without a leading /'],
   ['a title that is none', { page_title: {} }, 'page_title', TEXT],
   ['a component that is none', { component: 7 }, 'component', 'an object'],
 ]
@@ -42,6 +46,13 @@ test.each(LEFT_OUT)('%s does not cost the event', (_, change, path, expected) =>
 const TAKEN: [what: string, change: object, understood: object][] = [
   ['an order id in numbers', { order_id: 20260101 }, { order_id: '20260101' }],
   ['a time in digits', { time: '1760000000000' }, { time: 1_760_000_000_000 }],
+  ['a time as bigint', { time: 1_760_000_000_000n }, { time: 1_760_000_000_000 }],
+  [
+    'a time of a date library',
+    { time: { valueOf: (): number => 1_760_000_000_000 } },
+    { time: 1_760_000_000_000 },
+  ],
+  ['a page of a plugin', { page: 'plugin-private://wx0/a' }, { page: 'plugin-private://wx0/a' }],
   ['a date', { time: new Date(1_760_000_000_000) }, { time: 1_760_000_000_000 }],
   ['a component by its name', { component: 'picker' }, { component: { component_name: 'picker' } }],
   ['a page with a slash', { page: '/pages/a?b=1' }, { page: 'pages/a?b=1' }],
@@ -58,6 +69,10 @@ test.each([
   ['0', 0],
   ['.5', 0.5],
   [0, 0],
+  [5n, 5],
+  [new Number(5), 5],
+  [new String('5.00'), 5],
+  [{ valueOf: (): string => '5.00' }, 5],
 ])('a deduction of %p is %p yuan', (given, yuan) => {
   const { uses, issues } = read(deduction(given))
   expect([uses[0]?.coupon_deduction, issues]).toEqual([yuan, []])
@@ -74,6 +89,17 @@ test('coupon ids in numbers are taken', () => {
       order_id: 'A',
     },
   ])
+})
+
+test('a sub-order that the change and its coupon both name is one', () => {
+  const coupons = [{ ...COUPON, sub_order_id: 'S' }]
+  const { uses, issues } = read({ order_id: undefined, sub_order_id: 'S', coupons })
+  expect([uses, issues]).toEqual([[{ ...COUPON, sub_order_id: 'S' }], []])
+})
+
+test('a component that says nothing does not stand before the captured one', () => {
+  for (const component of [{}, { component_id: undefined, component_name: '' }])
+    expect(read({ component }).order).toEqual({ order_status: 'pay', order_id: 'A' })
 })
 
 test('a change may say no more than it must', () => {

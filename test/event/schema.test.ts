@@ -1,10 +1,21 @@
 import { channelSchema } from '../../plugin/event/channel'
 import { type Channel, type User, userSchema } from '../../plugin/event/context'
-import { check, list, object, optional, parse, type Schema, text } from '../../plugin/event/schema'
+import {
+  check,
+  list,
+  newReading,
+  object,
+  optional,
+  parse,
+  type Schema,
+  text,
+} from '../../plugin/event/schema'
 
 const Shop = object({ name: text, goods: optional(list(object({ sku: text }))) })
 const TEXT = 'a non-empty string'
 const severity = 'error'
+/** As decimal.js, big.js and bignumber.js have them. */
+const decimal = (digits: string) => ({ digits, valueOf: () => digits })
 
 test('what follows the rules comes back, without what the rules do not name', () => {
   const given = { name: '南山店', goods: [{ sku: '1', secret: 'x' }], owner: 'me' }
@@ -91,12 +102,32 @@ describe('what can be understood without guessing is taken', () => {
     [2n ** 64n, '18446744073709551616'],
     ['  ', '  '],
     ['🍵', '🍵'],
+    [new Number(5), '5'],
+    [new String('a'), 'a'],
+    [decimal('9007199254740993'), '9007199254740993'],
   ]
   test.each(TEXTS)('%p is the text %p', (name, output) => {
     expect(parse(Shop, { name })).toEqual({ output: { name: output }, issues: [] })
   })
 
-  const SENSELESS = [2 ** 53, -(2 ** 60), 1e300, NaN, Infinity, true, {}, [], Symbol('x'), () => 1]
+  const circle = { valueOf: (): object => circle }
+  const throwing = {
+    valueOf() {
+      throw new Error('theirs')
+    },
+  }
+  const SENSELESS = [
+    2 ** 53,
+    -(2 ** 60),
+    1e300,
+    NaN,
+    Infinity,
+    true,
+    {},
+    [],
+    Symbol('x'),
+    () => 1,
+  ].concat([new Number(NaN), new Date(0), circle, throwing, 'x'.repeat(10_001)] as never[])
   test.each(SENSELESS.map((value) => [value]))('%p is no text', (name) => {
     const { output, issues } = parse(Shop, { name })
     expect(output).toBeUndefined()
@@ -128,6 +159,8 @@ describe('what can be understood without guessing is taken', () => {
     ['what inherits a length, as a list of MobX 4', mobx4],
     ['a proxy of a list, as of MobX 5 and 6', new Proxy([...one], {})],
     ['one object', { sku: '1' }],
+    ['a map', new Map([['a', { sku: '1' }]])],
+    ['a list with gaps, as PHP writes it', { 3: { sku: '1' } }],
   ]
   test.each(LISTS)('%s is a list', (_, goods) => {
     expect(parse(Shop, { name: 'a', goods }).output).toEqual({ name: 'a', goods: [{ sku: '1' }] })
@@ -140,6 +173,25 @@ describe('what can be understood without guessing is taken', () => {
     expect(parse(Shop, { name: 'a', goods: endless }).output?.goods?.length).toBe(10_000)
     const claims = { length: 1e9, 0: { sku: '1' } }
     expect(parse(Shop, { name: 'a', goods: claims }).output?.goods).toBeUndefined()
+  })
+
+  test('an item that cannot be read costs no other', () => {
+    const goods = [{ sku: '1' }, {}, { sku: '3' }]
+    const get = () => {
+      throw new Error('theirs')
+    }
+    Object.defineProperty(goods, 1, { get })
+    const reading = newReading()
+    expect(list(optional(object({ sku: text })))(goods, 'goods', reading)).toEqual([
+      { sku: '1' },
+      { sku: '3' },
+    ])
+    expect(reading.issues).toMatchObject([{ path: 'goods[1]', severity: 'warning' }])
+  })
+
+  test('of mistakes without end a hundred are named', () => {
+    const { output, issues } = parse(Shop, { name: 'a', goods: { length: 1e9 } })
+    expect([output, issues.length]).toEqual([{ name: 'a' }, 100])
   })
 
   test('a collector takes nothing but what the table says', () => {
@@ -164,6 +216,8 @@ describe('what cannot be understood and is optional is left out, and warned of',
     ['tags that are none', { tag: 7 }, {}, ['tag']],
     ['an extra that JSON cannot hold', { extra: { points: 12n } }, {}, ['extra']],
     ['an extra that is a list', { extra: [1] }, {}, ['extra']],
+    ['an extra with a picture in it', { extra: { avatar: 'x'.repeat(10_000) } }, {}, ['extra']],
+    ['an id of ten megabytes', { user_id: 'x'.repeat(1e7) }, {}, ['user_id']],
   ]
   test.each(USERS)('%s', (_, given, left, paths) => {
     const { output, issues } = parse(userSchema, { open_id: 'o-1', ...given })
