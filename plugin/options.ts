@@ -1,7 +1,7 @@
 import type { Gateway } from './coupons/gateway'
-import { type ActionType, extra } from './event/context'
+import type { ActionType } from './event/context'
 import { ACTION_TYPES } from './event/order-status'
-import { is, list, object, optional, type Schema, text } from './event/schema'
+import { fail, is, list, object, optional, read, type Schema, text } from './event/schema'
 
 /** Which of the vendor's tables a tenant has: seed 000, or the newer one of DataNexus. */
 export type Edition = 'youshu' | 'datanexus'
@@ -42,6 +42,17 @@ const decisive =
 const isAction = (type: unknown): boolean =>
   type === null || ACTION_TYPES.includes(type as ActionType)
 
+/** Route → title; a route may be written as a path, and a title that is none is left out. */
+const titles: Schema<Record<string, string>> = (value, path, reading) => {
+  if (typeof value !== 'object' || !value) return fail(reading, path, 'titles by route', value)
+  const known: Record<string, string> = {}
+  for (const route of Object.keys(value)) {
+    const title = optional(text)(read(value, route), `${path}.${route}`, reading)
+    if (title) known[route.replace(/^\/+/, '')] = title
+  }
+  return known
+}
+
 /** What `init` takes, checked: a merchant's JavaScript has no compiler to do it. */
 export const optionsSchema = object({
   appId: is<string>('a non-empty string', (id) => typeof id === 'string' && !!id),
@@ -55,7 +66,7 @@ export const optionsSchema = object({
     is<string>('a URL', (url) => typeof url === 'string' && /^https?:\/\/./.test(url)),
   ),
   wxAppId: optional(text),
-  titles: extra,
+  titles: optional(titles),
   actionTypes: decisive(
     is<Record<string, ActionType | null>>(`null or ${ACTION_TYPES.join(', ')}`, (types) =>
       Object.values(Object(types)).every(isAction),

@@ -177,8 +177,7 @@ export const createReports = ({
     early.push((later) => {
       const path = page && givenPagePath(page, later.redactQuery)
       const title = page_title ?? later.titles?.[(path ?? '').replace(/\?.*/, '')]
-      const named_title = title === undefined ? title : String(title)
-      deliver(build, at, { ...moment, page: path, page_title: named_title }, later, warning)
+      deliver(build, at, { ...moment, page: path, page_title: title }, later, warning)
     })
     return nothing([{ ...failure('init', 'init({appId})'), severity: 'warning' }])
   }

@@ -71,6 +71,23 @@ test.each(LEFT_OUT)('init with %s warns of it, and starts without it', async (_,
   expect(phone.collector.stored[0]?.props.wx_user.app_id).toBe('wx9d4f5f22pa099f82')
 })
 
+test('of a table of titles a path counts as its route, and a title that is none is left out', async () => {
+  const phone = createPhone()
+  const titles = { '/pages/checkout': '结算', 'pages/goods': { text: '商品' }, 'pages/home': 7 }
+  const tracker = phone.start({ titles })
+  expect(warned()).toEqual([expect.stringContaining('init: titles.pages/goods: expected')])
+  for (const route of ['pages/checkout', 'pages/goods', 'pages/home']) {
+    openPage(tracker, { route })
+    tracker.trackOrder(change())
+  }
+  await phone.clock.pass(1_000)
+  expect(phone.collector.stored.map(({ props }) => props.page_title)).toEqual([
+    '结算',
+    undefined,
+    '7',
+  ])
+})
+
 test('init takes one key to redact, an observable list of them, and a batch in digits', async () => {
   const phone = createPhone()
   for (const redactQuery of ['Card', new Set(['Card']), { length: 1, 0: 'card' }]) {

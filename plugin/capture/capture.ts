@@ -1,4 +1,5 @@
 import type { Component, Context } from '../event/context'
+import { optional, parse, text } from '../event/schema'
 import { createChannel, type EnterOptions } from './channel'
 import { observe, observePage, redefine, type Watch } from './observe'
 import type * as ObserveComponent from './observe-component'
@@ -20,10 +21,16 @@ export interface Naming {
   /** Query keys that never leave. */
   readonly redactQuery: readonly string[]
   /** Route → title. */
-  readonly titles?: Readonly<Record<string, unknown>> | undefined
+  readonly titles?: Readonly<Record<string, string>> | undefined
 }
 /** Where it happens, as far as it is captured. */
 export type Place = Pick<Context, 'page' | 'page_title' | 'chan' | 'component'>
+
+/** What is captured passes the schema of what is given. */
+const textOf = (value: unknown): string | undefined => parse(optional(text), value).output
+/** What the merchant hands over beside the options, if anything. */
+const naming = (extra: unknown) =>
+  Object(extra) as { readonly page_title?: unknown; readonly component_name?: unknown }
 
 /**
  * Watches the merchant's pages, components and app, and knows where an event happens. `guard` makes of what is ours
@@ -80,11 +87,9 @@ export const createCapture = (
     const innermost = running.filter(([self]) => !isPage(self)).pop()
     if (!innermost) return undefined
     const { id, is } = Object(innermost[0]) as ComponentInstance
-    const name = innermost[1] ?? is
-    return {
-      ...(id ? { component_id: String(id) } : {}),
-      ...(name ? { component_name: String(name) } : {}),
-    }
+    const component_id = textOf(id)
+    const component_name = innermost[1] ?? textOf(is)
+    return { ...(component_id && { component_id }), ...(component_name && { component_name }) }
   }
   /** The page in front; where no page is watched, the one by which the mini-program was entered. */
   const pageOf = (redactQuery: readonly string[]): string | undefined => {
@@ -99,11 +104,12 @@ export const createCapture = (
   }
 
   return {
-    page: <T extends object>(options: T, extra: { page_title?: string } = {}): T =>
-      observePage(options, watches(extra.page_title)),
-    component<T extends object>(options: T, extra: { component_name?: string } = {}): T {
+    page: <T extends object>(options: T, extra?: { page_title?: string }): T =>
+      observePage(options, watches(textOf(naming(extra).page_title))),
+    component<T extends object>(options: T, extra?: { component_name?: string }): T {
       const { observeComponent }: typeof ObserveComponent = require('./observe-component')
-      const enter = (self: unknown) => void running.push([self, extra.component_name])
+      const name = textOf(naming(extra).component_name)
+      const enter = (self: unknown) => void running.push([self, name])
       return observeComponent(options, [enter, () => void running.pop()], watches())
     },
     app: <T extends object>(options: T): T =>
@@ -123,7 +129,7 @@ export const createCapture = (
       const title = named.page_title ?? visited ?? titles?.[(page ?? '').replace(/\?.*/, '')]
       return {
         page,
-        page_title: title ? String(title) : undefined,
+        page_title: title,
         chan: channel.current(),
         component: component(),
       }

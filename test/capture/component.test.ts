@@ -33,6 +33,18 @@ test('a component without a name is known by its path, and without an id by its 
   })
 })
 
+test.each([null, 7, { component_name: {} }])(
+  'a component that is named by %p is known by its path, and its methods run',
+  (extra) => {
+    const { capture, component } = start()
+    const options = capture.component({ methods: { tap: component } }, extra as object)
+    expect(place(options, 'card')['tap']?.()).toEqual({
+      component_id: 'card',
+      component_name: 'components/card/card',
+    })
+  },
+)
+
 test('outside of its methods no component is where it happens', () => {
   const { card, component } = start()
   card({ tap() {} })['tap']?.()

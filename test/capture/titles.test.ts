@@ -79,3 +79,13 @@ test('a page whose onLoad belongs to its behaviors is titled when it is shown', 
   app.navigateTo('pages/goods')
   expect(title()).toBe('商品')
 })
+
+test.each([null, undefined, 7, { page_title: {} }, { page_title: ['商品'] }])(
+  'a page that is named by %p is observed, and has no title of its own',
+  (extra) => {
+    const { app, capture, where } = createObserved()
+    app.register('pages/home', capture.page({}, extra as object))
+    app.reLaunch('pages/home')
+    expect(where([])).toMatchObject({ page: 'pages/home', page_title: undefined })
+  },
+)
