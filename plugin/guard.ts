@@ -14,9 +14,19 @@ const conceal = (path: string, received: string): string => {
   const privacy: typeof Privacy = require('./capture/privacy')
   return privacy.conceal(path, received)
 }
-/** An issue in words, without what is a person's. */
-export const issueText = ({ path, expected, received }: Issue): string =>
-  `${path}: expected ${expected}, received ${conceal(path, received)}`
+/** An issue without what is a person's. */
+export const concealed = (issue: Issue): Issue => ({
+  ...issue,
+  received: conceal(issue.path, issue.received),
+})
+/** The same in words. */
+export const issueText = (issue: Issue): string => {
+  const { path, expected, received } = concealed(issue)
+  return `${path}: expected ${expected}, received ${received}`
+}
+
+/** Of one call's issues so many are printed: a list of thousands would hide all others, and freeze the console. */
+const MAX_PRINTED = 20
 
 /**
  * What stands between the merchant's code and ours: nothing that we do wrong gets out, nothing that the merchant gives
@@ -42,12 +52,15 @@ export const createGuard = (
 
   /** Says what was wrong, and keeps to itself what is a person's. */
   const logIssues = (where: string, issues: readonly Issue[]): Issue[] =>
-    issues.map((issue) => {
-      const { path, severity } = issue
+    issues.map((issue, i) => {
+      const { severity } = issue
+      const isLast = i === MAX_PRINTED - 1 && issues.length > MAX_PRINTED
       const reason = `${where}: ${issueText(issue)}`
+      const more = isLast ? ` (and ${issues.length - MAX_PRINTED} more)` : ''
       if (severity === 'error') record('invalid', undefined, reason)
-      console[severity === 'error' ? 'error' : 'warn'](`[coupon-tracker] ${reason}`)
-      return { ...issue, received: conceal(path, issue.received) }
+      if (i < MAX_PRINTED)
+        console[severity === 'error' ? 'error' : 'warn'](`[coupon-tracker] ${reason}${more}`)
+      return concealed(issue)
     })
   /** Runs with what the schema understands of the input; with errors all stays as it was. */
   const validated = <T>(where: string, schema: Schema<T>, run: (output: T) => void) =>

@@ -14,8 +14,8 @@ import { type Channel, type Context, type User, userSchema, type WxUser } from '
 import type { CouponAction } from './event/coupon-actions'
 import type * as Moments from './event/moment'
 import { DATANEXUS_ACTION_TYPES, YOUSHU_ACTION_TYPES } from './event/order-status'
-import { text } from './event/schema'
-import { createGuard, failure } from './guard'
+import { type Issue, text } from './event/schema'
+import { concealed, createGuard, failure } from './guard'
 import { type InitOptions, optionsSchema } from './options'
 import type * as Reports from './reports'
 import type { Settings, Tracked } from './reports'
@@ -38,6 +38,7 @@ export interface Platform {
     gateway: Gateway | undefined,
     clock: Clock,
     open_id: string | undefined,
+    concealed: (issue: Issue) => Issue,
   ) => Promise<CouponsOutcome>
 }
 
@@ -282,7 +283,7 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
     }),
     retryRefused: guard(() => delivery.retryRefused()),
     usableCoupons: (cart: Cart, slot?: string) =>
-      platform.usableCoupons(cart, slot, settings?.given.gateway, clock, user?.open_id),
+      platform.usableCoupons(cart, slot, settings?.given.gateway, clock, user?.open_id, concealed),
     onReport,
   }
 }

@@ -289,8 +289,25 @@ test('what was rejected is not printed where it looks like a person’s', () => 
   track(tracker, { ...ORDER, page: { tel: '138' }, time: 13800000000 })
   tracker.setUser({ open_id: 'o', tag: '13800000000' } as never)
   tracker.setUser({ open_id: ['oXyz'] } as never)
+  track(tracker, { ...ORDER, page: 'https://shop.example/a?access_token=oXyz' })
   const { recent } = tracker.getStatus()
   const printed = [...said(), ...warned(), JSON.stringify(recent)].join()
   expect(printed).toContain('a personal value')
   expect(printed).not.toMatch(/13800000000|1101011990|oXyz/)
+})
+
+test('of a cart too what was rejected is not printed where it looks like a person’s', async () => {
+  const tracker = createPhone().start({ gateway: async () => ({}) })
+  const trade_marks = [{ num: 1, trade_mark: '1', price: '13800000000 王' }]
+  const outcome = await tracker.usableCoupons({ type_cate: 1, trade_marks })
+  expect(outcome).toMatchObject({ issues: [{ received: 'a personal value' }] })
+  expect(said()).toEqual([expect.stringContaining('a personal value')])
+})
+
+test('a list that claims any length does not flood the console', () => {
+  const tracker = createPhone().start()
+  track(tracker, { ...ORDER, coupons: { length: 1e9 } })
+  expect(said()).toHaveLength(20)
+  expect(said()[19]).toMatch(/and 980 more/)
+  expect(tracker.getStatus().invalid).toBe(1_000)
 })

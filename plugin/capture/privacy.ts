@@ -12,8 +12,10 @@ const KEYS = new RegExp(
     'token_|session|sess_?id_|cookie|jwt|_auth(orization)?_|secret|passw|_pwd_|api_?key',
     '_(open|union|wx|wechat|gzh|mp)_?id_|openid_|unionid_|encrypted_?data',
     '_id_?card|identity|_sfz|shenfenzheng|passport|_cert(ificate)?_?(no|num|id)|^_id_?(no|num|number)_$',
-    '(real|user|nick|full)_?name_|receiver|consignee|contact|e_?mail|_addr(ess)?_|birth|bank_?(card|no|acc)',
-    'shouji|dianhua|手机|电话|身份证|证件号|姓名|收货|收件|地址|邮箱|密码|银行卡',
+    '(real|true|user|nick|full|first|last|sur|receive|buyer|customer|member|guest|patient)_?name_',
+    'receiver|recipient|consignee|contact|_link_?man_|e_?mail|_addr(ess)?_|birth|bank_?(card|no|acc)',
+    'shouji|dianhua|_sjhm?_|_lxdh_|_qq_|_wei_?xin(_?hao)?_',
+    '手机|电话|联系|身份证|证件号|护照|姓名|昵称|生日|收货|收件|地址|邮箱|密码|银行卡|微信号',
   ].join('|'),
 )
 export const isPersonalKey = (key: string): boolean =>
@@ -24,15 +26,47 @@ export const isPersonalKey = (key: string): boolean =>
       .toLowerCase()}_`,
   )
 
-/** A mobile number of mainland China, or an identity number (GB 11643) with a possible date of birth. */
-const MOBILE = /(^|\D)(?:0{0,2}86[-\s.+]?)?1[3-9]\d[-\s.+]?\d{4}[-\s.+]?\d{4}(?!\d)/
+/** A mobile number of mainland China, however it is grouped. */
+const MOBILE =
+  /(^|\D)(?:0{0,2}86[-\s.+]?)?1[3-9]\d(?:[-\s()]{0,2}\d{4}[-\s()]{0,2}|\.\d{4}\.)\d{4}(?!\d)/
+/** An identity number (GB 11643) with a possible date of birth. */
 const IDENTITY =
-  /(^|\D)\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])/
-export const isPersonalValue = (text: string): boolean => MOBILE.test(text) || IDENTITY.test(text)
+  /(?:^|\D)\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])/g
+/** An address of mail but not `banner@2x.png`, a signed token (JWT). */
+const MAIL = /\w@(?:[a-z\d-]+\.)+(?!png|jpe?g|gif|webp|svg)[a-z]{2,}/i
+const TOKEN = /eyJ[\w-]{8,}\.eyJ[\w-]{8,}/
 
-/** What was rejected, as it may be printed: not where it is a person's by its path or its shape. */
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+const hasCheckDigit = (digits: string): boolean => {
+  const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(digits[i]), 0)
+  return '10X98765432'[sum % 11] === digits[17]?.toUpperCase()
+}
+/** Numbers of orders hold dates too, but none of long ago: of the last years the check digit decides. */
+const isIdentity = (match: string): boolean => {
+  const digits = match.slice(-18)
+  return Number(digits.slice(6, 10)) < 2020 || hasCheckDigit(digits)
+}
+/** Full-width letters, as a Chinese keyboard writes them, are the same letters. */
+const halfWidth = (text: string): string =>
+  text.replace(/[\uff01-\uff5e]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
+export const isPersonalValue = (given: string): boolean => {
+  const text = halfWidth(given)
+  return (
+    MOBILE.test(text) ||
+    MAIL.test(text) ||
+    TOKEN.test(text) ||
+    !!text.match(IDENTITY)?.some(isIdentity)
+  )
+}
+
+/** A name with a value behind it: in a query, in JSON. */
+const NAMES = /[\w\u4e00-\u9fff-]+(?=[\\"'\s]*[=:])/g
+
+/** What was rejected, as it may be printed: not where it is a person's by its path, its shape or a name within. */
 export const conceal = (path: string, received: string): string =>
-  isPersonalValue(received) || (isPersonalKey(path) && /^("[^"]|\d)/.test(received))
+  isPersonalValue(received) ||
+  (isPersonalKey(path) && /^("[^"]|\d)/.test(received)) ||
+  received.match(NAMES)?.some(isPersonalKey)
     ? 'a personal value'
     : received
 
@@ -100,17 +134,26 @@ const scrub = (text: string, isSecret: IsSecret, depth = 0): string => {
   return kept === decoded ? text : depth ? kept : encodeURIComponent(kept)
 }
 
-/** The pairs of a query that may leave, as the host got them; `redacted`: further keys that may not. */
-export const publicPairs = (
-  query: Readonly<Record<string, unknown>>,
-  redacted: readonly string[],
-): string[] => {
+/** Whether a key, encoded or with what surrounds it, is a person's; `redacted`: further ones. */
+const secretsOf = (redacted: readonly string[]): IsSecret => {
   const names = new Set(redacted.map((name) => name.toLowerCase()))
-  const isSecret = (key: string): boolean => {
+  return (key) => {
     const name = decodeAll(key).replace(/^[\s?&#;|,{["']+|[\s}\]"']+$/g, '')
     return isPersonalKey(name) || isPersonalValue(name) || names.has(name.toLowerCase())
   }
-  return Object.keys(query)
-    .filter((key) => !isSecret(key))
-    .map((key) => `${key}=${scrub(mend(String(query[key] ?? '')), isSecret)}`)
+}
+
+/** A text without what is a person's in it. */
+export const publicText = (text: string, redacted: readonly string[]): string =>
+  scrub(mend(text), secretsOf(redacted))
+
+/** The pairs of a query that may leave, as the host got them; `redacted`: further keys that may not. */
+export const publicPairs = (
+  query: readonly (readonly [key: string, value: unknown])[],
+  redacted: readonly string[],
+): string[] => {
+  const isSecret = secretsOf(redacted)
+  return query
+    .filter(([key]) => !isSecret(key))
+    .map(([key, value]) => `${key}=${scrub(mend(String(value ?? '')), isSecret)}`)
 }

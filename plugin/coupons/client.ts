@@ -221,7 +221,7 @@ const logIssues = ([first, ...others]: readonly Issue[]): void => {
 /**
  * The user's coupons on this cart, best first. Never rejects and never throws, whatever it is given. Of the requests of
  * one slot the latest counts, and the others are `outdated`; requests without a slot share one. `open_id`: who is logged
- * in. An answer is good for 30 s; afterwards it is returned only where no new one comes, as `stale`.
+ * in; `concealed`: what of an issue may be printed. An answer is good for 30 s; afterwards it is returned only where no new one comes, as `stale`.
  * Source of the rules: zvcms API 2.0, 7.4.6 筛选用户可用优惠券.
  */
 export const usableCoupons = async (
@@ -230,11 +230,12 @@ export const usableCoupons = async (
   gateway: Gateway | undefined,
   clock: Clock,
   open_id?: string,
+  concealed = (issue: Issue): Issue => issue,
 ): Promise<CouponsOutcome> => {
   const checked = checkCart(cart)
   const client = typeof gateway === 'function' ? clientOf(gateway, open_id) : undefined
   if ('issues' in checked) {
-    const { issues } = checked
+    const issues = checked.issues.map(concealed)
     logIssues(issues)
     client?.outdate(slot)
     return { state: 'failed', reason: 'bad_cart', issues }

@@ -41,8 +41,8 @@ interface Rule<F> {
 const MAX_ITEMS = 10_000
 /** Characters of one value that is given. What has more is a mistake, and its event would push others out of the queue. */
 export const MAX_TEXT = 10_000
-/** So many mistakes are named; more of them would fill the console. */
-const MAX_ISSUES = 100
+/** So many mistakes are named: a list that claims any length has as many. */
+const MAX_ISSUES = 1_000
 /** Enough to find the value by. */
 const MAX_RECEIVED = 100
 

@@ -47,7 +47,8 @@ const KEYS = `mobilePhone phoneNumber phone_number PhoneNum userPhone user-phone
   session_key SESSIONID sessId openid openId open_id OPENID wxOpenId unionId union_id idCard id_card
   IDCardNo idcard idNo id_number identityNumber passport certNo realName real_name userName nickname
   receiver consignee contactName email e_mail address addr password pwd jwt auth Authorization
-  bankCard birthday shouji sfz 手机号 身份证号码 收货地址 %E6%89%8B%E6%9C%BA phone[0] order.phone`
+  bankCard birthday shouji sfz receiveName trueName buyer_name memberName linkMan recipient sjh
+  lxdh qq weixin 联系人 昵称 护照号 手机号 身份证号码 收货地址 %E6%89%8B%E6%9C%BA phone[0] order.phone`
 test.each(KEYS.split(/\s+/))('the key %s is a person’s', (key) => {
   expect(path({ [key]: 'secret', b: '2' })).toBe('pages/goods?b=2')
   expect(path({ order: JSON.stringify({ [key]: 'secret', b: 2 }) })).not.toContain('secret')
@@ -74,9 +75,13 @@ const MOBILES = [
   '13800000000,x',
   '110101199003070011',
   '11010119900307001X',
+  '１３８００００００００',
+  '（138）0000－0000',
+  '138.0000.0000',
+  '138 0000  0000',
 ]
 test.each(MOBILES)('%s never leaves, whatever its key', (value) => {
-  const digits = /1380000|138.0000|19900307/
+  const digits = /1380000|138.{0,2}0000|19900307|１３８/
   for (const given of [
     { v: value },
     { v: encodeURIComponent(value) },
@@ -100,6 +105,27 @@ test('numbers that are no person’s stay', () => {
   )
 })
 
+test.each([
+  'o.wang@example.com',
+  'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3In0.4f6b',
+  '110101202203070010',
+])('the address, the token and the child’s number %s never leave, whatever their key', (value) => {
+  expect(path({ v: value, scene: `a=1;v=${value}` })).toBe('pages/goods?v=&scene=a%3D1')
+})
+
+test.each([
+  '100001202611271234',
+  '20261127123456789012',
+  '13123456789012',
+  '135.12345678',
+  '3f2504e0-4f89-11d3-9a0c-0305e82c3301',
+  'banner@2x.png',
+  '@vant/weapp',
+  'eyJ',
+])('the number of an order, a place or a file %s stays', (value) => {
+  expect(path({ v: value })).toBe(`pages/goods?v=${value}`)
+})
+
 test('half an emoji is mended, beside a secret too', () => {
   expect(path({ phone: '1', a: 'x\ud83c' })).toBe('pages/goods?a=x\ufffd')
   expect(path({ scene: 'phone=1&a=x\ud83c' })).toBe('pages/goods?scene=a%3Dx%EF%BF%BD')
@@ -117,6 +143,20 @@ test('a page that the merchant names is read the same way', () => {
   expect(givenPagePath('/pages/a?phone=1&b=2&c', ['B'])).toBe('pages/a?c=')
   expect(givenPagePath('pages/a', [])).toBe('pages/a')
   expect(givenPagePath('pages/a?q=x=y?z', [])).toBe('pages/a?q=x=y?z')
+  expect(givenPagePath('pages/a?2=x&1=y&2=z', [])).toBe('pages/a?2=x&1=y&2=z')
+  expect(givenPagePath('?a=1', [])).toBe('')
+})
+
+test.each([
+  ['pages/a#phone=138', 'pages/a'],
+  ['pages/a?b=1#phone=138', 'pages/a?b=1'],
+  ['pages/u/13800000000/b', 'pages/u//b'],
+  ['pages/a;phone=138', 'pages/'],
+  ['pages%2Fa%3Fphone%3D138', 'pages%2Fa'],
+  ['页面/首页?b=1', '页面/首页?b=1'],
+  ['plugin-private://wx0123/pages/a-b_c.d', 'plugin-private://wx0123/pages/a-b_c.d'],
+])('a page that is named %s is reported as %s', (given, reported) => {
+  expect(givenPagePath(given, [])).toBe(reported)
 })
 
 const encode = encodeURIComponent
