@@ -237,6 +237,12 @@ const program = (io: Io, end: (code: number) => void): Command => {
     .option('--send', 'report what is missing')
     .option('--map <heading=field...>', 'what a column of the file is')
     .option('--allow-unknown', 'let other columns be')
+    .addOption(
+      new Option('--edition <edition>', "for --send: the tenant's table (default youshu)").choices([
+        'youshu',
+        'datanexus',
+      ]),
+    )
     .option('--page <path>', 'for --send: the page (default server)')
     .option('--scene <n>', 'for --send: the scene (default 1000)')
     .option('--wx-app-id <id>', "for --send: the mini-program's app id")

@@ -14,6 +14,7 @@ export interface ReconcileOptions {
   readonly send?: boolean
   readonly map?: readonly string[]
   readonly allowUnknown?: boolean
+  readonly edition?: string
   readonly page?: string
   readonly scene?: string
   readonly wxAppId?: string
@@ -125,11 +126,12 @@ export const reconcileFile = async (
   }
   if (read.encoding !== undefined && read.encoding !== 'utf-8')
     stderr(`${file} is in ${read.encoding}`)
-  const { day, send = false, page, scene, wxAppId } = options
+  const { day, send = false, edition, page, scene, wxAppId } = options
   const { status, body } = await client.ask('POST', '/reconciliations', {
     day,
     send,
     orders: read.rows.map(({ order }) => order),
+    ...(edition !== undefined && { edition }),
     ...(page !== undefined && { page }),
     ...(scene !== undefined && { scene: Number(scene) }),
     ...(wxAppId !== undefined && { wx_app_id: wxAppId }),

@@ -9,6 +9,7 @@ import {
   number,
   object,
   optional,
+  picklist,
   pipe,
   rawTransform,
   regex,
@@ -105,6 +106,7 @@ const row = strictObject({
   coupon_ins_id: id,
   coupon_id: optional(id),
   coupon_ins_name: optional(string()),
+  coupon_batch_name: optional(string()),
   status: action,
   coupon_deduction: optional(yuan),
   time: optional(time),
@@ -139,6 +141,8 @@ export const OrderList = object({
   app_id: optional(pipe(string(), minLength(1, 'an app id'))),
   /** Report what is missing. */
   send: optional(boolean(), false),
+  /** For what is reported: the tenant's table of `consume_coupon`. */
+  edition: optional(picklist(['youshu', 'datanexus']), 'youshu'),
   /** For what is reported: where no phone was, no page was seen. */
   page: optional(pipe(string(), regex(/^[^/]/, 'a path without a leading /')), 'server'),
   /** WeChat's 1000 is "other". */

@@ -1,5 +1,7 @@
 import { is, parse } from 'valibot'
-import { changeOf } from '../../../plugin/event/consume-coupon'
+import { consumeCoupon as youshuEvent } from '../../../plugin/event/consume-coupon'
+import { consumeCoupon as datanexusEvent } from '../../../plugin/event/coupon-actions'
+import { VERSION } from '../../../plugin/event/moment'
 import { check, type Issue } from '../lib/check'
 import { writeJson } from '../lib/json'
 import { done, invalid, type Outcome, unconfigured } from '../lib/outcome'
@@ -105,31 +107,34 @@ const differenceOf = (row: Row): Difference => ({
 })
 
 /** The event that a phone would have sent, with its own time and the server as its origin. */
-const eventOf = (order: Order, { page, scene, wx_app_id }: OrderList): object => {
-  const { order_id, sub_order_id, coupon_ins_id, change_id, status } = order
-  const { id } = changeOf({ order_id, sub_order_id, coupon_ins_id, change_id }, status)
-  return {
-    type: 'consume_coupon',
-    props: {
-      action_type: status,
-      coupon: { coupon_id: order.coupon_id, external: true },
-      coupon_instance: {
-        coupon_ins_id,
-        coupon_ins_name: order.coupon_ins_name,
-      },
-      ...(order_id === undefined ? { sub_order_id } : { order_id }),
-      ...(order.coupon_deduction !== undefined && { coupon_deduction: order.coupon_deduction }),
-      page: order.page ?? page,
-      time: order.time === undefined ? undefined : String(order.time),
-      wx_user: {
-        app_id: order.app_id ?? wx_app_id,
-        open_id: order.open_id,
-        ...(order.user_id !== undefined && { user_id: order.user_id }),
-      },
-      chan: { chan_wxapp_scene: Number(order.scene ?? scene) },
-      extra: { origin: 'server', event_id: id },
-    },
+const eventOf = (order: Order, list: OrderList): object => {
+  const { order_id, sub_order_id, coupon_ins_id, status, user_id } = order
+  const { coupon_batch_name, coupon_deduction, change_id } = order
+  const use = {
+    order_id,
+    sub_order_id,
+    coupon_ins_id,
+    // What is missing is found by the table.
+    coupon_ins_name: order.coupon_ins_name ?? '',
+    coupon_id: order.coupon_id ?? '',
+    ...(coupon_batch_name !== undefined && { coupon_batch_name }),
+    ...(coupon_deduction !== undefined && { coupon_deduction }),
+    ...(change_id !== undefined && { change_id }),
   }
+  const moment = {
+    page: order.page ?? list.page,
+    sr_sdk_version: VERSION,
+    time: String(order.time ?? ''),
+    wx_user: {
+      app_id: order.app_id ?? list.wx_app_id ?? '',
+      open_id: order.open_id ?? '',
+      ...(user_id !== undefined && { user_id }),
+    },
+    chan: { chan_wxapp_scene: Number(order.scene ?? list.scene) },
+  }
+  const build = list.edition === 'datanexus' ? datanexusEvent : youshuEvent
+  const { event } = build(use, status, moment)
+  return { ...event, props: { ...event.props, extra: { origin: 'server', ...event.props.extra } } }
 }
 
 /** Reports what is missing, as far as the list has what an event needs. */
@@ -145,10 +150,13 @@ const send = async (
     const order = list.orders[Number(row.place) - 1]
     if (!order) continue
     const event = eventOf(order, list)
-    const issues = eventIssues([event]).map((issue) => ({
-      ...issue,
-      path: issue.path.replace('events[0].', ''),
-    }))
+    const issues =
+      list.edition === 'datanexus' && order.status !== 'consume'
+        ? [{ path: 'status', expected: 'paid: datanexus knows no other', received: order.status }]
+        : eventIssues([event], list.edition).map((issue) => ({
+            ...issue,
+            path: issue.path.replace('events[0].', ''),
+          }))
     if (!issues.length) events.push(event)
     else if (not_sent.length < MAX_NAMED) not_sent.push({ ...differenceOf(row), issues })
   }

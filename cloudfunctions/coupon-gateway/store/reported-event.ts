@@ -72,7 +72,7 @@ const eventOf = (value: unknown, body: string): ReportedEvent | undefined => {
   const open_id = column(user['open_id'])
   const instance = column(record(props['coupon_instance'])['coupon_ins_id'])
   const coupon = column(record(props['coupon'])['coupon_id'])
-  // The newer edition of the vendor's table has no action, and calls the one piece coupon and its kind the batch.
+  // The newer edition of the vendor's table has no action, and calls the one piece coupon and its kind the batch; what it has no place for stands in extra.
   const newer = type === 'consume_coupon' && !instance && !props['action_type']
   const action_type = newer ? 'consume' : column(props['action_type'])
   const coupon_ins_id = newer ? coupon : instance
@@ -90,9 +90,12 @@ const eventOf = (value: unknown, body: string): ReportedEvent | undefined => {
     event_id,
     order_key: order_key ?? open_id ?? event_id,
     action_type,
-    coupon_id: newer ? column(record(props['coupon_batch'])['coupon_batch_id']) : coupon,
+    coupon_id: newer
+      ? (column(record(props['coupon_batch'])['coupon_batch_id']) ??
+        column(extra['coupon_batch_id']))
+      : coupon,
     coupon_ins_id,
-    deduction: deductionOf(props['coupon_deduction']),
+    deduction: deductionOf(props['coupon_deduction'] ?? extra['coupon_deduction']),
     person: open_id === null ? null : personOf(open_id),
     user_id: column(user['user_id']),
     occurred_at: momentOf(props['time']),

@@ -1,7 +1,7 @@
 import { changeOf } from '../../../plugin/event/consume-coupon'
 import { ACTION_TYPES } from '../../../plugin/event/order-status'
 import { check } from '../../../plugin/event/schema'
-import { consumeCouponSchema } from '../../../plugin/event/tables'
+import { consumeCouponSchema, datanexusSchemas } from '../../../plugin/event/tables'
 import { isRecord, type Issue, MAX_ISSUES } from '../lib/check'
 import { done, type Done, invalid, type Invalid } from '../lib/outcome'
 import type { Ports } from '../lib/ports'
@@ -23,22 +23,27 @@ const longListIn = (value: unknown, path = ''): string | undefined => {
   return undefined
 }
 
-const issuesOf = (event: unknown): readonly Issue[] => {
+/** Which of the vendor's two tables of `consume_coupon` a tenant has. */
+export type Edition = 'youshu' | 'datanexus'
+
+const TABLES = { youshu: consumeCouponSchema, datanexus: datanexusSchemas.consume_coupon }
+
+const issuesOf = (event: unknown, edition: Edition): readonly Issue[] => {
   const long = longListIn(event)
   if (long !== undefined)
     return [{ path: long, expected: `at most ${MAX_ITEMS} items`, received: 'a longer list' }]
   const broken = brokenTextIn(event)
   if (broken !== undefined)
     return [{ path: broken, expected: 'whole characters', received: 'half of one' }]
-  return check(consumeCouponSchema, event)
+  return check(TABLES[edition], event)
 }
 
 /** The rules of the vendor's table that events break, the first thousand. */
-export const eventIssues = (events: readonly unknown[]): Issue[] => {
+export const eventIssues = (events: readonly unknown[], edition: Edition = 'youshu'): Issue[] => {
   const issues: Issue[] = []
   for (const [index, event] of events.entries()) {
     if (issues.length >= MAX_ISSUES) break
-    for (const { path, expected, received } of issuesOf(event))
+    for (const { path, expected, received } of issuesOf(event, edition))
       issues.push(inList('events', index, { path, expected, received }))
   }
   return issues.slice(0, MAX_ISSUES)

@@ -7,6 +7,7 @@ import {
 } from '../../../cloudfunctions/coupon-gateway/store/reconciliation'
 import { addTenants, storeReport } from '../../../cloudfunctions/coupon-gateway/store/relay'
 import { readReport } from '../../../cloudfunctions/coupon-gateway/store/reported-event'
+import { eventIssues } from '../../../cloudfunctions/coupon-gateway/youshu/report'
 import { engines } from './engines'
 import { reported } from './events'
 import { createVendor } from './vendor'
@@ -190,6 +191,34 @@ describe.each(engines())('A day reconciled on $name', (engine) => {
     // The phone comes back from the river after all: it is known.
     await store(event('O1'))
     expect((await forward()).arrived()).toEqual([])
+  })
+
+  test("what is missing goes in the tenant's own table: datanexus has no other event than the consumption", async () => {
+    const known = { open_id: 'o-1', app_id: 'wx1', coupon_ins_name: '满58减5' }
+    const orders = [
+      order('O1', known),
+      order('O2', { ...known, coupon_batch_name: '满减' }),
+      order('O2', { ...known, status: 'refunded' }),
+    ]
+    const edition = 'datanexus'
+    expect(await compare(orders, { edition, send: true })).toMatchObject({
+      sent: 2,
+      not_sent: [{ order_id: 'O2', issues: [{ path: 'status', received: 'refund_consume' }] }],
+    })
+    await forward()
+    expect((await compare(orders)).counts).toMatchObject({ matched: 2, missing: 1 })
+    const { rows } = await database.query<{ body: string }>('select body from events order by seq')
+    const bodies = rows.map(({ body }): unknown => JSON.parse(body))
+    expect(bodies).toMatchObject([
+      {
+        props: {
+          coupon: { coupon_id: 'C1', coupon_name: '满58减5' },
+          extra: { origin: 'server', order_id: 'O1', coupon_batch_id: 'B1', coupon_deduction: 5 },
+        },
+      },
+      { props: { coupon_batch: { coupon_batch_id: 'B1', coupon_batch_name: '满减' } } },
+    ])
+    expect(eventIssues(bodies, edition)).toEqual([])
   })
 
   test.each([
