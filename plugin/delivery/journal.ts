@@ -39,7 +39,7 @@ export type Report = (
 /** What an inspector shows; each names its event, so this is also what it costs in memory: about 200 KB. */
 const MAX_RECENT = 200
 
-/** What an entry is made of when somebody looks at it; until then it costs the call next to nothing. */
+/** What an entry is made of when it is read; until then it costs the call next to nothing. */
 interface Noted extends Omit<JournalEntry, 'event'> {
   readonly read: (() => string) | undefined
   entry: JournalEntry | undefined

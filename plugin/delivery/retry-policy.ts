@@ -16,7 +16,7 @@ const MEAN_RETURN_MS = 30 * MINUTE_MS
 const MIN_SPREAD_MS = 5 * MINUTE_MS
 /**
  * How long after the time that the collector asked for. It mostly asks all phones for the same moment: so many come
- * first and then fewer and fewer, as those that are back make requests again. Whoever is asked once more comes rather
+ * first and then fewer and fewer, as those that are back make requests again. A phone that is asked again comes rather
  * late than soon: the next attempts of all would be as many as before the failure.
  */
 const spreadOf = (retryAfterMs: number, isRepeated: boolean, chance: number): number => {

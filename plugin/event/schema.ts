@@ -40,7 +40,7 @@ interface Rule<F> {
 /** More than any order has; a list may claim any length, or never end. */
 const MAX_ITEMS = 10_000
 /** Characters of one value that is given. What has more is a mistake, and its event would push others out of the queue. */
-export const MAX_TEXT = 10_000
+export const MAX_TEXT = 100_000
 /** So many mistakes are named: a list that claims any length has as many. */
 const MAX_ISSUES = 1_000
 /** Enough to find the value by. */

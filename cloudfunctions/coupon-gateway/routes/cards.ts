@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Services } from '../services'
+import type { Services } from '../route-services'
 import { wechatAccount } from '../lib/accounts'
 import { isRecord } from '../lib/check'
 import { audit } from '../lib/observe'

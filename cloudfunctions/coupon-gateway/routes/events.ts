@@ -20,7 +20,7 @@ import {
   union,
   unknown,
 } from 'valibot'
-import type { Services } from '../services'
+import type { Services } from '../route-services'
 import { youshuAccount } from '../lib/accounts'
 import { check } from '../lib/check'
 import { writeJson } from '../lib/json'

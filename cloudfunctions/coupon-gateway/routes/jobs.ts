@@ -12,7 +12,7 @@ import {
   variant,
   literal,
 } from 'valibot'
-import type { Services } from '../services'
+import type { Services } from '../route-services'
 import { check } from '../lib/check'
 import { done, type Invalid, invalid, type Unconfigured, unconfigured } from '../lib/outcome'
 import { sendJson, sendOutcome } from '../lib/reply'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { is, literal, object } from 'valibot'
-import type { Services } from '../services'
+import type { Services } from '../route-services'
 import { compact } from '../coupon-engine/compact'
 import { readCart } from '../coupon-engine/cart'
 import { evaluateCoupons, type Evaluation } from '../coupon-engine/evaluate'
