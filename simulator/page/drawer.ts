@@ -50,6 +50,7 @@ export const createDrawer = ({ panes, close }: Parts) => {
   let tab: Tab = 'journey'
   let shown: ShownEvent | undefined
   let signature = ''
+  let headSignature = ''
   const counts: Record<ServerTab, number> = { requests: 0, gateway: 0, relay: 0, batches: 0 }
 
   const isOpen = () => isServerTab(tab) || shown !== undefined
@@ -79,8 +80,6 @@ export const createDrawer = ({ panes, close }: Parts) => {
     return [change.order_status, ' ', element('code', '', action)]
   }
   const drawHead = () => {
-    const active = document.activeElement
-    const focused = active && head.contains(active) ? active.id : ''
     const title = element('h2', '', ...titleViews())
     title.id = 'drawer-title'
     title.tabIndex = -1
@@ -88,6 +87,12 @@ export const createDrawer = ({ panes, close }: Parts) => {
       !isServerTab(tab) && shown
         ? textOf(field(shown.change.event, 'props', 'coupon_instance', 'coupon_ins_name'))
         : undefined
+    // A button that is replaced while it is pressed is never clicked.
+    const next = JSON.stringify([tab, currentLanguage(), title.textContent, coupon])
+    if (next === headSignature) return
+    headSignature = next
+    const active = document.activeElement
+    const focused = active && head.contains(active) ? active.id : ''
     const end = button(
       { id: 'close-drawer', className: 'btn quiet icon', run: close },
       icon('cross'),

@@ -24,6 +24,21 @@ atPane("The server's side of the page", (open) => {
     await eventually(shown).toEqual([false, false, false])
   })
 
+  test('a tab that is pressed while something arrives is chosen when it is let go', async () => {
+    const { page, report, show } = await open()
+    await show('requests')
+    const box = await page.locator('#tab-gateway').boundingBox()
+    await page.mouse.move((box?.x ?? 0) + 8, (box?.y ?? 0) + 8)
+    await page.mouse.down()
+    // When the next one is counted, the page has drawn the one before.
+    for (const arrived of ['1', '2', '3']) {
+      await report(`B-${arrived}`)
+      await page.locator('#tab-requests .badge').getByText(arrived, { exact: true }).waitFor()
+    }
+    await page.mouse.up()
+    await eventually(() => page.isVisible('#pane-gateway')).toBe(true)
+  })
+
   test('in a wide window phone, timeline and pane stand side by side', async () => {
     const { page, show } = await open(1600)
     await show('gateway')
