@@ -27,6 +27,8 @@ export const createSender = (
   /** What is waited for: a retry, or what was parked. */
   let next: { at: number; reason: string } | null = null
   let isBackingOff = false
+  /** A nudge came while a request was in flight, which may have begun before it. */
+  let isNudged = false
   let acceptances = 0
   let skewMs = 0
   let flushed: (() => void)[] = []
@@ -47,11 +49,22 @@ export const createSender = (
     next = reason ? { at: now() + ms, reason } : null
     cancel = after(ms, sendNext)
   }
+  /** Shortens the wait for a retry, as far as the policy lets it. */
+  const hasten = (): void => {
+    const { at, reason } = next || { at: 0, reason: '' }
+    // The clock may have been set.
+    const left = at < now() ? Infinity : at - now()
+    const ms = left > SOON_MS ? failures().nudged() : undefined
+    if (ms !== undefined && ms < left) schedule(ms, reason)
+  }
   const applyVerdict = (verdict: Verdict): void => {
     isBackingOff = !!verdict
+    const wasNudged = isNudged
+    isNudged = false
     if (!verdict) return schedule(0)
     resolveFlushes()
     schedule(verdict.ms, verdict.reason)
+    if (wasNudged) hasten()
   }
 
   const dispatch = (batch: readonly Entry[]): void => {
@@ -111,13 +124,10 @@ export const createSender = (
     /** The network or the app is back, or the merchant wants it now. `done`: when nothing more can be sent for now. */
     nudge(done?: () => void): void {
       if (done) flushed.push(done)
+      isNudged = !!inFlight
       if (inFlight) return
       if (!isBackingOff) return schedule(0)
-      const { at, reason } = next || { at: 0, reason: '' }
-      // The clock may have been set.
-      const left = at < now() ? Infinity : at - now()
-      const ms = left > SOON_MS ? failures().nudged() : undefined
-      if (ms !== undefined && ms < left) schedule(ms, reason)
+      hasten()
       resolveFlushes()
     },
     /** What was parked is tried again at once. */

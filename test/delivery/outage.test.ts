@@ -4,7 +4,7 @@ import { change, createPhone } from '../kit/phone'
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
-/** Twenty orders are paid, 200 ms apart, while the way to the collector is as told; after two minutes it heals. */
+/** Twenty orders are paid, 200 ms apart, while the way to the collector is as given; after two minutes it heals. */
 const outage = async (answer: Answer, events = 20) => {
   const phone = createPhone()
   const tracker = phone.start()
@@ -26,6 +26,22 @@ test('after two minutes offline all twenty events arrive, in order, none twice, 
   await phone.clock.pass(31 * SECOND)
   expect(phone.collector.ids()).toEqual(told)
   expect(during).toBeLessThanOrEqual(25)
+})
+
+test('where the network returns while a request is failing, its retry is brought forward as well', async () => {
+  const phone = createPhone()
+  const tracker = phone.start()
+  phone.collector.answer = OFFLINE
+  const { queued } = tracker.trackOrder(change())
+  // The quick second attempt failed; the third hangs until it times out.
+  await phone.clock.pass(10 * SECOND)
+  phone.collector.answer = 'lost, no answer'
+  const before = phone.collector.requests.length
+  while (phone.collector.requests.length === before) await phone.clock.pass(SECOND)
+  phone.networkReturns()
+  phone.collector.answer = { kind: 'accepted' }
+  await phone.clock.pass(41 * SECOND)
+  expect(phone.collector.ids()).toEqual(queued)
 })
 
 test('after a failure one event alone tries the way: lost answers make fewer duplicates than there are events', async () => {
