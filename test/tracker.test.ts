@@ -53,7 +53,7 @@ test('the merchant’s own statuses are laid over ours; null switches one off', 
   ])
 })
 
-test('the same change told twice is one event', async () => {
+test('the same change reported twice is one event', async () => {
   const phone = createPhone()
   const tracker = phone.start()
   const { queued } = tracker.trackOrder(change('pay', 'A'))

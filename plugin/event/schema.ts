@@ -253,7 +253,7 @@ export const parse = <T>(
   return { output: reading.errors ? undefined : output, issues: reading.issues }
 }
 
-/** Every rule that the input breaks, judged as strictly as a collector does; none: it is what the schema says. */
+/** Every rule that the input breaks, checked as strictly as a collector does; empty: the input is valid. */
 export const check = (schema: Schema<unknown>, input: unknown): Issue[] => {
   const reading: Reading = { strict: true, issues: [], errors: 0 }
   schema(input, '', reading)

@@ -47,8 +47,8 @@ export const measureDelivery = async (
     app.sdk.track(id)
     await clock.pass(GAP_MS)
   }
-  const told = clock.now()
-  await clock.pass(fault.lasts - (told - begin))
+  const reportedAt = clock.now()
+  await clock.pass(fault.lasts - (reportedAt - begin))
   const ended = clock.now()
   if (fault.heals) network.answer = () => STORED
   await clock.pass(fault.after)
@@ -72,7 +72,7 @@ export const measureDelivery = async (
     inOrder: order.join() === ids.filter((id) => first.has(id)).join(),
     sameKey: new Set(network.stored.map(({ id, key }) => `${id} ${key}`)).size === first.size,
     requests: network.requests.filter((at) => at >= begin && at < ended).length,
-    late: last && last - (fault.heals ? ended : told),
+    late: last && last - (fault.heals ? ended : reportedAt),
     setAside,
     crashes: crashes.length,
   }

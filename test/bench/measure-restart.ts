@@ -16,7 +16,7 @@ export interface Restart {
   /** CPU from the start of the app to the first request with an event in it, in ms; undefined: there was none. */
   readonly firstRequestMs: number | undefined
   readonly readsInATurn: number
-  /** Deliveries more, when ten of the changes are told again right after the launch: 0 if they all wait, known. */
+  /** Deliveries more, when ten of the changes are reported again right after the launch: 0 if they all wait, known. */
   readonly toldAgain: number
 }
 
@@ -54,7 +54,7 @@ export const measureRestart = async (contestant: Contestant): Promise<Restart> =
     const { user, system } = process.cpuUsage(begin)
     if (sent) took.push((user + system) / 1_000)
   }
-  /** To the end, with so many of the waiting changes told again right after the launch. */
+  /** To the end, with so many of the waiting changes reported again right after the launch. */
   const drain = async (repeated: number) => {
     const { clock, network, storage, launch } = again()
     const { sdk } = launch()

@@ -29,11 +29,11 @@ export const measureStorage = async (contestant: Contestant): Promise<StorageCos
   const run = async (backlog: number, gap: number): Promise<PerEvent> => {
     const { clock, storage, network, launch } = createPhone(contestant)
     const { sdk } = launch()
-    let told = 0
+    let reported = 0
     const tell = async (events: number, pause: number) => {
       for (let i = 0; i < events; i++) {
         const before = storage.writes
-        sdk.track(`INS-${told++}`)
+        sdk.track(`INS-${reported++}`)
         writesPerCall = Math.max(writesPerCall, storage.writes - before)
         await clock.pass(pause)
       }

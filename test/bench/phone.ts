@@ -71,7 +71,7 @@ export const createPhone = (contestant: Contestant, seed = 1) => {
     const sdk = contestant.start(loaded)
     sdk.definePage(merchantPage())
 
-    /** A new instance of the page, not opened yet; of the same shape whoever wrapped it. */
+    /** A new instance of the page, not opened yet; of the same shape whichever SDK wrapped it. */
     const createPage = () => {
       const { onLoad, onShow, onHide, onUnload } = definition
       return { seen: 0, route: ENTRY.path, options: {}, onLoad, onShow, onHide, onUnload }
@@ -101,7 +101,7 @@ export const createPhone = (contestant: Contestant, seed = 1) => {
       },
       connect: (isConnected: boolean) =>
         wx.emit('network', { isConnected, networkType: isConnected ? 'wifi' : 'none' }),
-      /** What ran in memory is gone; nothing is told to the app. */
+      /** What ran in memory is gone; the app gets no event. */
       kill(): void {
         alive = false
         stop()

@@ -8,12 +8,12 @@ test('of more than a thousand events the oldest fall out, each counted with its 
   const phone = createPhone()
   const tracker = phone.start()
   phone.collector.answer = OFFLINE
-  const told = Array.from({ length: 1_003 }, () => tracker.trackOrder(change()).queued).flat()
+  const reported = Array.from({ length: 1_003 }, () => tracker.trackOrder(change()).queued).flat()
   await phone.clock.pass(0)
   expect(tracker.getStatus()).toMatchObject({ pending: 1_000, dropped: 3, losses: { full: 3 } })
   phone.collector.answer = { kind: 'accepted' }
   await phone.clock.pass(MINUTE)
-  expect(phone.collector.ids()).toEqual(told.slice(3))
+  expect(phone.collector.ids()).toEqual(reported.slice(3))
 })
 
 test('what waits weighs at most 800 KB: Chinese text counts its bytes', async () => {

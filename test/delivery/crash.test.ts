@@ -6,7 +6,7 @@ const REFUSED: Answer = { kind: 'refused', reason: 'code 1' }
 /** Eight orders: give_order, pay, refund; online, offline, a lost answer, a refused batch; in one fixed life. */
 const scenario = async (operations: number) => {
   const phone = createPhone()
-  const told: string[] = []
+  const reported: string[] = []
   const tracker = phone.start()
   phone.killAfter(operations)
   const answers: Answer[] = [ACCEPTED, OFFLINE, 'stored, no answer', REFUSED, ACCEPTED]
@@ -14,13 +14,13 @@ const scenario = async (operations: number) => {
     for (let order = 0; order < 8; order++) {
       phone.collector.answer = answers[order % answers.length] ?? ACCEPTED
       const { queued } = tracker.trackOrder(change(status, `order-${order}`, 1 + (order % 2)))
-      if (!phone.isAlive()) return { phone, told }
-      told.push(...queued)
+      if (!phone.isAlive()) return { phone, reported }
+      reported.push(...queued)
       await phone.clock.pass(order % 2 ? 100 : 12_000)
-      if (!phone.isAlive()) return { phone, told }
+      if (!phone.isAlive()) return { phone, reported }
     }
   }
-  return { phone, told }
+  return { phone, reported }
 }
 
 const heal = async (phone: ReturnType<typeof createPhone>) => {
@@ -34,14 +34,14 @@ const heal = async (phone: ReturnType<typeof createPhone>) => {
   return tracker
 }
 
-test('wherever the app is killed, between any two operations, every event told arrives', async () => {
+test('wherever the app is killed, between any two operations, every event reported arrives', async () => {
   let kills = 0
   for (let operations = 0; ; operations++) {
-    const { phone, told } = await scenario(operations)
+    const { phone, reported } = await scenario(operations)
     const survived = phone.isAlive()
     const tracker = await heal(phone)
     const stored = phone.collector.ids()
-    expect({ operations, missing: told.filter((id) => !stored.includes(id)) }).toEqual({
+    expect({ operations, missing: reported.filter((id) => !stored.includes(id)) }).toEqual({
       operations,
       missing: [],
     })

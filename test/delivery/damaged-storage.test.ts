@@ -13,15 +13,15 @@ const backlog = async () => {
   for (let i = 0; i < 150; i++) tracker.trackOrder(change())
   await phone.clock.pass(MINUTE)
   phone.collector.answer = OFFLINE
-  const told: string[] = []
+  const reported: string[] = []
   for (let i = 0; i < 40; i++) {
-    told.push(...tracker.trackOrder(change()).queued)
+    reported.push(...tracker.trackOrder(change()).queued)
     await phone.clock.pass(10)
   }
   phone.kill()
   phone.collector.answer = { kind: 'accepted' }
   phone.collector.stored.length = 0
-  return { phone, told }
+  return { phone, reported }
 }
 
 test.each(GARBAGE)(
@@ -29,11 +29,11 @@ test.each(GARBAGE)(
   async (garbage) => {
     const { phone: sample } = await backlog()
     for (const key of sample.storage.cells.keys()) {
-      const { phone, told } = await backlog()
+      const { phone, reported } = await backlog()
       phone.storage.cells.set(key, garbage)
       const tracker = phone.start()
       await phone.clock.pass(MINUTE)
-      const missing = told.filter((id) => !phone.collector.ids().includes(id))
+      const missing = reported.filter((id) => !phone.collector.ids().includes(id))
       expect({ key, missing: missing.length }).toEqual({
         key,
         missing: isRecord(key) ? 1 : 0,
@@ -64,7 +64,7 @@ test('a storage that takes nothing: events are sent from memory, and the risk is
 })
 
 test('a storage that does not answer at launch is asked again: what it holds is not overwritten', async () => {
-  const { phone, told } = await backlog()
+  const { phone, reported } = await backlog()
   phone.storage.failing.read = true
   const tracker = phone.start()
   const { queued } = tracker.trackOrder(change('pay', 'B'))
@@ -72,5 +72,5 @@ test('a storage that does not answer at launch is asked again: what it holds is 
   phone.storage.failing.read = false
   tracker.trackOrder(change('pay', 'C'))
   await phone.clock.pass(MINUTE)
-  for (const id of [...told, ...queued]) expect(phone.collector.ids()).toContain(id)
+  for (const id of [...reported, ...queued]) expect(phone.collector.ids()).toContain(id)
 })

@@ -17,7 +17,7 @@ test('paying an order consumes each of its coupons, in one request', async () =>
   expect(tracker.getStatus()).toMatchObject({ pending: 0, accepted: 2 })
 })
 
-test('an event told while offline survives a kill at once, and arrives once', async () => {
+test('an event reported while offline survives a kill at once, and arrives once', async () => {
   const phone = createPhone()
   phone.collector.answer = OFFLINE
   phone.start().trackOrder(change('pay', 'A'))
@@ -72,8 +72,8 @@ test('a thousand pending events are recognised in the turn of the restart, with 
   phone.kill()
   phone.storage.operations.length = 0
   const again = phone.start()
-  const told = [0, 1, 500, 997, 998, 999].map((i) => again.trackOrder(changes[i] ?? change()))
-  expect(told.flatMap(({ queued }) => queued)).toEqual([])
+  const results = [0, 1, 500, 997, 998, 999].map((i) => again.trackOrder(changes[i] ?? change()))
+  expect(results.flatMap(({ queued }) => queued)).toEqual([])
   expect(phone.storage.operations.filter(({ kind }) => kind === 'read').length).toBeLessThanOrEqual(
     20,
   )

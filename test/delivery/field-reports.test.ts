@@ -163,7 +163,7 @@ test.each([-60 * YEAR, -YEAR, YEAR, 300 * YEAR])(
   },
 )
 
-test('an event goes where it was reported to, whatever init is told later', async () => {
+test('an event goes where it was reported to, whatever a later init says', async () => {
   const { phone, tracker } = offline(['A'])
   tracker.init({ appId: 'bi-other', reportUrl: 'https://other.example/report' })
   tracker.trackOrder(change('pay', 'B'))
@@ -212,8 +212,8 @@ test('of 500 delivered events each is recognised when it is reported again, 89 d
   await phone.clock.pass(MINUTE)
   phone.clock.set(phone.clock.now() + 89 * DAY)
   const again = phone.start()
-  const told = orders.flatMap((order) => again.trackOrder(change('pay', order)).queued)
-  expect(told).toEqual([])
+  const queuedAgain = orders.flatMap((order) => again.trackOrder(change('pay', order)).queued)
+  expect(queuedAgain).toEqual([])
 })
 
 test('two copies on one storage destroy nothing of each other’s', async () => {

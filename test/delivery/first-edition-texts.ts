@@ -1,6 +1,6 @@
 /**
  * What release 1.0.0 wrote, letter by letter: `old-A` and `old-C` were delivered, `old-B` was refused, the others were
- * told offline, `old-E` before the user was known. These texts stand on phones: they never change.
+ * reported offline, `old-E` before the user was known. These texts stand on phones: they never change.
  */
 export const FIRST_EDITION: readonly (readonly [key: string, text: string])[] = [
   ['p1', '[1,",lj6cm25x,b8rz2jxn",2,6,"0933c59c-d3ae-41a2-892f-1c1f494b2050",[5]]'],

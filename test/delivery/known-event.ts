@@ -8,7 +8,7 @@ interface Report {
   isCompleted: boolean
   /** The user was not asked yet: it is in memory only. */
   isHeld: boolean
-  /** Told at a launch although it was known: it stands in where the first one was lost. */
+  /** Reported at a launch although it was known: it stands in where the first one was lost. */
   readonly isSpare: boolean
 }
 /** All that a test knows of an event. */

@@ -9,22 +9,22 @@ const outage = async (answer: Answer, events = 20) => {
   const phone = createPhone()
   const tracker = phone.start()
   phone.collector.answer = answer
-  const told: string[] = []
+  const reported: string[] = []
   for (let i = 0; i < events; i++) {
-    told.push(...tracker.trackOrder(change()).queued)
+    reported.push(...tracker.trackOrder(change()).queued)
     await phone.clock.pass(200)
   }
   await phone.clock.pass(2 * MINUTE - events * 200)
   const during = phone.collector.requests.length
   phone.collector.answer = { kind: 'accepted' }
-  return { phone, tracker, told, during }
+  return { phone, tracker, reported, during }
 }
 
 test('after two minutes offline all twenty events arrive, in order, none twice, after few requests', async () => {
-  const { phone, told, during } = await outage(OFFLINE)
+  const { phone, reported, during } = await outage(OFFLINE)
   phone.networkReturns()
   await phone.clock.pass(31 * SECOND)
-  expect(phone.collector.ids()).toEqual(told)
+  expect(phone.collector.ids()).toEqual(reported)
   expect(during).toBeLessThanOrEqual(25)
 })
 
@@ -45,11 +45,11 @@ test('where the network returns while a request is failing, its retry is brought
 })
 
 test('after a failure one event alone tries the way: lost answers make fewer duplicates than there are events', async () => {
-  const { phone, told } = await outage('stored, no answer')
+  const { phone, reported } = await outage('stored, no answer')
   await phone.clock.pass(10 * MINUTE)
   const ids = phone.collector.ids()
-  expect(new Set(ids)).toEqual(new Set(told))
-  expect(ids.length - told.length).toBeLessThanOrEqual(told.length)
+  expect(new Set(ids)).toEqual(new Set(reported))
+  expect(ids.length - reported.length).toBeLessThanOrEqual(reported.length)
 })
 
 test('one poison event among twenty is set aside with the reason, and nineteen arrive at once', async () => {

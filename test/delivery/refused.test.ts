@@ -39,7 +39,7 @@ test('a refused event is tried again after ten minutes, after an hour and at thr
   }
 })
 
-test('what rests is listed with its reason, and sent again when somebody wants it', async () => {
+test('what rests is listed with its reason, and sent again on request', async () => {
   const { phone } = await refusedOnce()
   await phone.clock.pass(2 * HOUR)
   for (let i = 0; i < 3; i++) {

@@ -124,7 +124,7 @@ export const openPicker = async ({
     /** What the picker has emitted to the page, oldest first, once it is so much. */
     results: (count: number) =>
       until(`${count} events`, async () => {
-        const results = await page.locator('.told').allTextContents()
+        const results = await page.locator('.reported').allTextContents()
         if (results.length < count) return undefined
         return results.map((text) => JSON.parse(text) as Record<string, Record<string, unknown>>)
       }),

@@ -2,7 +2,7 @@ import { check as checkAll, type Schema } from '../../plugin/event/schema'
 import { consumeCouponSchema } from '../../plugin/event/tables'
 import { sample, set, setAll } from '../kit/sample'
 
-/** A collector's judgement knows no warnings. */
+/** The collector's check knows no warnings. */
 const check = (schema: Schema<unknown>, event: unknown) =>
   checkAll(schema, event).map(({ severity, ...issue }) => {
     expect(severity).toBe('error')

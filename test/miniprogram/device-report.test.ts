@@ -52,9 +52,9 @@ test.each([
 
 test.each([
   ['there is no listener', [], [], 'no'],
-  ['no page was told yet', ['onAppRoute'], [], 'open'],
+  ['no page was reported yet', ['onAppRoute'], [], 'open'],
   [
-    'a page was told',
+    'a page was reported',
     ['onAppRoute'],
     [{ listener: 'onAppRoute', path: 'pages/product', page: false }],
     'yes',

@@ -128,7 +128,7 @@ const elementsOf = (array: string): string[] => {
  * the vendor's decision: only what is no event at all is refused here.
  */
 export const readReport = (text: string): Report => {
-  // The vendor's judgement of a key that stands twice counts, so the text goes on as it came.
+  // How a key that stands twice is read is the vendor's decision, so the text goes on as it came.
   const input = parseJson(text)
   if (input === undefined || reachesPrototype(input)) return { problem: 'the body is not JSON' }
   const values: readonly unknown[] = Array.isArray(input) ? input : [input]

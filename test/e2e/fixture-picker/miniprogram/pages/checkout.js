@@ -5,10 +5,10 @@ const cart = (num) => ({
   trade_marks: [{ num, trade_mark: 'AOdjf7u', price: 20 }],
 })
 
-// Its query says how the picker is shown; its buttons change the cart; below it stands what the picker has told.
+// Its query says how the picker is shown; its buttons change the cart; below it stands what the picker has reported.
 Page(
   tracker.page({
-    data: { cart: null, theme: 'auto', size: 14, expanded: false, report: false, told: [] },
+    data: { cart: null, theme: 'auto', size: 14, expanded: false, report: false, reported: [] },
     onLoad({ theme = 'auto', size = '14', expanded, report, num = '3' }) {
       this.setData({
         theme,
@@ -28,7 +28,7 @@ Page(
       this.setData({ cart: { type_cate: 'takeaway' } })
     },
     record({ type, detail }) {
-      this.setData({ told: [...this.data.told, JSON.stringify({ [type]: detail })] })
+      this.setData({ reported: [...this.data.reported, JSON.stringify({ [type]: detail })] })
     },
   }),
 )
