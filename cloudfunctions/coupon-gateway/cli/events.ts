@@ -1,12 +1,11 @@
 import { resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { writeJson } from '../lib/json'
-import { EVENT_STATES, type EventStatus } from '../store/event-status'
-import { writeCsv } from './csv'
+import { EVENT_STATES } from '../store/event-status'
 import { EXIT_DONE, EXIT_UPSTREAM, EXIT_USAGE, type Io, systemIo } from './io'
+import { listEvents, listJobs, type ListOptions } from './lists'
 import { reconcileFile, type ReconcileOptions } from './reconcile'
 import { openStoreClient, type StoreClient } from './store-client'
-import { table } from './table'
 
 const HELP = `
 Environment:
@@ -20,101 +19,6 @@ const ORDERS = `
 ORDERS has one row for each thing that happened to a coupon: order_id or sub_order_id, coupon_ins_id, status (placed,
 paid, refunded), and where it is known coupon_deduction (yuan), coupon_id, time. --send also needs coupon_ins_name,
 open_id and app_id (or --wx-app-id). docs/relay.md has the whole form.`
-
-interface ListOptions {
-  readonly order?: string
-  readonly coupon?: string
-  readonly state?: string
-  readonly from?: string
-  readonly to?: string
-  readonly format: 'table' | 'csv' | 'json'
-  readonly limit?: string
-}
-
-const PAGE = 500
-
-/** All events that the options name, page after page. */
-async function* eventsOf(
-  client: StoreClient,
-  options: ListOptions,
-): AsyncGenerator<EventStatus, string | undefined> {
-  let left = Number(options.limit ?? Infinity)
-  let cursor: string | undefined
-  do {
-    const query = new URLSearchParams({ limit: String(Math.min(PAGE, left)) })
-    const { order, coupon, state, from, to } = options
-    const filter = { order_id: order, coupon_ins_id: coupon, state, from, to, cursor }
-    for (const [name, value] of Object.entries(filter))
-      if (value !== undefined) query.set(name, value)
-    const { status, body } = await client.ask('GET', `/events?${query.toString()}`)
-    if (status !== 200) return writeJson(body)
-    const page = body as { events: EventStatus[]; next: string | null }
-    yield* page.events
-    left -= page.events.length
-    cursor = page.next ?? undefined
-  } while (cursor !== undefined && left > 0)
-  return undefined
-}
-
-const rowOf = (event: EventStatus) => ({
-  time: event.time ?? '',
-  order_id: event.order_id,
-  action_type: event.action_type ?? '',
-  coupon_ins_id: event.coupon_ins_id ?? '',
-  coupon_deduction: event.coupon_deduction,
-  state: event.state,
-  received: event.received.map(({ from }) => from).join('+'),
-  repeats: event.repeats,
-  done_at: event.done_at ?? '',
-  refusal: event.refusal ? `${event.refusal.code} ${event.refusal.message}` : '',
-  event_id: event.event_id,
-})
-
-const HEAD = [
-  'time',
-  'order',
-  'action',
-  'piece',
-  'amount',
-  'state',
-  'from',
-  'again',
-  'forwarded',
-  'refusal',
-  'event_id',
-]
-
-const list = async (
-  client: StoreClient,
-  options: ListOptions,
-  { stdout, stderr }: Io,
-): Promise<number> => {
-  const found: EventStatus[] = []
-  const events = eventsOf(client, options)
-  for (;;) {
-    const next = await events.next()
-    if (next.done) {
-      if (next.value === undefined) break
-      stderr(next.value)
-      return EXIT_USAGE
-    }
-    if (options.format === 'json') stdout(writeJson(next.value))
-    else found.push(next.value)
-  }
-  const rows = found.map(rowOf)
-  if (options.format === 'csv') stdout(writeCsv(rows))
-  else if (options.format === 'table') {
-    if (rows.length)
-      stdout(
-        table(
-          HEAD,
-          rows.map((row) => Object.values(row)),
-        ),
-      )
-    stderr(`${rows.length} ${rows.length === 1 ? 'event' : 'events'}`)
-  }
-  return EXIT_DONE
-}
 
 const show = async (
   client: StoreClient,
@@ -169,6 +73,13 @@ const backup = async (client: StoreClient, { stdout, stderr }: Io): Promise<numb
 const formatOption = (formats: readonly string[]) =>
   new Option('--format <form>', 'how to write them').choices(formats).default(formats[0])
 
+const limitOption = () =>
+  new Option('--limit <n>', 'at most so many').default('50').argParser((text) => {
+    if (!/^[1-9]\d{0,8}$/.test(text))
+      throw new CommanderError(1, 'limit', '--limit wants a whole number')
+    return text
+  })
+
 const withFilter = (command: Command): Command =>
   command
     .option('--order <id>', 'of one order or sub-order')
@@ -201,17 +112,17 @@ const program = (io: Io, end: (code: number) => void): Command => {
   }
   withFilter(events.command('list').description('events, the newest first'))
     .addOption(formatOption(['table', 'csv', 'json']))
-    .addOption(
-      new Option('--limit <n>', 'at most so many').default('50').argParser((text) => {
-        if (!/^[1-9]\d{0,8}$/.test(text))
-          throw new CommanderError(1, 'limit', '--limit wants a whole number')
-        return text
-      }),
-    )
-    .action((options: ListOptions) => run((client) => list(client, options, io)))
+    .addOption(limitOption())
+    .action((options: ListOptions) => run((client) => listEvents(client, options, io)))
   withFilter(events.command('export').description('all events; json is one a line'))
     .addOption(formatOption(['csv', 'json']))
-    .action((options: ListOptions) => run((client) => list(client, options, io)))
+    .action((options: ListOptions) => run((client) => listEvents(client, options, io)))
+  events
+    .command('jobs')
+    .description('jobs, the newest first')
+    .addOption(formatOption(['table', 'csv', 'json']))
+    .addOption(limitOption())
+    .action((options: ListOptions) => run((client) => listJobs(client, options, io)))
   events
     .command('show')
     .argument('<event_id>')

@@ -1,22 +1,14 @@
-// Plain JavaScript that the browser runs as it is. Everything that comes from outside is set as text, never as HTML.
+import { $, draw, element, state, STATES, table, time } from './elements.js'
+
+// Plain JavaScript that the browser runs as it is.
 // The key lives in this variable and nowhere else: a reload forgets it.
 let key = ''
 
 const REFRESH_MS = 10_000
 const HOUR_MS = 3_600_000
 const RANGES = { hour: 48 * HOUR_MS, day: 30 * 24 * HOUR_MS }
-const STATES = ['accepted', 'stored', 'refused', 'parked']
-
-const $ = (id) => document.getElementById(id)
-
-/** An element with its text or its children; strings become text. */
-const element = (tag, { className = '', title = '' } = {}, ...children) => {
-  const made = document.createElement(tag)
-  if (className) made.className = className
-  if (title) made.title = title
-  made.append(...children.filter((child) => child !== undefined && child !== null))
-  return made
-}
+const ASIDE = ['refused', 'parked']
+const PAGE = 25
 
 const say = (text, wrong = false) => {
   $('status').textContent = text
@@ -37,58 +29,44 @@ const call = async (path, body) => {
   )
 }
 
-const time = (iso) => {
-  if (!iso) return ''
-  const at = new Date(iso)
-  const made = element('time', { title: iso }, at.toLocaleString(undefined, { hour12: false }))
-  made.dateTime = iso
-  return made
-}
-
-const state = (name) =>
-  element(
-    'span',
-    { className: `state ${STATES.includes(name) || name === 'forwarding' ? name : ''}` },
-    name,
-  )
-
-/** A table of rows, each an array of cells: text, numbers or elements. */
-const table = (head, rows, nothing) => {
-  if (!rows.length) return element('p', { className: 'empty' }, nothing)
-  const cells = (tag, row) =>
-    element(
-      'tr',
-      {},
-      ...row.map((cell) =>
-        element(tag, {}, typeof cell === 'number' ? String(cell) : (cell ?? '')),
-      ),
-    )
-  return element(
-    'div',
-    { className: 'table' },
-    element(
-      'table',
-      {},
-      element('thead', {}, cells('th', head)),
-      element('tbody', {}, ...rows.map((row) => cells('td', row))),
-    ),
-  )
-}
-
-const button = (label, run) => {
+/** A button that does one thing and then asks anew. `name` is its own in its section; `to`: where it leads. */
+const button = (label, name, run, to = '') => {
   const made = element('button', {}, label)
   made.type = 'button'
+  Object.assign(made.dataset, { name, to })
+  let busy = false
   made.addEventListener('click', async () => {
-    made.disabled = true
+    // Not disabled: that would take the focus from who uses the keyboard.
+    if (busy) return
+    busy = true
     try {
       await run()
       await refresh()
     } catch (error) {
       say(error.message, true)
     }
-    made.disabled = false
+    busy = false
   })
   return made
+}
+
+// How far each list was leafed through: where its pages begin, the shown one last.
+const trails = { aside: [], found: [], jobs: [] }
+const shownPage = (name) => trails[name].at(-1)
+
+const page = (query) =>
+  new URLSearchParams(
+    Object.entries({ limit: PAGE, ...query }).filter(([, value]) => value !== undefined),
+  )
+
+/** The buttons to the pages before and behind; none where one page holds everything. `next`: where the next begins. */
+const pager = (name, next) => {
+  const trail = trails[name]
+  const buttons = [
+    ...(trail.length ? [button('Newer', 'newer', () => trail.pop())] : []),
+    ...(next === null ? [] : [button('Older', 'older', () => trail.push(next), String(next))]),
+  ]
+  return buttons.length ? [element('div', { className: 'pager' }, ...buttons)] : []
 }
 
 const received = ({ received: from, repeats }) => {
@@ -133,7 +111,8 @@ const showStates = (counts, by) => {
     const column = columns.get(at) ?? new Map()
     columns.set(at, column.set(name, count))
   }
-  $('totals').replaceChildren(
+  draw(
+    'totals',
     ...[...totals].map(([name, count]) =>
       element('span', { className: `state ${name}` }, `${name} ${count}`),
     ),
@@ -161,19 +140,37 @@ const showStates = (counts, by) => {
     }
     bars.push(bar)
   }
-  $('chart').replaceChildren(...bars)
+  draw('chart', ...bars)
 }
 
-const showAside = (events) => {
+/** The page of what was put aside: `cursors` of refused and of parked ones; null: there are no more of these. */
+const findAside = async (cursors = ASIDE.map(() => undefined)) => {
+  const pages = await Promise.all(
+    ASIDE.map(async (name, n) =>
+      cursors[n] === null
+        ? { events: [], next: null }
+        : call(`events?${page({ state: name, cursor: cursors[n] })}`),
+    ),
+  )
+  const next = pages.map((one) => one.next)
+  return {
+    events: pages.flatMap(({ events }) => events),
+    next: next.every((one) => one === null) ? null : next,
+  }
+}
+
+const showAside = ({ events, next }) => {
   const send = (body) => () => call('events/retry', body)
   const rows = events.map((event) => [
     event.order_id,
     ...eventRow(event),
-    button('Send again', send({ event_ids: [event.event_id] })),
+    button('Send again', event.event_id, send({ event_ids: [event.event_id] })),
   ])
-  $('aside').replaceChildren(
-    ...(rows.length ? [button('Send all again', send({ all: true }))] : []),
+  draw(
+    'aside',
+    ...(rows.length ? [button('Send all again', 'all', send({ all: true }))] : []),
     table(['order', ...EVENT_HEAD, ''], rows, 'Nothing was put aside.'),
+    ...pager('aside', next),
   )
 }
 
@@ -194,7 +191,7 @@ const showHealth = (upstreams) => {
     'accepted last',
     'left alone until',
   ]
-  $('health').replaceChildren(table(head, rows, 'YOUSHU_APP_ID is not set.'))
+  draw('health', table(head, rows, 'YOUSHU_APP_ID is not set.'))
 }
 
 const showBatches = (batches) => {
@@ -206,15 +203,18 @@ const showBatches = (batches) => {
     one.ms === null ? '' : `${one.ms} ms`,
     [one.code, one.message].filter(Boolean).join(' '),
   ])
-  $('batches').replaceChildren(
+  draw(
+    'batches',
     table(['begun', 'account', 'events', 'outcome', 'took', 'answer'], rows, 'None yet.'),
   )
 }
 
-const showJobs = (jobs) => {
+const showJobs = ({ jobs, next }) => {
   const rows = jobs.map((job) => {
     const change = (what) =>
-      button(what === 'cancel' ? 'Cancel' : 'Go on', () => call(`jobs/${job.id}/${what}`, {}))
+      button(what === 'cancel' ? 'Cancel' : 'Go on', job.id, () =>
+        call(`jobs/${job.id}/${what}`, {}),
+      )
     const isOpen = job.state === 'waiting' || job.state === 'running'
     return [
       time(job.created_at),
@@ -227,23 +227,31 @@ const showJobs = (jobs) => {
       isOpen ? change('cancel') : job.state === 'failed' ? change('retry') : '',
     ]
   })
-  $('jobs').replaceChildren(
+  draw(
+    'jobs',
     table(['lined up', 'kind', 'state', 'done', 'problem', ''], rows, 'None yet.'),
+    ...pager('jobs', next),
   )
 }
 
 const search = async () => {
   const order = $('order').value
   if (!order) return
-  const { events } = await call(`events?${new URLSearchParams({ order_id: order })}`)
-  $('found').replaceChildren(
+  const query = page({ order_id: order, cursor: shownPage('found') })
+  const { events, next } = await call(`events?${query}`)
+  draw(
+    'found',
     table(EVENT_HEAD, events.map(eventRow), 'No event of this order was reported.'),
+    ...pager('found', next),
   )
 }
 
 let timer
+let asked = 0
 const refresh = async () => {
   clearTimeout(timer)
+  asked += 1
+  const mine = asked
   const by = $('range').value
   const now = Date.now()
   const range = new URLSearchParams({
@@ -252,14 +260,15 @@ const refresh = async () => {
     by,
   })
   try {
-    const [summary, refused, parked, { jobs }] = await Promise.all([
+    const [summary, aside, jobs] = await Promise.all([
       call(`events/summary?${range}`),
-      call('events?state=refused'),
-      call('events?state=parked'),
-      call('jobs'),
+      findAside(shownPage('aside')),
+      call(`jobs?${page({ cursor: shownPage('jobs') })}`),
     ])
+    // Another page was asked for meanwhile.
+    if (mine !== asked) return
     showStates(summary.counts, by)
-    showAside([...refused.events, ...parked.events])
+    showAside(aside)
     showHealth(summary.upstreams)
     showBatches(summary.batches)
     showJobs(jobs)
@@ -281,6 +290,7 @@ $('key-form').addEventListener('submit', (event) => {
 })
 $('search-form').addEventListener('submit', (event) => {
   event.preventDefault()
+  trails.found.length = 0
   search().catch((error) => say(error.message, true))
 })
 $('range').addEventListener('change', () => void refresh())

@@ -8,10 +8,11 @@ const FOLDERS = [join(__dirname, '../console'), join(__dirname, 'console')]
 const FILES = [
   ['/console', 'console.html', 'text/html; charset=utf-8'],
   ['/console/console.js', 'console.js', 'text/javascript; charset=utf-8'],
+  ['/console/elements.js', 'elements.js', 'text/javascript; charset=utf-8'],
   ['/console/console.css', 'console.css', 'text/css; charset=utf-8'],
 ] as const
 
-// Nothing but its own two files, no frame around it, and no address that it could send the key to but ours.
+// Nothing but its own files, no frame around it, and no address that it could send the key to but ours.
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 

@@ -1,14 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import {
   array,
-  digits,
   type InferOutput,
   is,
   literal,
   maxLength,
-  maxValue,
   minLength,
-  minValue,
   object,
   optional,
   parse,
@@ -16,7 +13,6 @@ import {
   pipe,
   strictObject,
   string,
-  transform,
   union,
   unknown,
 } from 'valibot'
@@ -34,6 +30,7 @@ import { erasePerson } from '../store/retention'
 import { eventIssues, safeReport, withEventId } from '../youshu/report'
 import { from, sendRun } from './coupon-batches'
 import { moment } from './moment'
+import { pageLimit, whole } from './page'
 import { withStore } from './report'
 
 // Several thousand events from a server.
@@ -42,11 +39,8 @@ const operator = { config: { role: 'operator' } } as const
 const HOUR_MS = 60 * 60 * 1000
 const MAX_RANGE_MS = 400 * 24 * HOUR_MS
 const SHOWN_BATCHES = 50
-const MAX_PAGE = 500
 
 const id = pipe(string(), minLength(1, 'an id'), maxLength(1_000, 'at most 1000 characters'))
-const whole = (max: number) =>
-  pipe(string(), digits('a whole number'), transform(Number), maxValue(max, `at most ${max}`))
 
 const Reported = object({ events: array(unknown()), from })
 const Filter = strictObject({
@@ -57,7 +51,7 @@ const Filter = strictObject({
   from: optional(moment),
   to: optional(moment),
   cursor: optional(whole(Number.MAX_SAFE_INTEGER)),
-  limit: optional(pipe(whole(MAX_PAGE), minValue(1, 'at least 1')), '100'),
+  limit: pageLimit,
 })
 const Range = strictObject({
   from: moment,

@@ -6,9 +6,12 @@ import {
   minLength,
   object,
   optional,
+  parse,
   pipe,
+  strictObject,
   string,
   unknown,
+  uuid,
   variant,
   literal,
 } from 'valibot'
@@ -21,6 +24,7 @@ import { OrderList } from '../store/order-list'
 import { reconcile } from '../store/reconciliation'
 import { piecesOf } from '../wechat/statistics'
 import { checkCoupons } from '../youshu/push'
+import { pageLimit } from './page'
 import { withStore } from './report'
 
 // A day's orders, or tens of thousands of coupon batches.
@@ -43,6 +47,9 @@ const Key = pipe(
   string(),
   rule((key) => /^[\x21-\x7e]{1,200}$/.test(key), '1 to 200 ASCII characters without blanks'),
 )
+
+const NEXT = 'the next of a page before'
+const Page = strictObject({ cursor: optional(pipe(string(), uuid(NEXT))), limit: pageLimit })
 
 interface Checked {
   readonly input: unknown
@@ -94,9 +101,14 @@ export const jobRoutes = (app: FastifyInstance, services: Services): void => {
   app.get(
     '/jobs',
     operator,
-    withStore(services, async ({ database }, _, reply) =>
-      sendOutcome(reply, done({ jobs: await listJobs(database) })),
-    ),
+    withStore(services, async ({ database }, { query }, reply) => {
+      if (!is(Page, query)) return sendOutcome(reply, invalid(check(Page, query)))
+      const { limit, cursor } = parse(Page, query)
+      const page = await listJobs(database, { limit, before: cursor })
+      if (page) return sendOutcome(reply, done(page))
+      const issue = { path: 'cursor', expected: NEXT, received: 'another id' }
+      return sendOutcome(reply, invalid([issue]))
+    }),
   )
 
   app.get<{ Params: { id: string } }>(

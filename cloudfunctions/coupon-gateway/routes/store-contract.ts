@@ -112,7 +112,8 @@ export const STORE_OPERATIONS: readonly Operation[] = [
     id: 'listJobs',
     path: '/jobs',
     summary: 'The jobs, newest first',
-    answers: { 200: object({ jobs: array(Job) }) },
+    query: { cursor: 'of the page before', limit: 'at most 500' },
+    answers: { 200: object({ jobs: array(Job), next: nullable(string()) }) },
   },
   {
     ...read,

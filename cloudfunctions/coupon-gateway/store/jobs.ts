@@ -18,8 +18,6 @@ export interface JobStatus {
   readonly result?: unknown
 }
 
-const LISTED = 100
-
 interface Row {
   readonly id: string
   readonly kind: string
@@ -47,6 +45,9 @@ const statusOf = (row: Row): JobStatus => ({
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
+const hasJob = async (database: Queryable, id: string): Promise<boolean> =>
+  UUID.test(id) && (await database.query('select from jobs where id = $1', [id])).rowCount === 1
+
 /**
  * Lines a job up. With a `key` that was used before, the job of that time, or `undefined` where its input was another:
  * so a caller who lost the answer asks again without doing the work twice.
@@ -72,12 +73,23 @@ export const addJob = async (
   return row && row.input_hash === hash ? statusOf(row) : undefined
 }
 
-/** The last jobs, the newest first. */
-export const listJobs = async (database: Queryable): Promise<readonly JobStatus[]> => {
+/**
+ * Jobs, the newest first, and where the next page begins: `before` is the last job of the page before. `undefined`: there
+ * is none such, so nothing can come after it.
+ */
+export const listJobs = async (
+  database: Queryable,
+  { limit, before }: { readonly limit: number; readonly before?: string | undefined },
+): Promise<{ readonly jobs: readonly JobStatus[]; readonly next: string | null } | undefined> => {
+  if (before !== undefined && !(await hasJob(database, before))) return undefined
   const { rows } = await database.query<Row>(
-    `select ${COLUMNS} from jobs order by created_at desc, id limit ${LISTED}`,
+    `select ${COLUMNS} from jobs
+     where $1::uuid is null or (created_at, id) < (select created_at, id from jobs where id = $1)
+     order by created_at desc, id desc limit $2`,
+    [before ?? null, limit + 1],
   )
-  return rows.map(statusOf)
+  const page = rows.slice(0, limit)
+  return { jobs: page.map(statusOf), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
 }
 
 /** One job, with its result where it is done. */

@@ -12,7 +12,12 @@ const HOSTILE =
 describe('the console’s files', () => {
   test('hold no secret, and allow nothing from elsewhere', async () => {
     const server = await openServer()
-    for (const path of ['/console', '/console/console.js', '/console/console.css']) {
+    for (const path of [
+      '/console',
+      '/console/console.js',
+      '/console/elements.js',
+      '/console/console.css',
+    ]) {
       const response = await fetch(server.url + path)
       expect(response.status).toBe(200)
       expect(response.headers.get('content-security-policy')).toMatch(
@@ -82,6 +87,56 @@ inBrowser('the console', () => {
     await page.getByText('Nothing was put aside.').waitFor()
     await server.store.forwarder.drain()
     expect(server.vendor.arrived().filter((id) => id === 'consume/O4/C1').length).toBeGreaterThan(1)
+  })
+
+  const lineUp = (count: number) =>
+    server.store.database.query(
+      `insert into jobs (kind, input_hash, input, total, state, created_at)
+       select 'job ' || n, '', '', n, 'done', now() - interval '1 minute' * n from generate_series(1, $1) n`,
+      [count],
+    )
+
+  test('leafs through the jobs and what was put aside, without a mouse', async () => {
+    await lineUp(30)
+    const orders = Array.from({ length: 30 }, (_, n) => reported({ order_id: `O${n}` }))
+    await server.report(orders)
+    await server.store.database.query("update deliveries set state = 'parked' where seq > 2")
+    await server.store.database.query("update deliveries set state = 'refused' where seq <= 2")
+    await page.getByLabel('Operator key').fill(OPERATOR_KEY)
+    await page.keyboard.press('Enter')
+    const jobs = page.locator('#jobs')
+    await jobs.getByText('job 25', { exact: true }).waitFor()
+    expect(await jobs.getByText('job 26', { exact: true }).count()).toBe(0)
+
+    await jobs.getByRole('button', { name: 'Older' }).focus()
+    await page.keyboard.press('Enter')
+    await jobs.getByText('job 30', { exact: true }).waitFor()
+    expect(await jobs.getByRole('button', { name: 'Older' }).count()).toBe(0)
+    // The button is gone: the keyboard goes on in the same section.
+    expect(await page.evaluate('document.activeElement.id')).toBe('jobs')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await jobs.getByText('job 1', { exact: true }).waitFor()
+
+    const aside = page.locator('#aside')
+    expect(await aside.getByRole('button', { name: 'Send again' }).count()).toBe(27)
+    await aside.getByRole('button', { name: 'Older' }).click()
+    await aside.getByText('O2', { exact: true }).waitFor()
+    // The refused ones are all on the first page.
+    expect(await aside.getByRole('button', { name: 'Send again' }).count()).toBe(3)
+    expect(await aside.getByRole('button', { name: 'Older' }).count()).toBe(0)
+  })
+
+  test('what is drawn anew takes no focus from the keyboard', async () => {
+    await server.report([reported({ order_id: 'O1' }), reported({ order_id: 'O2' })])
+    await server.store.database.query("update deliveries set state = 'parked'")
+    await enter(OPERATOR_KEY)
+    await page.locator('#aside').getByText('O2').waitFor()
+    await page.getByRole('button', { name: 'Send again' }).first().focus()
+    await server.store.database.query("update deliveries set code = 'http_403', message = 'no'")
+    await page.locator('#range').dispatchEvent('change')
+    await page.getByText('http_403 no').first().waitFor()
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Send again')
   })
 
   test('what an attacker reports is shown as text', async () => {

@@ -76,6 +76,32 @@ describe('npm run events', () => {
     expect(lines.map((line) => JSON.parse(line).order_id)).toEqual(['O3', 'O2', 'O1'])
   })
 
+  test('lists more than one page, and shows all that it was asked for', async () => {
+    await server.report(
+      Array.from({ length: 60 }, (_, n) => reported({ order_id: `O${n}`, extra: undefined })),
+    )
+    const { out, err } = await run('list --limit 60')
+    expect(err).toBe('60 events')
+    expect(out).toContain('consume/O0/C1')
+    await server.store.database.query(
+      `insert into jobs (kind, input_hash, input, total, state, error, created_at)
+       select 'card-statistics', '', '', n, 'failed', '{"code":45009}', now() - interval '1 day' * n
+       from generate_series(1, 501) n`,
+    )
+    const jobs = await run('jobs --limit 501 --format json')
+    expect(
+      jobs.out
+        .split('\n')
+        .map((line) => JSON.parse(line).total)
+        .at(-1),
+    ).toBe(501)
+    expect(await run('jobs --limit 3')).toMatchObject({
+      code: 0,
+      err: '3 jobs',
+      out: expect.stringMatching(/card-statistics.*failed.*45009/),
+    })
+  })
+
   test('sends again what was put aside', async () => {
     for (let n = 0; n < 9; n += 1) await report(`O${n}`)
     server.vendor.answers((ids) =>

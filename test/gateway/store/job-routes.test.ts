@@ -140,6 +140,64 @@ describe('POST /jobs', () => {
   })
 })
 
+const list = async (query = '') => {
+  const response = await server.get(`/jobs${query}`, OPERATOR_KEY)
+  const page = (await response.json()) as { jobs: { id: string }[]; next: string | null }
+  return { status: response.status, ...page }
+}
+
+describe('GET /jobs', () => {
+  test('gives every job once, the newest first, however many there are', async () => {
+    await open()
+    const added: unknown[] = []
+    for (let n = 0; n < 3; n += 1) added.unshift((await add(push(1))).json['id'])
+    // Lined up in one moment: their ids decide.
+    await server.store.database.query(
+      `insert into jobs (kind, input_hash, input, total, created_at)
+       select 'coupon-batches', '', '', 1, '2026-01-01' from generate_series(1, 204)`,
+    )
+    const first = await list()
+    expect(first.jobs).toHaveLength(100)
+    expect(first.jobs.slice(0, 3).map(({ id }) => id)).toEqual(added)
+    // One that is new meanwhile moves nothing.
+    await add(push(1))
+    const second = await list(`?cursor=${first.next}`)
+    const third = await list(`?cursor=${second.next}`)
+    expect(third).toMatchObject({ next: null, jobs: { length: 7 } })
+    const ids = [first, second, third].flatMap(({ jobs }) => jobs.map(({ id }) => id))
+    expect(new Set(ids).size).toBe(207)
+    expect((await list('?limit=2')).jobs).toHaveLength(2)
+  })
+
+  test('a page that ends with the last job has none behind it', async () => {
+    await open()
+    expect(await list()).toMatchObject({ jobs: [], next: null })
+    await add(push(1))
+    expect(await list('?limit=1')).toMatchObject({ jobs: { length: 1 }, next: null })
+  })
+
+  test.each([
+    'cursor=1',
+    'cursor=',
+    "cursor=' or 1=1",
+    'cursor=00000000-0000-0000-0000-00000000000g',
+    'cursor=00000000-0000-0000-0000-000000000000',
+    'cursor[]=00000000-0000-0000-0000-000000000000',
+    `cursor=${'0'.repeat(5_000)}`,
+    'limit=0',
+    'limit=501',
+    'limit=-1',
+    'limit=1e2',
+    'limit=',
+    'limit=1&limit=2',
+    'state=done',
+  ])('?%s is refused', async (query) => {
+    await open()
+    await add(push(1))
+    expect((await list(`?${query}`)).status).toBe(422)
+  })
+})
+
 describe('POST /reconciliations', () => {
   test('says whether the day is closed, and reports what is missing when asked to', async () => {
     await open()
