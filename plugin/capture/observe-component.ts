@@ -37,8 +37,9 @@ const commonChanges = (running: Watches): Record<string, Change> => {
     ...Object.fromEntries(LIFETIMES.map((name) => [name, one])),
     lifetimes: all,
     observers: all,
+    // Of a property only its observer runs: its type is a constructor too, by which WeChat knows it.
     properties: observeAll(running, (property) =>
-      typeof property === 'object' ? all(property) : property,
+      typeof property === 'object' && property ? redefine(property, { observer: one }) : property,
     ),
     relations: observeAll(running, all),
     behaviors: (given) =>

@@ -233,6 +233,23 @@ describe('whatever runs of a component is where it happens', () => {
     expect(instance.tap()).toMatchObject({ component_id: 'card' })
   })
 
+  test('a property keeps its type and its value, with or without an observer', () => {
+    const { capture } = start()
+    const value = () => 'bought'
+    const properties = {
+      label: { type: String, optionalTypes: [Number] },
+      max: { type: Number, value: 3, observer: 'changed' },
+      done: { type: Function, value, observer() {} },
+      empty: null,
+    }
+    const observed = capture.component({ properties, behaviors: [{ properties }] })
+    for (const kept of [observed.properties, observed.behaviors[0]?.properties])
+      expect(kept).toEqual({
+        ...properties,
+        done: { type: Function, value, observer: expect.any(Function) },
+      })
+  })
+
   test('a property that is no object, and a group that is none, stay what they are', () => {
     const { capture } = start()
     const given = { properties: { label: String, max: Number }, observers: null, relations: 7 }
