@@ -102,11 +102,14 @@ type Templates = Readonly<Record<string, never>>
 
 type Method = (this: Readonly<Record<string, unknown>>, ...given: unknown[]) => unknown
 
-// By its name, when it is called: it may be a behavior's, the component's, or missing.
-const observerNamed = (name: string): Method =>
-  function callNamed(...given) {
-    const method = this[name]
-    return typeof method === 'function' ? (method as Method).apply(this, given) : undefined
+// It may be a method's name, looked up when it is called: a behavior's, the component's, or missing. WeChat adds the
+// path of what changed, by which compiled shops tell a new value from outside from a part that they changed themselves.
+const propertyObserver = (property: string, observer: unknown): Method =>
+  function observe(...values) {
+    const method = typeof observer === 'string' ? this[observer] : observer
+    return typeof method === 'function'
+      ? (method as Method).call(this, ...values, [property])
+      : undefined
   }
 
 interface Property {
@@ -130,9 +133,9 @@ const withWholeProperties = <D extends Definition>(definition: D): D => {
   const whole = Object.entries(properties).map(([name, given]) => {
     if (TYPES.has(given)) return [name, given] as const
     const { type, observer, ...others } = Object(given) as Property
-    const called = typeof observer === 'string' ? observerNamed(observer) : observer
     const property = { ...others, type: TYPES.has(type) ? type : null }
-    return [name, called === undefined ? property : { ...property, observer: called }] as const
+    if (observer === undefined) return [name, property] as const
+    return [name, { ...property, observer: propertyObserver(name, observer) }] as const
   })
   return { ...definition, properties: Object.fromEntries(whole) }
 }

@@ -63,6 +63,13 @@ atShop('A foreign shop in the phone', (open) => {
     expect(await reads('watched', 'tapped 2')).toBe('tapped 2')
   })
 
+  test("a property's observer gets the new value, the old one and the path, as wepy 2 needs it", async () => {
+    const { reads, tap } = await open('pages/home')
+    await reads('mood-change', 'tint: → one')
+    await tap('change')
+    expect(await reads('mood-change', 'tint: one → two')).toBe('tint: one → two')
+  })
+
   test('a component of a stand-in is a box with its name, and what is not there leaves the rest', async () => {
     const { page, text } = await open('pages/home')
     expect(await page.locator('.stand-in, [class*=stand-in]').innerText()).toBe('live/player')
