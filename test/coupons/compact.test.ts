@@ -1,5 +1,8 @@
-import { compact } from '../../cloudfunctions/coupon-gateway/coupon-engine/compact'
-import type { EvaluatedCoupon } from '../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { compactJson } from '../../cloudfunctions/coupon-gateway/coupon-engine/compact'
+import {
+  type EvaluatedCoupon,
+  rankingOf,
+} from '../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
 import { decodeCoupons } from '../../plugin/coupons/decode'
 
 const PAYABLE_FEN = 2_680
@@ -23,25 +26,29 @@ const coupons = [
   coupon({ id: '610000000000000004', ...refused, end_at: undefined }, '满 108 减 20'),
 ]
 const long = { best: '610000000000000001', coupons }
+const short: {
+  readonly results: readonly object[]
+  readonly columns: Readonly<Record<string, readonly unknown[]>>
+} = JSON.parse(compactJson({}, rankingOf(long)))
 
 /** As it comes over the wire. */
 const sent = (answer: unknown): unknown => JSON.parse(JSON.stringify(answer))
 
 test('the short form of an answer says the same as the long one', () => {
-  const short = decodeCoupons(sent(compact(long)), PAYABLE_FEN, 1)
-  expect(short).toEqual(decodeCoupons(sent(long), PAYABLE_FEN, 1))
-  expect(short?.coupons).toHaveLength(coupons.length)
+  const decoded = decodeCoupons(short, PAYABLE_FEN, 1)
+  expect(decoded).toEqual(decodeCoupons(sent(long), PAYABLE_FEN, 1))
+  expect(decoded?.coupons).toHaveLength(coupons.length)
 })
 
 test('a row that cannot be understood is left out, and costs no other', () => {
-  const { columns, results, ...rest } = compact(long)
+  const { columns, results, ...rest } = short
   const table = {
     ...rest,
     results: [...results, { usable: 'perhaps', deduction: 1 }],
     columns: {
       ...columns,
-      id: [...columns.id, null, 7, 'x', 'y'],
-      result: [...columns.result, 0, 99, results.length, null],
+      id: [...(columns['id'] ?? []), null, 7, 'x', 'y'],
+      result: [...(columns['result'] ?? []), 0, 99, results.length, null],
     },
   }
   expect(decodeCoupons(sent(table), PAYABLE_FEN, 1)).toMatchObject({

@@ -1,5 +1,7 @@
+import { writeJson } from '../lib/json'
 import type { CouponTemplate } from './coupon'
-import type { EvaluatedCoupon, Evaluation } from './evaluate'
+import type { Decision } from './decision'
+import { nameOf, type Rank, type Ranking } from './ranking'
 
 /** The texts of a template that a picker shows. */
 const TEXTS = [
@@ -11,118 +13,83 @@ const TEXTS = [
   'scene_type_desc',
 ] as const
 
-/** What was decided, the same for all pieces that are alike. */
-type Result = Pick<
-  EvaluatedCoupon,
-  'usable' | 'deduction' | 'reason' | 'reason_text' | 'start_at' | 'end_at'
->
+const textsOf = (template: CouponTemplate): string =>
+  writeJson(
+    Object.fromEntries(
+      TEXTS.flatMap((name) => (template[name] === undefined ? [] : [[name, template[name]]])),
+    ),
+  )
+
+const resultOf = ({ usable, deduction, reason, reason_text, start_at, end_at }: Decision): string =>
+  writeJson({ usable, deduction, reason, reason_text, start_at, end_at })
+
+/** A list that holds each text once, and for each kind the place of its own. */
+interface Shared {
+  readonly list: string
+  readonly places: readonly number[]
+}
+
+const share = (texts: readonly string[]): Shared => {
+  const places = new Map<string, number>()
+  const ofKind = texts.map((text) => {
+    const place = places.get(text) ?? places.size
+    places.set(text, place)
+    return place
+  })
+  return { list: `[${[...places.keys()].join()}]`, places: ofKind }
+}
+
+/** The cells of some pieces, in JSON without the brackets. */
+interface Cells {
+  readonly id: string
+  readonly couponId: string
+  readonly coupon_id: string
+  readonly template: string
+}
+
+// What no cart changes is written once. Gone with the user's list: nothing here keeps it alive.
+const TEMPLATES = new WeakMap<Ranking['kinds'], Shared>()
+const CELLS = new WeakMap<Rank, Cells>()
+
+const templatesOf = (kinds: Ranking['kinds']): Shared => {
+  const known = TEMPLATES.get(kinds)
+  if (known) return known
+  const shared = share(kinds.map(({ coupon }) => textsOf(coupon)))
+  TEMPLATES.set(kinds, shared)
+  return shared
+}
+
+const cellsOf = (rank: Rank, templates: Shared): Cells => {
+  const known = CELLS.get(rank)
+  if (known) return known
+  const column = (cell: (ranked: Rank['pieces'][number]) => unknown): string =>
+    writeJson(rank.pieces.map(cell)).slice(1, -1)
+  const cells = {
+    id: column(({ piece }) => nameOf(piece)),
+    couponId: column(({ piece: { couponId = null } }) => couponId),
+    coupon_id: column(({ piece: { coupon_id = null } }) => coupon_id),
+    template: column(({ kind }) => templates.places[kind]),
+  }
+  CELLS.set(rank, cells)
+  return cells
+}
 
 /**
- * An evaluation with what a picker shows, at most a quarter of the bytes: a table by columns, best first. `template` and
- * `result` are places in the lists beside it, because many coupons share them.
+ * A ranking as JSON with what a picker shows, at most a quarter of the bytes: a table by columns, best first. `template`
+ * and `result` are places in the lists beside it, because many coupons share them. What the carts of a user have in common
+ * is written once. `head` are fields in front of it.
  */
-export interface CompactEvaluation {
-  readonly best: string | null
-  readonly templates: readonly Partial<CouponTemplate>[]
-  readonly results: readonly Result[]
-  /** Equally long; `null` for what is not there. */
-  readonly columns: {
-    readonly id: readonly string[]
-    readonly couponId: readonly (string | null)[]
-    readonly coupon_id: readonly (string | null)[]
-    readonly template: readonly number[]
-    readonly result: readonly number[]
-  }
-}
-
-interface Words {
-  readonly texts: Partial<CouponTemplate>
-  /** The same for templates of the same words. */
-  readonly key: string
-}
-
-// A catalogue's templates stay as they were read, so each is looked through once; a vendor's go with their answer.
-const known = new WeakMap<CouponTemplate, Words>()
-
-const wordsOf = (template: CouponTemplate): Words => {
-  const found = known.get(template)
-  if (found) return found
-  const texts: Partial<CouponTemplate> = Object.fromEntries(
-    TEXTS.flatMap((name) => (template[name] === undefined ? [] : [[name, template[name]]])),
-  )
-  const words = { texts, key: JSON.stringify(texts) }
-  known.set(template, words)
-  return words
-}
-
-/** A list that holds each thing once, and the place of each. */
-const distinct = <T>() => {
-  const list: T[] = []
-  const places = new Map<string, number>()
-  return {
-    list,
-    placeOf(key: string, thing: T): number {
-      const place = places.get(key)
-      if (place !== undefined) return place
-      places.set(key, list.length)
-      return list.push(thing) - 1
-    },
-  }
-}
-
-const resultOf = ({
-  usable,
-  deduction,
-  reason,
-  reason_text,
-  start_at,
-  end_at,
-}: EvaluatedCoupon): Result => ({ usable, deduction, reason, reason_text, start_at, end_at })
-
-/** Whether the same was decided about two pieces of one template. */
-const isAlike = (one: EvaluatedCoupon, other: EvaluatedCoupon): boolean =>
-  one.usable === other.usable &&
-  one.deduction === other.deduction &&
-  one.start_at === other.start_at &&
-  one.end_at === other.end_at &&
-  one.reason === other.reason &&
-  one.reason_text === other.reason_text
-
-interface Place {
-  readonly of: EvaluatedCoupon
-  readonly template: number
-  readonly result: number
-}
-
-export const compact = ({ best, coupons }: Evaluation): CompactEvaluation => {
-  const templates = distinct<Partial<CouponTemplate>>()
-  const results = distinct<Result>()
-  const places = new Map<CouponTemplate, Place[]>()
-  const placeOf = (evaluated: EvaluatedCoupon): Place => {
-    const ofTemplate = places.get(evaluated.coupon) ?? []
-    const found = ofTemplate.find(({ of }) => isAlike(of, evaluated))
-    if (found) return found
-    const { key, texts } = wordsOf(evaluated.coupon)
-    const result = resultOf(evaluated)
-    const place = {
-      of: evaluated,
-      template: templates.placeOf(key, texts),
-      result: results.placeOf(JSON.stringify(result), result),
-    }
-    places.set(evaluated.coupon, [...ofTemplate, place])
-    return place
-  }
-  const placed = coupons.map(placeOf)
-  return {
-    best,
-    templates: templates.list,
-    results: results.list,
-    columns: {
-      id: coupons.map(({ id }) => id),
-      couponId: coupons.map(({ couponId = null }) => couponId),
-      coupon_id: coupons.map(({ coupon_id = null }) => coupon_id),
-      template: placed.map(({ template }) => template),
-      result: placed.map(({ result }) => result),
-    },
-  }
+export const compactJson = (head: object, { best, kinds, decisions, ranks }: Ranking): string => {
+  const templates = templatesOf(kinds)
+  const results = share(decisions.map(resultOf))
+  const cells = ranks.map((rank) => cellsOf(rank, templates))
+  const column = (name: keyof Cells): string => cells.map((cell) => cell[name]).join()
+  const result = ranks
+    .map(({ pieces }) => pieces.map(({ kind }) => results.places[kind]).join())
+    .join()
+  const columns = (['id', 'couponId', 'coupon_id', 'template'] as const)
+    .map((name) => `"${name}":[${column(name)}]`)
+    .join()
+  const rest = `"templates":${templates.list},"results":${results.list},"columns":{${columns},"result":[${result}]}}`
+  return `${writeJson({ ...head, best }).slice(0, -1)},${rest}`
 }

@@ -20,6 +20,24 @@ const GZIP: ZlibOptions = { level: 1 }
 
 const CODINGS = ['br', 'gzip']
 
+// Answers that may be sent again, each in the codings that were wanted so far. Gone with them: nothing here keeps them alive.
+const COMPRESSED = new WeakMap<Buffer, Map<string, Buffer>>()
+
+/** Marks bytes that may be sent several times: they are compressed at the first. */
+export const compressOnce = (payload: Buffer): Buffer => {
+  COMPRESSED.set(payload, new Map())
+  return payload
+}
+
+const compressed = (payload: Buffer, coding: string): Buffer => {
+  const known = COMPRESSED.get(payload)
+  const found = known?.get(coding)
+  if (found) return found
+  const bytes = coding === 'br' ? brotliCompressSync(payload, BROTLI) : gzipSync(payload, GZIP)
+  known?.set(coding, bytes)
+  return bytes
+}
+
 /**
  * Compresses what is worth it, in the coding that the caller likes best. Answers are whole buffers, so one call of zlib
  * does it, long ones off the event loop; `@fastify/compress` would make a stream of each.
@@ -33,9 +51,6 @@ export const addCompression = (app: FastifyInstance): void => {
     reply.header('content-encoding', coding).removeHeader('content-length')
     if (payload.length > MAX_SYNC_BYTES)
       return coding === 'br' ? brotliCompress(payload, BROTLI, next) : gzip(payload, GZIP, next)
-    return next(
-      null,
-      coding === 'br' ? brotliCompressSync(payload, BROTLI) : gzipSync(payload, GZIP),
-    )
+    return next(null, compressed(payload, coding))
   })
 }

@@ -9,12 +9,13 @@ import type { Outcome, Upstream } from './outcome'
 const RETRY_AFTER = '10'
 const MAX_EXPLAINED = 5
 
+/** Sends JSON that is written already. */
+export const sendBytes = (reply: FastifyReply, status: number, json: Buffer): FastifyReply =>
+  reply.code(status).type('application/json').send(json)
+
 /** Sends a value as JSON. (Of a text, Fastify would first count the bytes and then make them.) */
 export const sendJson = (reply: FastifyReply, status: number, body: unknown): FastifyReply =>
-  reply
-    .code(status)
-    .type('application/json')
-    .send(Buffer.from(writeJson(body)))
+  sendBytes(reply, status, Buffer.from(writeJson(body)))
 
 /** The upstream's own code and message, so that its documents can be searched for them. */
 const upstreamBody = (upstream: Upstream) => {
@@ -27,6 +28,10 @@ const explained = (issues: readonly Issue[]) => ({
   count: issues.length,
   first: issues.slice(0, MAX_EXPLAINED).map(({ path, expected }) => ({ path, expected })),
 })
+
+/** Puts what should be looked at in an answer that is done into the log. */
+export const explainWarnings = (reply: FastifyReply, warnings: readonly Issue[]): void =>
+  explain(reply, { warnings: explained(warnings) })
 
 /** Any outcome as HTTP: 200, 422, 502 or 503, and the reason into the log. `more` are further fields of a 502. */
 export const sendOutcome = (
@@ -51,6 +56,6 @@ export const sendOutcome = (
     return sendJson(reply, 503, { error: 'unconfigured', variable: outcome.variable })
   }
   const { value, warnings } = outcome
-  if (warnings) explain(reply, { warnings: explained(warnings) })
+  if (warnings) explainWarnings(reply, warnings)
   return sendJson(reply, 200, warnings ? { ...value, warnings } : value)
 }

@@ -1,24 +1,27 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { is, literal, object } from 'valibot'
 import type { Services } from '../route-services'
-import { compact } from '../coupon-engine/compact'
+import { compactJson } from '../coupon-engine/compact'
 import { readCart } from '../coupon-engine/cart'
-import { evaluateCoupons, type Evaluation } from '../coupon-engine/evaluate'
+import { evaluationOf, rankingOf } from '../coupon-engine/evaluate'
+import { rankCoupons, type Ranking } from '../coupon-engine/ranking'
 import { zvcmsAccount } from '../lib/accounts'
+import { rateKey } from '../lib/authorize'
 import { couponsByUser } from '../lib/catalogue'
 import { isRecord } from '../lib/check'
+import { parseBody, writeJson } from '../lib/json'
 import { done, invalid, type Outcome, unconfigured } from '../lib/outcome'
-import { sendJson, sendOutcome } from '../lib/reply'
+import { createRecentAnswers } from '../lib/recent-answers'
+import { explainWarnings, sendBytes, sendJson, sendOutcome } from '../lib/reply'
 import type { User } from '../lib/sessions'
-import { readingsOf, type Settings } from '../lib/settings'
+import { readingsOf } from '../lib/settings'
 import { createLiveCoupons, type LiveCoupons } from '../store/live-coupons'
 import { usableCoupons } from '../zvcms/usable-coupons'
 
 /** What a picker shows is enough. */
 const Compact = object({ fields: literal('compact') })
 
-type Answer = Evaluation & { readonly source: Settings['COUPON_PROVIDER'] }
-type Provider = (cart: Record<string, unknown>, user: User) => Promise<Outcome<Answer>>
+type Provider = (cart: Record<string, unknown>, user: User) => Promise<Outcome<Ranking>>
 
 const fromVendor =
   ({ settings, portsOf }: Services): Provider =>
@@ -32,7 +35,7 @@ const fromVendor =
       readingsOf(settings),
     )
     if (outcome.kind !== 'done') return outcome
-    return done({ source: 'zvcms' as const, ...outcome.value }, outcome.warnings)
+    return done(rankingOf(outcome.value), outcome.warnings)
   }
 
 /** Without a store nothing is known of what was used; with one, what is loaded or used counts from the next call on. */
@@ -54,40 +57,61 @@ const fromCatalogue = (services: Services): Provider => {
     if ('issues' in read) return invalid(read.issues)
     const { coupons, usesToday } = held
     const options = { ...readings, ...(usesToday && { usesToday }) }
-    const evaluation = evaluateCoupons(coupons, read.cart, now, options)
-    return done({ source: 'embedded' as const, ...evaluation })
+    return done(rankCoupons(coupons, read.cart, now, options))
   }
 }
 
-const providerOf = (services: Services): Provider =>
-  services.settings.COUPON_PROVIDER === 'zvcms' ? fromVendor(services) : fromCatalogue(services)
+/** The question of a request: two that are the same have the same answer, as long as nothing else decides. */
+const questionOf = (user: User, body: Buffer, isCompact: boolean): string =>
+  `${isCompact} ${rateKey({ kind: 'user', user }, '')} ${body.toString('latin1')}`
 
 /** Which coupons this user can use on this cart, best first. The user is the session's, whatever the body says. */
 export const usableCouponRoutes = (app: FastifyInstance, services: Services): void => {
-  const provide = providerOf(services)
-  app.post(
-    '/usable-coupons',
-    {
-      config: {
-        role: 'session',
-        isRead: true,
-        isShort: true,
-        isLocal: services.settings.COUPON_PROVIDER === 'embedded',
-      },
-    },
-    async ({ body, caller, query }, reply) => {
+  const { settings, store, ports } = services
+  const source = settings.COUPON_PROVIDER
+  const isLocal = source === 'embedded'
+  const provide = isLocal ? fromCatalogue(services) : fromVendor(services)
+  // A vendor or a store may say something else at any time, a catalogue that was read at the start does not.
+  const recent = isLocal && !store ? createRecentAnswers(ports.clock) : undefined
+  const config = { role: 'session', isRead: true, isShort: true, isLocal } as const
+
+  const answer = async (reply: FastifyReply, body: Buffer, user: User, isCompact: boolean) => {
+    const question = recent ? questionOf(user, body, isCompact) : ''
+    const known = recent?.of(question)
+    if (known) return sendBytes(reply, 200, known)
+    const read = body.length ? parseBody(body) : { input: undefined }
+    if (!('input' in read)) return sendOutcome(reply, read)
+    if (!isRecord(read.input))
+      return sendOutcome(
+        reply,
+        invalid([{ path: '', expected: 'an object', received: 'something else' }]),
+      )
+    const { user_id: _, user_code: __, ...cart } = read.input
+    const outcome = await provide(cart, user)
+    if (outcome.kind !== 'done') return sendOutcome(reply, outcome)
+    const { value: ranking, warnings } = outcome
+    if (warnings) explainWarnings(reply, warnings)
+    const head = { source, ...(warnings && { warnings }) }
+    const json = isCompact
+      ? compactJson(head, ranking)
+      : writeJson({ ...head, ...evaluationOf(ranking) })
+    return sendBytes(reply, 200, recent?.keep(question, json) ?? Buffer.from(json))
+  }
+
+  // With a parser of its own, because the bytes are what tells one question from another.
+  void app.register(async (route) => {
+    route.removeAllContentTypeParsers()
+    route.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, parsed) => parsed(null, body))
+    route.post('/usable-coupons', { config }, async ({ body, caller, query }, reply) =>
       // Unreachable: only users are authorized here. It stays a check, not a cast.
-      if (caller.kind !== 'user') return sendJson(reply, 401, { error: 'unauthorized' })
-      if (!isRecord(body))
-        return sendOutcome(
-          reply,
-          invalid([{ path: '', expected: 'an object', received: 'something else' }]),
-        )
-      const { user_id: _, user_code: __, ...cart } = body
-      const outcome = await provide(cart, caller.user)
-      if (!is(Compact, query) || outcome.kind !== 'done') return sendOutcome(reply, outcome)
-      const { source, ...evaluation } = outcome.value
-      return sendOutcome(reply, done({ source, ...compact(evaluation) }, outcome.warnings))
-    },
-  )
+      caller.kind === 'user'
+        ? answer(
+            reply,
+            Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+            caller.user,
+            is(Compact, query),
+          )
+        : sendJson(reply, 401, { error: 'unauthorized' }),
+    )
+  })
 }

@@ -1,14 +1,12 @@
 import { check as rule, type InferOutput, object, optional, parse, pipe, rawCheck } from 'valibot'
 import { Cart } from '../coupon-engine/cart'
 import type { UserCoupon } from '../coupon-engine/coupon'
+import { applyRules, contextOf, type RuleResult } from '../coupon-engine/decision'
 import {
-  applyRules,
   bestFirst,
-  contextOf,
   type EvaluatedCoupon,
   type Evaluation,
   evaluatedCoupon,
-  type RuleResult,
 } from '../coupon-engine/evaluate'
 import { id, normalize } from '../coupon-engine/fields'
 import { orderOf } from '../coupon-engine/order'

@@ -23,6 +23,9 @@ import {
   bestFirst,
   evaluateCoupons,
 } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { compactJson } from '../../../cloudfunctions/coupon-gateway/coupon-engine/compact'
+import { rankCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/ranking'
+import { decodeCoupons as decodeTable } from '../../../plugin/coupons/decode'
 import { EvaluationSchema } from './evaluation-schema'
 import { lineDeductions } from './line-deductions'
 import { check } from '../../../cloudfunctions/coupon-gateway/lib/check'
@@ -167,8 +170,16 @@ test('of many coupons in one list, equal or not, each is decided as it is alone'
         (coupon) => evaluateCoupons([coupon], cart, NOON, options).coupons,
       )
       // Twice, because the engine knows the list the second time.
-      for (const _ of [1, 2])
-        expect(evaluateCoupons(coupons, cart, NOON, options)).toEqual(bestFirst(alone))
+      for (const _ of [1, 2]) {
+        const evaluation = evaluateCoupons(coupons, cart, NOON, options)
+        expect(evaluation).toEqual(bestFirst(alone))
+        const short: unknown = JSON.parse(
+          compactJson({}, rankCoupons(coupons, cart, NOON, options)),
+        )
+        expect(decodeTable(short, Infinity, 1)).toEqual(
+          decodeTable(JSON.parse(JSON.stringify(evaluation)), Infinity, 1),
+        )
+      }
     }),
     { numRuns: 500 },
   )
