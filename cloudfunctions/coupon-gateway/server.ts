@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { createApp } from './app'
+import { createDemoVendor, DEMO_YOUSHU } from './demo-vendor'
 import { loadCatalogue } from './lib/catalogue'
 import { formatIssues } from './lib/check'
 import { openLog } from './lib/log'
-import { systemPorts } from './lib/ports'
+import type { Http } from './lib/http'
+import { type Ports, systemPorts } from './lib/ports'
 import { readSettings, type Settings } from './lib/settings'
 import { catalogueFile, configured, isProduction, refusal, warningsOf } from './lib/startup'
 import { createUpstreams } from './lib/upstreams'
@@ -32,11 +34,27 @@ const withKeys = (settings: Settings): Settings =>
           settings.GATEWAY_SESSION_SECRET ?? randomBytes(32).toString('base64url'),
       }
 
+/** Nothing says who Youshu knows us as, nor who our operator is: somebody looks at what this is. */
+const isTry = (given: Settings): boolean =>
+  !isProduction(process.env) &&
+  given.GATEWAY_OPERATOR_KEY === undefined &&
+  given.YOUSHU_APP_ID === undefined &&
+  given.YOUSHU_APP_SECRET === undefined &&
+  given.RELAY_APP_IDS.length === 0
+
+/** The network, but for the address of the demo's account: who stands in for Youshu there is in this process. */
+const withDemoVendor = ({ http, clock }: Ports): Http => {
+  const demo = createDemoVendor({ clock })
+  return (request) =>
+    (request.url.startsWith(`${DEMO_YOUSHU.YOUSHU_BASE_URL}/`) ? demo : http)(request)
+}
+
 const serve = async (): Promise<void> => {
   const { env } = process
   const read = readSettings(env)
   if ('issues' in read) return stop(formatIssues(read.issues))
-  const settings = withKeys(read.settings)
+  const isDemo = isTry(read.settings)
+  const settings = { ...withKeys(read.settings), ...(isDemo && DEMO_YOUSHU) }
   const refused = refusal(settings, env)
   if (refused !== undefined) return stop(`  ${refused}`)
   const file = settings.COUPON_PROVIDER === 'embedded' ? catalogueFile(settings, env) : undefined
@@ -46,12 +64,13 @@ const serve = async (): Promise<void> => {
 
   const output = pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 1000 })
   const log = openLog(output)
-  const ports = systemPorts(log)
+  const system = systemPorts(log)
+  const ports = isDemo ? { ...system, http: withDemoVendor(system) } : system
   const upstreams = createUpstreams(ports, settings.GATEWAY_UPSTREAM_CONCURRENCY)
   const store = await openStore(settings, ports, upstreams.portsOf)
   if (store && 'problem' in store) return stop(`  ${store.variable}: ${store.problem}`)
   log.info(
-    { version, ...configured(settings), demo: file !== settings.COUPON_CATALOG },
+    { version, ...configured(read.settings), demo: file !== settings.COUPON_CATALOG },
     'Configured',
   )
   for (const warning of warningsOf(read.settings, env)) log.warn({}, warning)
@@ -70,6 +89,10 @@ const serve = async (): Promise<void> => {
   say(`Coupon gateway: ${address}  (coupons: ${settings.COUPON_PROVIDER})`)
   if (settings.GATEWAY_OPERATOR_KEY !== read.settings.GATEWAY_OPERATOR_KEY)
     say(`Operator key, for this run only: ${settings.GATEWAY_OPERATOR_KEY}`)
+  if (isDemo)
+    say(
+      `App id, for a try: ${DEMO_YOUSHU.YOUSHU_APP_ID} (what answers for Youshu is in this process)`,
+    )
 
   const end = (code: number) => {
     output.flushSync()

@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
 import { CART } from './open-server'
 import { endAll, run as runIn } from './run'
 import { embeddedFolder } from './store/engines'
+import { reported } from './store/events'
 
 const SERVER = 'cloudfunctions/coupon-gateway/server.ts'
 const COUPONS = 'cloudfunctions/coupon-gateway/cli/coupons.ts'
@@ -15,7 +17,7 @@ const SLOW = 120_000
 
 describe('the gateway as a process', () => {
   test(
-    'starts with nothing configured, prints its key once, serves the demo coupons, and stops on SIGTERM',
+    'starts with nothing configured, prints its key once, serves the demo coupons, relays an event, and stops on SIGTERM',
     async () => {
       const { child, text, ended, printed } = run(SERVER, [], {
         PORT: '0',
@@ -37,14 +39,41 @@ describe('the gateway as a process', () => {
         source: 'embedded',
         best: expect.any(String),
       })
-      expect(await post('/events', key, { events: [] })).toEqual({
-        error: 'unconfigured',
-        variable: 'YOUSHU_APP_ID',
+      const unknown = await post('/report?app_id=bi123', '', reported())
+      expect(unknown).toEqual({ error: 'unauthorized' })
+      expect(await post('/report?app_id=bi-demo', '', reported())).toEqual({ code: 0, msg: 'ok' })
+      const headers = { authorization: `Bearer ${key}` }
+      let found: unknown
+      while (!JSON.stringify(found)?.includes('"accepted"')) {
+        await setTimeout(50)
+        found = await (await fetch(`${url}/events?order_id=O1`, { headers })).json()
+      }
+      expect(found).toMatchObject({
+        events: [{ state: 'accepted', received: [{ from: 'phone' }] }],
       })
       child.kill('SIGTERM')
       expect(await ended).toBe(0)
       expect(text().split(key)).toHaveLength(2)
       expect(text()).not.toContain(String(token))
+    },
+    SLOW,
+  )
+
+  test(
+    'who has an operator key is not trying it out: no account is made up for him',
+    async () => {
+      const key = 'an-operator-key-of-a-merchant'
+      const env = { PORT: '0', GATEWAY_OPERATOR_KEY: key, GATEWAY_DATA: await embeddedFolder() }
+      const { child, ended, printed } = run(SERVER, [], env)
+      const url = await printed(/Coupon gateway: (\S+)/)
+      const headers = { authorization: `Bearer ${key}` }
+      const init = { method: 'POST', headers, body: '{"events": []}' }
+      expect(await (await fetch(`${url}/events`, init)).json()).toEqual({
+        error: 'unconfigured',
+        variable: 'YOUSHU_APP_ID',
+      })
+      child.kill('SIGTERM')
+      expect(await ended).toBe(0)
     },
     SLOW,
   )

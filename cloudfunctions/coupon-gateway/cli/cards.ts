@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { reportRows } from '../wechat/statistics'
-import { demoIo } from './demo-vendor'
+import { demoIo } from '../demo-vendor'
 import { EXIT_DONE, EXIT_USAGE, type Io, systemIo } from './io'
 import { cardsStats, FORMATS, type StatsOptions } from './stats'
 import { cardsUpdate } from './update'

@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto'
-import { parseJson, writeJson } from '../lib/json'
-import { isRecord } from '../lib/check'
-import type { Http } from '../lib/http'
-import type { Ports } from '../lib/ports'
-import { type CardType, specialFields } from '../wechat/card-update'
-import { dayAfter } from '../wechat/days'
-import { expectReview } from '../wechat/plan-update'
-import type { Io } from './io'
+import { parseJson, writeJson } from './lib/json'
+import { isRecord } from './lib/check'
+import type { Http } from './lib/http'
+import type { Ports } from './lib/ports'
+import { type CardType, specialFields } from './wechat/card-update'
+import { dayAfter } from './wechat/days'
+import { expectReview } from './wechat/plan-update'
+import type { Io } from './cli/io'
 
 const LATENCY_MS = 150
-const ACCOUNT = {
+/** An account at Youshu that nobody has: the stand-in is behind its address. */
+export const DEMO_YOUSHU = {
   YOUSHU_APP_ID: 'bi-demo',
   YOUSHU_APP_SECRET: 'demo-secret',
   YOUSHU_DATA_SOURCE_ID: '101',
   YOUSHU_BASE_URL: 'http://youshu.demo',
+}
+const DEMO_WECHAT = {
   WECHAT_APP_ID: 'wx-demo',
   WECHAT_APP_SECRET: 'demo-secret',
   WECHAT_BASE_URL: 'http://wechat.demo',
@@ -70,13 +73,14 @@ const createCard = () => {
   }
 }
 
-/** Youshu and WeChat as far as the commands need them, inside of this process: no account, no network. */
-const createDemoVendor = ({ clock }: Pick<Ports, 'clock'>): Http => {
+/** Youshu and WeChat as far as a try needs them, inside of this process: no account, no network. */
+export const createDemoVendor = ({ clock }: Pick<Ports, 'clock'>): Http => {
   const card = createCard()
   const answer = (path: string, body: Fields): unknown => {
     if (path.endsWith('/stable_token')) return { access_token: 'demo-token', expires_in: 7200 }
     if (path.endsWith('/data_source/add'))
       return { retcode: 0, errmsg: '', data: { dataSource: { id: '101', type: 13 } } }
+    if (path.endsWith('/safe-report')) return { code: 0, msg: 'ok' }
     if (path.endsWith('/order/add_coupon')) return { retcode: 0, errmsg: '', data: {} }
     if (path.endsWith('/card/get')) return card.get()
     if (path.endsWith('/card/update')) return card.update(body)
@@ -96,7 +100,7 @@ export const demoIo = (io: Io): Io => {
   io.stderr('Demo: a stand-in inside of this process answers for the vendor. Nothing leaves it.')
   return {
     ...io,
-    env: { ...io.env, ...ACCOUNT },
+    env: { ...io.env, ...DEMO_YOUSHU, ...DEMO_WECHAT },
     ports: { ...io.ports, http: createDemoVendor(io.ports) },
   }
 }
