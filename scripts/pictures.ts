@@ -4,6 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { startSimulator } from '../simulator/start-simulator'
 import { smallPng } from '../test/components/event-inspector/small-png'
 import { animatePromise, pixelsOf } from './animate'
+import { openConsole } from './console-picture'
 
 const IMAGES = join(__dirname, '../docs/images')
 const OWN_SHOP = join(__dirname, '../test/e2e/fixture-own-shop')
@@ -69,6 +70,14 @@ const pictureDevicePage = async (browser: Browser, url: string) => {
   await page.close()
 }
 
+const pictureConsole = async (browser: Browser) => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1150 }, locale: 'en-US' })
+  const close = await openConsole(page)
+  keep('console.png', await picture(page))
+  await page.close()
+  await close()
+}
+
 const main = async () => {
   mkdirSync(IMAGES, { recursive: true })
   const simulator = await startSimulator({ port: 0 })
@@ -82,6 +91,7 @@ const main = async () => {
     await pictureDemo(browser, simulator.url, 1440, 900)
     await pictureDemo(browser, simulator.url, 390, 844)
     await pictureOwnShop(browser)
+    await pictureConsole(browser)
     keep('promise.gif', await animatePromise(browser, simulator.url))
   } finally {
     await browser.close()
