@@ -11,18 +11,22 @@ const NUDGE_MS = 30_000
 
 /** Nearly all phones are back so long after the collector is well, in ms. */
 const RETURN_MS = 35 * MINUTE_MS
-const LAST_RETURN_MS = 33 * MINUTE_MS
-const MEAN_RETURN_MS = 30 * MINUTE_MS
-const MIN_SPREAD_MS = 5 * MINUTE_MS
+const MEAN_RETURN_MS = 33 * MINUTE_MS
+/** Who asks for more names the time at which all will be well; who asks for less mostly asks for the same each time. */
+const LONG_RETRY_AFTER_MS = 10 * MINUTE_MS
 /**
- * How long after the time that the collector asked for. It mostly asks all phones for the same moment: so many come
- * first and then fewer and fewer, as those that are back make requests again. A phone that is asked again comes rather
- * late than soon: the next attempts of all would be as many as before the failure.
+ * How long after the time that the collector asked for, in ms. Where all phones are asked to come at one time, so many
+ * come first and then fewer and fewer, as those that are back make requests again. Where all are asked for the same
+ * wait, the failures have spread them already: then nearly all are back in time if nobody waits too long in all, and
+ * who is asked again comes late, so that few wait at the end of the failure.
  */
-const spreadOf = (retryAfterMs: number, isRepeated: boolean, chance: number): number => {
-  if (isRepeated) return Math.sqrt(chance) * Math.max(MIN_SPREAD_MS, RETURN_MS - retryAfterMs)
-  const share = 1 - Math.exp(-LAST_RETURN_MS / MEAN_RETURN_MS)
-  return -MEAN_RETURN_MS * Math.log(1 - chance * share)
+const spreadOf = (retryAfterMs: number, isRepeated: boolean, random: () => number): number => {
+  const isLong = retryAfterMs > LONG_RETRY_AFTER_MS
+  const window = isLong ? RETURN_MS : RETURN_MS - retryAfterMs
+  if (!isLong && !isRepeated) return window * random()
+  const share = isLong ? 1 - Math.exp(-window / MEAN_RETURN_MS) : 1
+  const spread = -MEAN_RETURN_MS * Math.log(1 - random() * share)
+  return isLong ? spread : Math.min(spread, window * (0.9 + 0.15 * random()))
 }
 
 /** What a failure may cost: `most` at once, and one more each `everyMs`; by a clock that may be set. */
@@ -53,23 +57,28 @@ export const createRetryPolicy = ({ now, random }: Pick<Clock, 'now' | 'random'>
   let failures = 0
   let mayHurry = true
   let wait: Wait = [0, 0]
+  /** In this run so much longer. A launch has its chance already: it happens when a user comes. */
+  let spread = 0
   const credit = createCredit(1, 30 * MINUTE_MS, now)
   /** How long the collector wants to be left alone still, in ms; a clock that was set back prolongs nothing. */
-  const held = (): number => Math.max(0, wait[1] - Math.abs(now() - wait[0]))
+  const held = (): number =>
+    Math.max(0, Math.min(wait[1] + spread, MAX_WAIT_MS) - Math.abs(now() - wait[0]))
 
   return {
     held,
     /** The `Retry-After` of an earlier run. */
     restore(earlier: Wait): void {
       wait = [earlier[0], Math.min(earlier[1], MAX_WAIT_MS)]
+      // That it is a launch is chance enough where the time is over.
+      if (held()) spread = spreadOf(wait[1], false, random)
     },
     wait: () => wait,
     /** How long to wait, in ms. */
     failed(answered: boolean, retryAfterMs = 0): number {
       const earlier = failures++
       if (retryAfterMs > 0) {
-        const ms = retryAfterMs + spreadOf(retryAfterMs, earlier > 0, random())
-        wait = [now(), Math.min(ms, MAX_WAIT_MS)]
+        wait = [now(), Math.min(retryAfterMs, MAX_WAIT_MS)]
+        spread = spreadOf(retryAfterMs, earlier > 0, random)
         return held()
       }
       if (!answered && mayHurry) {
@@ -83,6 +92,7 @@ export const createRetryPolicy = ({ now, random }: Pick<Clock, 'now' | 'random'>
       failures = 0
       mayHurry = true
       wait = [0, 0]
+      spread = 0
       credit.refill()
     },
     /** The network or the app is back, or the merchant wants it: how long to wait now; undefined: as before. */

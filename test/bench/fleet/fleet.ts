@@ -1,8 +1,7 @@
 import Table from 'cli-table3'
+import { createChance } from '../chance'
 import { createRetryPolicy } from '../../../plugin/delivery/retry-policy'
 
-/** A sample of phones, each on its own, stands for so many. */
-const PHONES = 20_000
 const FLEET = 1_000_000
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -16,6 +15,8 @@ interface Fleet {
   readonly name: string
   /** Events an hour while the app is in front. */
   readonly rate: number
+  /** So many stand for all: in a small sample the fullest ten seconds are fuller, by chance. */
+  readonly phones: number
   /** Visits a day, of so many ms; undefined: all are in front all the time. */
   readonly visits?: { readonly perDay: number; readonly ms: number }
 }
@@ -28,9 +29,14 @@ interface Failure {
 }
 
 const FLEETS: readonly Fleet[] = [
-  { name: '12 events/h, all in front', rate: 12 },
-  { name: '2 events/h, all in front', rate: 2 },
-  { name: '5 visits a day of 3 min', rate: 30, visits: { perDay: 5, ms: 3 * MINUTE } },
+  { name: '12 events/h, all in front', rate: 12, phones: 100_000 },
+  { name: '2 events/h, all in front', rate: 2, phones: 1_000_000 },
+  {
+    name: '5 visits a day of 3 min',
+    rate: 30,
+    phones: 1_000_000,
+    visits: { perDay: 5, ms: 3 * MINUTE },
+  },
 ]
 const FAILURES: readonly Failure[] = [
   { name: 'no answer, 1 h', outage: HOUR, answered: false },
@@ -53,21 +59,24 @@ const FAILURES: readonly Failure[] = [
   },
 ]
 
-const createRandom = (seed: number) => () => {
-  seed = (seed * 48_271) % 2_147_483_647
-  return seed / 2_147_483_647
-}
 const exponential = (mean: number, random: () => number): number => -mean * Math.log(1 - random())
 
 interface Totals {
-  readonly requests: number[]
+  /** How many there were in each ten seconds. */
+  readonly requests: Uint32Array
   readonly delays: number[]
 }
 
-/** One phone's requests and its deliveries' delays after the recovery, in ms. A third see the network come back each minute. */
-const livePhone = (fleet: Fleet, failure: Failure, seed: number, totals: Totals): void => {
-  const random = createRandom(seed * 7_919 + 1)
-  for (let i = 0; i < 5; i++) random()
+/**
+ * One phone's requests, and how long after the recovery what had waited was delivered, in ms; unless it was in the visit
+ * of the recovery, after the first launch since then. A third see the network come back each minute.
+ */
+const livePhone = (
+  fleet: Fleet,
+  failure: Failure,
+  random: () => number,
+  { requests, delays }: Totals,
+): void => {
   let time = 0
   const policy = createRetryPolicy({ now: () => time, random })
   const end = BEFORE + failure.outage + AFTER
@@ -75,11 +84,15 @@ const livePhone = (fleet: Fleet, failure: Failure, seed: number, totals: Totals)
   const flaps = random() < 1 / 3
   const { visits } = fleet
   const gapOfVisits = visits ? (24 * HOUR) / visits.perDay - visits.ms : 0
-  let opens = visits ? exponential(gapOfVisits, random) * random() : 0
+  let opens = visits ? exponential(gapOfVisits, random) : 0
+  /** When the collector wants to be asked again; and the first launch after that and after the recovery. */
+  let askedUntil = 0
+  let launched = Infinity
   const waiting: number[] = []
   let wait = policy.wait()
   while (opens < end) {
     const closes = visits ? opens + visits.ms : end
+    if (opens >= Math.max(recovery, askedUntil)) launched = Math.min(launched, opens)
     // A launch begins anew; what the collector asked for holds.
     const run = createRetryPolicy({ now: () => time, random })
     run.restore(wait)
@@ -100,17 +113,19 @@ const livePhone = (fleet: Fleet, failure: Failure, seed: number, totals: Totals)
         const ms = backsOff && due - time > 5 * SECOND ? run.nudged() : undefined
         if (ms !== undefined) due = Math.min(due, time + ms)
       } else {
-        totals.requests.push(time)
+        const bin = Math.floor(time / PEAK)
+        requests[bin] = (requests[bin] ?? 0) + 1
         if (time >= BEFORE && time < recovery) {
           const { retryAfterMs } = failure
           const asked = retryAfterMs === 'end' ? Math.max(SECOND, recovery - time) : retryAfterMs
+          askedUntil = time + (asked ?? 0)
           due = time + run.failed(failure.answered, asked)
           backsOff = true
         } else {
           run.accepted()
+          const since = launched < Infinity ? launched : recovery
           for (const at of waiting.splice(0, 10)) {
-            if (at < recovery && time >= recovery)
-              totals.delays.push(time - Math.max(recovery, visits ? opens : 0))
+            if (at < recovery && time >= recovery) delays.push(time - since)
           }
           backsOff = false
           due = waiting.length ? time + 100 : Infinity
@@ -120,29 +135,30 @@ const livePhone = (fleet: Fleet, failure: Failure, seed: number, totals: Totals)
     wait = run.wait()
     opens = visits ? closes + exponential(gapOfVisits, random) : end
   }
+  // What had its chance and still waits.
+  const hadChance = !visits || launched + visits.ms < end
+  if (hadChance) for (const at of waiting) if (at < recovery) delays.push(Infinity)
 }
 
-const countIn = (requests: readonly number[], from: number, to: number): number =>
-  requests.filter((at) => at >= from && at < to).length
+/** Requests a ms. */
+const load = (requests: Uint32Array, from: number, to: number): number =>
+  requests.subarray(from / PEAK, to / PEAK).reduce((sum, count) => sum + count, 0) / (to - from)
 
 const measure = (fleet: Fleet, failure: Failure) => {
-  const totals: Totals = { requests: [], delays: [] }
-  for (let seed = 1; seed <= PHONES; seed++) livePhone(fleet, failure, seed, totals)
   const recovery = BEFORE + failure.outage
-  const before = countIn(totals.requests, 10 * MINUTE, BEFORE) / (BEFORE - 10 * MINUTE)
-  let peak = 0
-  const bins = new Map<number, number>()
-  for (const at of totals.requests) {
-    if (at >= recovery) bins.set(Math.floor(at / PEAK), (bins.get(Math.floor(at / PEAK)) ?? 0) + 1)
-  }
-  for (const count of bins.values()) peak = Math.max(peak, count / PEAK)
-  const delays = totals.delays.sort((a, b) => a - b)
+  const end = recovery + AFTER
+  const { requests, delays }: Totals = { requests: new Uint32Array(end / PEAK), delays: [] }
+  const random = createChance(1)
+  for (let phone = 0; phone < fleet.phones; phone++)
+    livePhone(fleet, failure, random, { requests, delays })
+  const before = load(requests, 10 * MINUTE, BEFORE)
+  const sorted = Float64Array.from(delays).sort()
   return {
-    perSecond: (before * SECOND * FLEET) / PHONES,
-    during: countIn(totals.requests, BEFORE, recovery) / failure.outage / before,
-    peak: peak / before,
-    first10: countIn(totals.requests, recovery, recovery + 10 * MINUTE) / (10 * MINUTE) / before,
-    p99: (delays[Math.floor(delays.length * 0.99)] ?? 0) / MINUTE,
+    perSecond: (before * SECOND * FLEET) / fleet.phones,
+    during: load(requests, BEFORE, recovery) / before,
+    peak: Math.max(...requests.subarray(recovery / PEAK)) / PEAK / before,
+    first10: load(requests, recovery, recovery + 10 * MINUTE) / before,
+    p99: (sorted[Math.floor(sorted.length * 0.99)] ?? 0) / MINUTE,
   }
 }
 
@@ -164,5 +180,6 @@ for (const fleet of FLEETS) {
     ])
   }
 }
-console.log(`${FLEET} phones, by a sample of ${PHONES}, with the plugin's own retry policy:`)
+const samples = FLEETS.map(({ phones }) => phones).join(', ')
+console.log(`${FLEET} phones, by samples of ${samples}, with the plugin's own retry policy:`)
 console.log(table.toString())
