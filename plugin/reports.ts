@@ -1,6 +1,6 @@
 import { attempt } from './attempt'
 import type { createCapture, Naming } from './capture/capture'
-import { givenPagePath } from './capture/page-path'
+import { givenPagePath, titleOf } from './capture/page-path'
 import type { Queued } from './delivery/ports'
 import { consumeCoupon, type CouponUse, readOrder } from './event/consume-coupon'
 import type { ActionType, Component, Context, WxUser } from './event/context'
@@ -176,7 +176,7 @@ export const createReports = ({
     }
     early.push((later) => {
       const path = page && givenPagePath(page, later.redactQuery)
-      const title = page_title ?? later.titles?.[(path ?? '').replace(/\?.*/, '')]
+      const title = page_title ?? titleOf(later.titles, path)
       deliver(build, at, { ...moment, page: path, page_title: title }, later, warning)
     })
     return nothing([{ ...failure('init', 'init({appId})'), severity: 'warning' }])

@@ -3,7 +3,7 @@ import { optional, parse, text } from '../event/schema'
 import { createChannel, type EnterOptions } from './channel'
 import { observe, observePage, redefine, type Watch } from './observe'
 import type * as ObserveComponent from './observe-component'
-import { givenPagePath, pagePath } from './page-path'
+import { givenPagePath, pagePath, titleOf } from './page-path'
 import { createVisits, isPage, type PageInstance } from './visits'
 
 /** What WeChat puts on every component instance: the id in the template, and the component's path. */
@@ -83,6 +83,7 @@ export const createCapture = (
     shown()
   }
   const component = (): Component | undefined => {
+    if (!running.length) return undefined
     // A page that is built with Component is none; a method that lost its `this` is still its component's.
     const innermost = running.filter(([self]) => !isPage(self)).pop()
     if (!innermost) return undefined
@@ -126,10 +127,9 @@ export const createCapture = (
       if (channel.current().chan_wxapp_scene === undefined) poll()
       const page = named.page ? givenPagePath(named.page, redactQuery) : pageOf(redactQuery)
       const visited = named.page ? undefined : visits.front()?.title
-      const title = named.page_title ?? visited ?? titles?.[(page ?? '').replace(/\?.*/, '')]
       return {
         page,
-        page_title: title,
+        page_title: named.page_title ?? visited ?? titleOf(titles, page),
         chan: channel.current(),
         component: component(),
       }

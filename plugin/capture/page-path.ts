@@ -37,3 +37,12 @@ export const givenPagePath = (page: string, redacted: readonly string[]): string
     .map((pair) => [pair.split('=', 1)[0] ?? '', pair.replace(/^[^=]*=?/, '')] as const)
   return route && join(parts.join('/'), pairs, redacted)
 }
+
+/** The title of a page, by its path without the query, in what `init` was given. */
+export const titleOf = (
+  titles: Readonly<Record<string, string>> | undefined,
+  path = '',
+): string | undefined => {
+  const query = path.indexOf('?')
+  return titles?.[query < 0 ? path : path.slice(0, query)]
+}

@@ -21,13 +21,15 @@ export const createDelivered = (storage: Storage, page: () => Page) => {
   const addAll = (fps: string): void => {
     for (const fp of toNumbers(fps)) known.add(fp)
   }
-  const read = (): void => {
-    if (archive !== undefined || !page().isArchived) return
+  /** false: nothing new. */
+  const read = (): boolean => {
+    if (archive !== undefined || !page().isArchived) return false
     const text = storage.read(ARCHIVE) || storage.read(ARCHIVE) || ''
     const [fps = '', ids = ''] = (unseal(text) || '').split(';')
     archive = fps
     firstIds += ids
     addAll(fps)
+    return true
   }
   const write = (): void => {
     read()
@@ -41,8 +43,8 @@ export const createDelivered = (storage: Storage, page: () => Page) => {
     addAll,
     write,
     has(fp: number, id: string): boolean {
-      if (!known.has(fp)) read()
-      return known.has(fp) || (!!firstIds && loadFirstEdition().isDelivered(firstIds, id))
+      if (known.has(fp) || (read() && known.has(fp))) return true
+      return !!firstIds && loadFirstEdition().isDelivered(firstIds, id)
     },
     add(fp: number): void {
       known.add(fp)

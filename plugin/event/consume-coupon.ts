@@ -129,8 +129,7 @@ export const readOrder = (
     if (reading.errors > errors) return
     const { order_id } = order
     const sub_order_id = order.sub_order_id || coupon.sub_order_id
-    const isOnce =
-      !order.sub_order_id || [undefined, order.sub_order_id].includes(coupon.sub_order_id)
+    const isOnce = !coupon.sub_order_id || coupon.sub_order_id === sub_order_id
     if (!order_id !== !sub_order_id && isOnce) {
       // The reading's own copy: a spread of it would cost as much as the rest of the reading.
       uses.push(Object.assign(coupon, { order_id, sub_order_id }))
