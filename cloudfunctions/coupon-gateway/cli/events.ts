@@ -1,7 +1,12 @@
 import { resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
+import { formatIssues } from '../lib/check'
 import { writeJson } from '../lib/json'
+import { readSettings } from '../lib/settings'
+import type { Database } from '../store/database'
 import { EVENT_STATES } from '../store/event-status'
+import { moveStore } from '../store/move'
+import { openDatabase, openFolder } from '../store/store'
 import { EXIT_DONE, EXIT_UPSTREAM, EXIT_USAGE, type Io, systemIo } from './io'
 import { listEvents, listJobs, type ListOptions } from './lists'
 import { reconcileFile, type ReconcileOptions } from './reconcile'
@@ -68,6 +73,37 @@ const backup = async (client: StoreClient, { stdout, stderr }: Io): Promise<numb
   }
   stderr(status === 409 ? 'The store is a PostgreSQL server: pg_dump copies it' : writeJson(body))
   return EXIT_UPSTREAM
+}
+
+/** Everything of the folder goes to the server, where a shop outgrows it. */
+const move = async ({ env, stderr }: Io): Promise<number> => {
+  const read = readSettings(env)
+  const settings = 'settings' in read ? read.settings : undefined
+  if (settings?.DATABASE_URL === undefined) {
+    stderr('issues' in read ? formatIssues(read.issues) : 'DATABASE_URL says where to')
+    return EXIT_USAGE
+  }
+  const opened: Database[] = []
+  try {
+    for (const open of [openFolder, openDatabase]) {
+      const database = await open(settings)
+      if ('problem' in database) {
+        stderr(`${database.variable}: ${database.problem}`)
+        return EXIT_USAGE
+      }
+      opened.push(database)
+    }
+    const [folder, server] = opened
+    const moved = folder && server && (await moveStore(folder, server))
+    stderr(
+      moved === undefined
+        ? 'That database is not empty; nothing was copied'
+        : `${moved} events and all else are there. Start the gateway with DATABASE_URL; the folder is as it was`,
+    )
+    return moved === undefined ? EXIT_UPSTREAM : EXIT_DONE
+  } finally {
+    for (const database of opened) await database.close()
+  }
 }
 
 const formatOption = (formats: readonly string[]) =>
@@ -140,6 +176,10 @@ const program = (io: Io, end: (code: number) => void): Command => {
     .command('backup')
     .description('copy the embedded store, also while a gateway has it; prints the folder')
     .action(() => run((client) => backup(client, io)))
+  events
+    .command('move')
+    .description('from the folder GATEWAY_DATA to the PostgreSQL DATABASE_URL; no gateway may run')
+    .action(async () => end(await move(io)))
   events
     .command('reconcile')
     .argument('<orders>', 'orders as .csv or .json')

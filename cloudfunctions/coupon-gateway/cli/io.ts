@@ -89,6 +89,12 @@ const lock: JournalFiles['lock'] = (path) => {
   }
 }
 
+// Who reads the result may have seen enough, as `head` does: that is the end, and no fault.
+process.stdout.on('error', (error) => {
+  if (codeOf(error) !== 'EPIPE') throw error
+  process.exit()
+})
+
 /** The terminal, the disk and the network as they are. */
 export const systemIo: Io = {
   env: process.env,

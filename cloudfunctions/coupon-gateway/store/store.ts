@@ -63,7 +63,11 @@ const tenantsOf = (settings: Settings): readonly Tenant[] => {
   return [...own, ...settings.RELAY_APP_IDS.map((tenant) => ({ ...tenant, baseUrl }))]
 }
 
-const openDatabase = async (settings: Settings): Promise<Database | NoStore> => {
+/** The embedded store that the settings name, whatever DATABASE_URL is. */
+export const openFolder = async (settings: Settings): Promise<Database | NoStore> =>
+  openDatabase({ ...settings, DATABASE_URL: undefined })
+
+export const openDatabase = async (settings: Settings): Promise<Database | NoStore> => {
   const { DATABASE_URL: url, GATEWAY_DATA: folder } = settings
   if (url === undefined) {
     // Loaded only where it is used: the engine is 27 MB.
