@@ -1,4 +1,4 @@
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { copyFile, cp, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { clientSource } from './client'
@@ -8,9 +8,16 @@ const OUT = resolve(process.argv[2] ?? join(__dirname, '../../build/coupon-gatew
 
 const PGLITE = dirname(require.resolve('@electric-sql/pglite'))
 
+/** The embedded database is half of all code, and is read only where it is used. */
+const EMBEDDED_APART: Plugin = {
+  name: 'embedded-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\/embedded$/ }, () => ({ path: './embedded.js', external: true })),
+}
+
 /**
- * What is uploaded as a cloud function, or copied into a container: one file for each, with everything in it. So there
- * is nothing to install where it runs, and what runs is what was tested here, to the last dependency.
+ * What is uploaded as a cloud function, or copied into a container: a file for each, and the embedded database beside
+ * them. There is nothing to install where it runs, and what runs is what was tested here, to the last dependency.
  */
 const main = async (): Promise<void> => {
   await build({
@@ -18,7 +25,11 @@ const main = async (): Promise<void> => {
     entryPoints: {
       index: join(__dirname, 'cloudbase.ts'),
       server: join(__dirname, 'server.ts'),
+      embedded: join(__dirname, 'store/embedded.ts'),
     },
+    // What Fastify would compile schemas with: `app.ts` keeps it from being asked for.
+    external: ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler'],
+    plugins: [EMBEDDED_APART],
     outdir: OUT,
     bundle: true,
     platform: 'node',

@@ -9,7 +9,6 @@ import type { Settings } from '../lib/settings'
 import { createWechatClient, type WechatClient } from '../wechat/client'
 import type { Tenant } from './collector'
 import type { Database } from './database'
-import { openPostgres } from './postgres'
 import type { EmbeddedDatabase } from './embedded'
 import { createForwarder, type Forwarder } from './forwarder'
 import { jobKinds } from './job-kinds'
@@ -78,6 +77,8 @@ export const openDatabase = async (settings: Settings): Promise<Database | NoSto
     )
   }
   try {
+    // So too its driver: a cloud function without a store starts sooner.
+    const { openPostgres } = await import('./postgres')
     return await openPostgres(url)
   } catch (error) {
     // The message of a refused login quotes no password, that of a bad address might: the code is enough.

@@ -1,10 +1,19 @@
 import autocannon, { type Result } from 'autocannon'
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  inMegabytes,
+  type Memory,
+  memoryOf,
+  OPERATOR_KEY,
+  start,
+  type Started,
+  startGateway,
+} from './deployed'
 import { cartOf, couponsOf } from './two-hundred-coupons'
 
 const CONNECTIONS = 50
@@ -18,54 +27,7 @@ const LINES = 20
 const CARTS = 20_000
 const MIN_RATIO = 0.3
 const MAX_WIRE_BYTES = 12 * 1024
-const ROOT = join(__dirname, '../../..')
-
-const BUILD = 'cloudfunctions/coupon-gateway/build.ts'
-
 const say = (line: string) => process.stdout.write(`${line}\n`)
-const children: ChildProcess[] = []
-
-/** Ends when the child says where it listens, in its log. */
-const start = async (
-  args: readonly string[],
-  log: string,
-  env: Record<string, string> = {},
-): Promise<Started> => {
-  const output = openSync(log, 'w')
-  const child = spawn(process.execPath, args, {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', output, 'inherit', 'ipc'],
-  })
-  children.push(child)
-  while (child.exitCode === null) {
-    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(readFileSync(log, 'utf8')) ?? []
-    if (url !== undefined) return { child, url }
-    await sleep(50)
-  }
-  throw new Error(`${args.join(' ')} ended:\n${readFileSync(log, 'utf8')}`)
-}
-
-interface Started {
-  readonly child: ChildProcess
-  readonly url: string
-}
-
-interface Memory {
-  readonly heapUsed: number
-  readonly external: number
-  readonly rss: number
-}
-
-/** What a process holds after a full collection, in bytes. */
-const memoryOf = ({ child }: Started): Promise<Memory> =>
-  new Promise((answered) => {
-    child.once('message', (memory) => answered(memory as Memory))
-    child.send('memory')
-  })
-
-const inMegabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
-
 const post = async (url: string, credential: string, body: unknown): Promise<string> => {
   const response = await fetch(url, {
     method: 'POST',
@@ -150,38 +112,24 @@ const row = (name: string, load: Load) =>
     ].join(' '),
   )
 
-/** The gateway as it is deployed: the bundle, in production, its log into a file. Only the rate is not limited. */
-const startGateway = async (folder: string, key: string): Promise<Started> => {
-  const built = join(folder, 'built')
-  execFileSync(process.execPath, ['--import', 'tsx', BUILD, built], { cwd: ROOT })
-  const catalogue = join(folder, 'catalogue.json')
-  writeFileSync(catalogue, JSON.stringify(couponsOf('1001', COUPONS)))
-  return start(
-    ['--expose-gc', '--require', join(__dirname, 'tell-heap.cjs'), join(built, 'server.js')],
-    join(folder, 'gateway.log'),
-    {
-      NODE_ENV: 'production',
-      PORT: '0',
-      COUPON_CATALOG: catalogue,
-      GATEWAY_RATE_LIMIT: '1000000000',
-      GATEWAY_STORE: 'none',
-      GATEWAY_OPERATOR_KEY: key,
-      GATEWAY_SESSION_SECRET: 'session-secret-of-the-bench-32-chars',
-    },
-  )
-}
-
 const main = async () => {
+  const children: ChildProcess[] = []
   const folder = mkdtempSync(join(tmpdir(), 'gateway-bench-'))
-  const key = 'operator-key-of-the-bench'
   try {
-    const gateway = await startGateway(folder, key)
+    const catalogue = join(folder, 'catalogue.json')
+    writeFileSync(catalogue, JSON.stringify(couponsOf('1001', COUPONS)))
+    const gateway = await startGateway(folder, join(folder, 'gateway.log'), {
+      COUPON_CATALOG: catalogue,
+      GATEWAY_STORE: 'none',
+    })
+    children.push(gateway.child)
     const echo = await start(
       ['--import', 'tsx', 'test/bench/gateway/echo-server.ts'],
       join(folder, 'echo.log'),
     )
+    children.push(echo.child)
     const session: { token: string } = JSON.parse(
-      await post(`${gateway.url}/sessions`, key, { user_id: '1001' }),
+      await post(`${gateway.url}/sessions`, OPERATOR_KEY, { user_id: '1001' }),
     )
     const whole = `${gateway.url}/usable-coupons`
     const route = `${whole}?fields=compact`
