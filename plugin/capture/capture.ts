@@ -63,8 +63,8 @@ export const createCapture = (
       })
     return {
       onLoad: [
-        on((page, [query]) => {
-          visits.show(page, title, (query ?? page.options ?? {}) as PageInstance['options'])
+        on((page, args) => {
+          visits.show(page, title, (args[0] ?? page.options ?? {}) as PageInstance['options'])
           moved()
         }),
       ],

@@ -15,7 +15,10 @@ export interface Visit {
   unloaded: boolean
 }
 
-/** Pages whose onUnload we never see (their behavior owns it) must not pile up; WeChat's own stack holds ten. */
+/**
+ * Pages whose onUnload we never see (their behavior owns it) must not pile up; WeChat's own stack holds ten. The oldest
+ * go when there are twice as many: one at a time each would move the whole list.
+ */
 const MAX_VISITS = 32
 
 export const isPage = (self: unknown): self is PageInstance =>
@@ -28,18 +31,29 @@ export const isPage = (self: unknown): self is PageInstance =>
  * app may have been entered again: plugins get no App.onShow from WeChat.
  */
 export const createVisits = (entered: () => void) => {
-  let stack: Visit[] = []
+  const stack: Visit[] = []
   let front: Visit | undefined
   /** Shown while another page was in front: it is in front once that one goes. */
   let next: Visit | undefined
 
-  const find = (self: PageInstance) => stack.find((visit) => visit.self === self)
+  // From the end: those that were shown last are asked for, and many before them may be unloaded.
+  const find = (self: PageInstance): Visit | undefined => {
+    for (let i = stack.length; i--;) if (stack[i]?.self === self) return stack[i]
+    return undefined
+  }
+  const lastLoaded = (): Visit | undefined => {
+    for (let i = stack.length; i--;) if (!stack[i]?.unloaded) return stack[i]
+    return undefined
+  }
   /** It came to the front although it was not shown yet: the page above it went. */
   let assumed = false
 
   const bring = (visit: Visit, isShown: boolean): void => {
-    stack = stack.filter((other) => other !== visit)
-    if (stack.push(visit) > MAX_VISITS) stack.shift()
+    if (stack[stack.length - 1] !== visit) {
+      const at = stack.lastIndexOf(visit)
+      if (at >= 0) stack.splice(at, 1)
+      stack.push(visit)
+    }
     visit.hidden = visit.unloaded = false
     front = visit
     assumed = !isShown
@@ -54,10 +68,12 @@ export const createVisits = (entered: () => void) => {
       const visit = front?.self === self ? front : find(self)
       // WeChat loads a page once: a second time is the merchant's own call.
       if (visit && query) return
-      if (stack.every(({ unloaded }) => unloaded) || (visit === front && visit?.hidden)) entered()
+      if (!lastLoaded() || (visit === front && visit?.hidden)) entered()
       if (!visit) {
         const options = { ...(query ?? self.options) }
-        bring({ self, query: options, title, hidden: false, unloaded: false }, true)
+        const loaded = { self, query: options, title, hidden: false, unloaded: false }
+        if (stack.push(loaded) === 2 * MAX_VISITS) stack.splice(0, MAX_VISITS)
+        bring(loaded, true)
       } else if (visit === front || isFree()) bring(visit, true)
       else {
         next = visit
@@ -76,9 +92,9 @@ export const createVisits = (entered: () => void) => {
       if (!visit) return
       visit.unloaded = true
       if (visit !== front) return
-      const below = [...stack].reverse().find((other) => !other.unloaded)
-      if (next) bring(next, true)
-      else if (below) bring(below, false)
+      if (next) return bring(next, true)
+      const below = lastLoaded()
+      if (below) bring(below, false)
     },
     setPageTitle(title: string): void {
       if (front) front.title = title
