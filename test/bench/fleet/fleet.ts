@@ -93,10 +93,10 @@ const livePhone = (
   while (opens < end) {
     const closes = visits ? opens + visits.ms : end
     if (opens >= Math.max(recovery, askedUntil)) launched = Math.min(launched, opens)
+    time = opens
     // A launch begins anew; what the collector asked for holds.
     const run = createRetryPolicy({ now: () => time, random })
     run.restore(wait)
-    time = opens
     let due = waiting.length ? time + run.held() : Infinity
     let backsOff = due > time && due < Infinity
     let event = time + exponential(HOUR / fleet.rate, random)
