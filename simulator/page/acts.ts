@@ -3,6 +3,7 @@ import { TEN_MINUTES_MS } from './faults'
 import type { NowAction } from './now'
 import type { PageState } from './page-state'
 import { servers } from './servers'
+import { span } from './values'
 
 const isBroken = (value: string) => {
   try {
@@ -34,9 +35,11 @@ export const createActs = (page: PageState) => {
     page.redrawSoon()
   }
   const moveTime = async (ms: number) => {
-    await frame.moveTime(ms)
     const known = { 600_000: 'tenMinutes', 86_400_000: 'oneDay' }[ms]
-    mark('time', ['markTimeText', known ?? `${Math.ceil(ms / 1_000)} s`])
+    // Before it is moved: what becomes due by that comes after it.
+    mark('time', ['markTimeText', known ?? span(ms)])
+    await frame.moveTime(ms)
+    page.redrawSoon()
   }
   const skipWait = async () => {
     const next = frame.status()?.next

@@ -1,4 +1,5 @@
 import type { Batch } from '../contracts'
+import { draw as drawInto } from '../draw'
 import { clockSeconds } from './values'
 import { button, element, merchants } from './element'
 import { t, type MessageKey } from './messages'
@@ -95,6 +96,7 @@ export const batchCard = (batch: Batch, showEvents?: (coupon_id: string) => void
     ),
   )
   card.dataset['batchId'] = coupon_id
+  card.dataset['key'] = coupon_id
   return card
 }
 
@@ -126,13 +128,16 @@ export const createBatchPane = ({ upload, showEvents }: Acts) => {
   const draw = () => {
     const some = batches.filter(isUsed)
     const none = batches.filter((batch) => !isUsed(batch))
-    head.replaceChildren(
+    drawInto(head, [
       element('p', '', t('batchesText')),
       button({ id: 'push-batches', className: 'btn small', run: upload }, t('uploadAgain')),
-    )
+    ])
     const cards = some.map((batch) => batchCard(batch, showEvents))
-    used.replaceChildren(...(cards.length > 0 ? cards : [emptyCard()]))
-    unusedList.replaceChildren(...none.map((batch) => batchCard(batch)))
+    drawInto(used, cards.length > 0 ? cards : [emptyCard()])
+    drawInto(
+      unusedList,
+      none.map((batch) => batchCard(batch)),
+    )
     unused.hidden = none.length === 0
     unusedCount.textContent = t('unusedBatches', none.length)
   }

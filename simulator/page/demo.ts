@@ -1,11 +1,10 @@
-import type { PhoneFrame } from './phone'
+import { MAX_STEP_WAIT_MS, type PhoneFrame } from './phone'
 import { servers } from './servers'
 import type { TourActions, TourView } from './tour'
 import { TEN_MINUTES_MS } from './faults'
 
 const GOODS = ['AOdjf7u', 'BKq2m9x', 'CYr8t3w', 'DWv5p1k'] as const
-const MAX_WAIT_MS = 15_000
-const LOOK_MS = 60
+/** Between two tries to bring waiting events forward: an answer comes in meanwhile. */
 const SKIP_MS = 500
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -24,13 +23,23 @@ interface Demo {
 /** Buys tea in the demo's shop as a person would, by touching what is on the phone's screen. */
 export const createDemo = ({ frame, view, acts }: Demo) => {
   let bought = 0
-  const until: TourActions['until'] = async (what, holds) => {
-    const end = Date.now() + MAX_WAIT_MS
-    while (!holds(view())) {
-      if (Date.now() > end) throw new Error(what)
-      await pause(LOOK_MS)
-    }
-  }
+  const waits = new Set<() => void>()
+  const until: TourActions['until'] = (what, holds) =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        if (!holds(view())) return
+        clearTimeout(bound)
+        waits.delete(look)
+        resolve()
+      }
+      const failed = () => {
+        waits.delete(look)
+        reject(new Error(what))
+      }
+      const bound = setTimeout(failed, MAX_STEP_WAIT_MS)
+      waits.add(look)
+      look()
+    })
   const isUp = () => frame.phone() !== undefined && view().isRunning
   const open = async () => {
     acts.open()
@@ -47,7 +56,7 @@ export const createDemo = ({ frame, view, acts }: Demo) => {
       if (frame.app() === 'hidden') frame.show()
       await until('the network', ({ online }) => online)
       // After a failure the plugin may wait for longer than a visitor: the phone's time is moved to the next try.
-      const end = Date.now() + MAX_WAIT_MS
+      const end = Date.now() + MAX_STEP_WAIT_MS
       while (view().balance.waiting > 0 && Date.now() < end) {
         await acts.skipWait()
         await pause(SKIP_MS)
@@ -70,5 +79,9 @@ export const createDemo = ({ frame, view, acts }: Demo) => {
     },
     moveTenMinutes: () => acts.moveTime(TEN_MINUTES_MS),
   }
-  return actions
+  return {
+    actions,
+    /** Looks whether what a step waits for is there: called when the page has drawn. */ look: () =>
+      waits.forEach((look) => look()),
+  }
 }

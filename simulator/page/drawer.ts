@@ -1,6 +1,7 @@
+import { draw as drawInto } from '../draw'
 import { button, byId, element, icon, merchants } from './element'
 import { checkPane, couponPane, journeyPane, jsonPane, type ShownEvent } from './event-panes'
-import { field, textOf } from './values'
+import { deduction, field, textOf } from './values'
 import { currentLanguage, t } from './messages'
 
 const EVENT_TABS = ['journey', 'check', 'json', 'coupon'] as const
@@ -50,7 +51,6 @@ export const createDrawer = ({ panes, close }: Parts) => {
   let tab: Tab = 'journey'
   let shown: ShownEvent | undefined
   let signature = ''
-  let headSignature = ''
   const counts: Record<ServerTab, number> = { requests: 0, gateway: 0, relay: 0, batches: 0 }
 
   const isOpen = () => isServerTab(tab) || shown !== undefined
@@ -79,20 +79,24 @@ export const createDrawer = ({ panes, close }: Parts) => {
     const action = textOf(field(change.event, 'props', 'action_type')) ?? ''
     return [change.order_status, ' ', element('code', '', action)]
   }
+  /** Whose event it is: the coupon, what it took off, and why it waits. */
+  const couponView = ({ change, stations }: ShownEvent) => {
+    const props = (...path: string[]) => field(change.event, 'props', ...path)
+    const waiting = stations.find(({ name }) => name === 'waiting')
+    return element(
+      'p',
+      '',
+      merchants(textOf(props('coupon_instance', 'coupon_ins_name')) ?? ''),
+      ' ',
+      element('span', 'num', deduction(props('coupon_deduction'))),
+      ' ',
+      waiting?.state !== 'done' && element('span', 'chip warn', waiting?.value ?? ''),
+    )
+  }
   const drawHead = () => {
     const title = element('h2', '', ...titleViews())
     title.id = 'drawer-title'
     title.tabIndex = -1
-    const coupon =
-      !isServerTab(tab) && shown
-        ? textOf(field(shown.change.event, 'props', 'coupon_instance', 'coupon_ins_name'))
-        : undefined
-    // A button that is replaced while it is pressed is never clicked.
-    const next = JSON.stringify([tab, currentLanguage(), title.textContent, coupon])
-    if (next === headSignature) return
-    headSignature = next
-    const active = document.activeElement
-    const focused = active && head.contains(active) ? active.id : ''
     const end = button(
       { id: 'close-drawer', className: 'btn quiet icon', run: close },
       icon('cross'),
@@ -101,17 +105,9 @@ export const createDrawer = ({ panes, close }: Parts) => {
     const list = element('div', 'tabs', ...tabs().map(tabButton))
     list.setAttribute('role', 'tablist')
     list.setAttribute('aria-labelledby', 'drawer-title')
-    head.replaceChildren(
-      element(
-        'div',
-        'drawer-head',
-        element('div', '', title, coupon !== undefined && merchants(coupon)),
-        end,
-      ),
-      list,
-    )
+    const about = !isServerTab(tab) && shown && couponView(shown)
+    drawInto(head, [element('div', 'drawer-head', element('div', '', title, about), end), list])
     pane.setAttribute('aria-labelledby', `tab-${tab}`)
-    if (focused) document.getElementById(focused)?.focus()
   }
   const draw = () => {
     drawer.hidden = !isOpen()
@@ -124,13 +120,13 @@ export const createDrawer = ({ panes, close }: Parts) => {
       signature = ''
       return drawHead()
     }
-    const { change, isDelivered, now, calls, batches } = shown
-    const made = [change.event_id, change.steps.length, change.order_status, isDelivered, now, tab]
+    const { change, stations, isDelivered, now, calls, batches } = shown
+    const made = [change.event_id, change.steps.length, stations, isDelivered, now, tab]
     const next = JSON.stringify([made, calls.length, batches, currentLanguage()])
     if (next === signature) return undefined
     signature = next
     drawHead()
-    return eventPlace.replaceChildren(...PANES[chosen](shown))
+    return drawInto(eventPlace, PANES[chosen](shown))
   }
   const choose = (next: Tab) => {
     tab = next

@@ -1,3 +1,5 @@
+import { draw, listen, present } from '../draw'
+
 type Child = Node | string | false | undefined
 
 /** A DOM element with its class and children; what is false or undefined is left out. */
@@ -8,7 +10,7 @@ export const element = <K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] => {
   const made = document.createElement(tag)
   if (className) made.className = className
-  made.append(...children.filter((child) => child !== false && child !== undefined))
+  made.append(...present(children))
   return made
 }
 
@@ -19,15 +21,16 @@ export const merchants = (text: string): HTMLSpanElement => {
   return made
 }
 
-/** A button that does something; `id` is for tests and for the keyboard's focus across redraws. */
+/** A button that does something; `id` is for tests, and tells it apart when it is drawn again. */
 export const button = (
-  { id, className = 'btn', run }: { id: string; className?: string; run: () => void },
+  { id, className = 'btn', run }: { id: string; className?: string; run: (shown: Element) => void },
   ...children: Child[]
 ): HTMLButtonElement => {
   const made = element('button', className, ...children)
   made.type = 'button'
   if (id) made.id = id
-  made.addEventListener('click', run)
+  // What is shown may be an earlier drawing of it.
+  listen(made, 'click', ({ currentTarget }) => run(currentTarget as Element))
   return made
 }
 
@@ -49,22 +52,12 @@ export const counting = (text: string, until: number | undefined): (Node | strin
 
 const signatures = new WeakMap<Element, string>()
 
-/**
- * Draws the children anew only if what they are made of has changed, and keeps the keyboard's focus on the element
- * with the same id.
- */
-export const redraw = (
-  place: Element,
-  madeOf: unknown,
-  draw: () => readonly (Node | string | false | undefined)[],
-): void => {
+/** Draws the children only if what they are made of has changed. */
+export const redraw = (place: Element, madeOf: unknown, children: () => readonly Child[]): void => {
   const signature = JSON.stringify(madeOf)
   if (signatures.get(place) === signature) return
   signatures.set(place, signature)
-  const active = document.activeElement
-  const focused = active && place.contains(active) ? active.id : ''
-  place.replaceChildren(...draw().filter((child) => child !== false && child !== undefined))
-  if (focused) document.getElementById(focused)?.focus()
+  draw(place, children())
 }
 
 interface Choice<V extends string> {
@@ -103,7 +96,7 @@ export const radioGroup = <V extends string>({
     input.value = value
     input.id = `${name}-${value}`
     input.checked = value === chosen
-    input.addEventListener('change', () => run(value))
+    listen(input, 'change', () => run(value))
     const made = element('label', isFault ? 'fault' : '', input, label)
     if (title !== undefined) made.title = title
     if (lang !== undefined) made.lang = lang

@@ -1,3 +1,4 @@
+import { listen } from '../draw'
 import { parseQuery } from '../phone/app-lifecycle'
 import { byId, element, redraw } from './element'
 import { currentLanguage, hasMessage, t } from './messages'
@@ -85,10 +86,10 @@ export const createEnterForm = (enter: (entered: Entered) => void) => {
       submit,
     )
     form.id = 'enter'
-    form.addEventListener('submit', (event) => {
+    listen(form, 'submit', (event) => {
       event.preventDefault()
       panel.hidePopover()
-      enter(read(form))
+      enter(read(event.currentTarget as HTMLFormElement))
     })
     return [element('h2', '', t('enterTitle')), form]
   }

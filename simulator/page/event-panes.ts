@@ -2,22 +2,32 @@ import type { Batch, GatewayCall } from '../contracts'
 import { batchIdOf, checkEvent } from '../table-check'
 import { batchCard } from './batch-pane'
 import { couponSummary } from './gateway-pane'
-import { clock, clockSeconds, field, textOf } from './values'
+import { clock, clockSeconds, field, milliseconds, textOf } from './values'
 import { button, counting, element, merchants } from './element'
 import { sceneText } from './enter-form'
 import { issueList } from './request-pane'
 import type { Change, Step } from './change'
 import type { Now } from './now'
+import type { Station } from './stations'
 import { t } from './messages'
 
 /** What the four tabs of an event are drawn from. */
 export interface ShownEvent {
   readonly change: Change
+  readonly stations: readonly Station[]
   readonly isDelivered: boolean
   readonly now: Now
   readonly calls: readonly GatewayCall[]
   readonly batches: readonly Batch[]
   readonly skipWait: () => void
+}
+
+/** An answer of the collector without its braces: `HTTP 200, code 1: refused`. */
+const answerText = (outcome: string): string => {
+  const [, status, code, message] =
+    /^(HTTP \d+) .*"code":(-?\d+)(?:.*"msg":"([^"]*)")?/.exec(outcome) ?? []
+  if (code === undefined) return outcome
+  return `${status}, code ${code}${message ? `: ${message}` : ''}`
 }
 
 const stepText = ({ kind, text, ok }: Step, requests: number): [title: string, detail: string] => {
@@ -27,10 +37,10 @@ const stepText = ({ kind, text, ok }: Step, requests: number): [title: string, d
       return [t('reported'), t('journeyReported', text)]
     case 'saved':
       return ok
-        ? [t('saved'), t('journeySaved', bytes, Number(ms).toFixed(1))]
+        ? [t('saved'), t('journeySaved', bytes, milliseconds(Number(ms)))]
         : [t('saved'), t('journeyUnsaved')]
     case 'request':
-      return [t('journeyRequest', requests), text === 'killed' ? t('journeyCut') : text]
+      return [t('journeyRequest', requests), text === 'killed' ? t('journeyCut') : answerText(text)]
     case 'stored':
       return [t('collector'), text === 'again' ? t('journeyStoredAgain') : t('journeyStored')]
     case 'killed':
@@ -68,7 +78,9 @@ export const journeyPane = ({ change, isDelivered, now, skipWait }: ShownEvent):
   if (!isDelivered) {
     const next = stepView('', 'bad', t('waiting'), counting(now.next, now.until))
     if (now.action === 'skipWait' || now.action === 'plus10')
-      next.append(button({ id: 'skip-wait', className: 'btn small', run: skipWait }, t('skipWait')))
+      next.lastElementChild?.append(
+        button({ id: 'skip-wait', className: 'btn small', run: skipWait }, t('skipWait')),
+      )
     views.push(next)
   }
   const props = (...path: string[]) => field(change.event, 'props', ...path)
@@ -140,8 +152,8 @@ export const jsonPane = ({ change }: ShownEvent): Node[] => {
     {
       id: 'copy-json',
       className: 'btn small',
-      run: () =>
-        void navigator.clipboard.writeText(text).then(() => (copy.textContent = t('copied'))),
+      run: (shown) =>
+        void navigator.clipboard.writeText(text).then(() => (shown.textContent = t('copied'))),
     },
     t('copy'),
   )

@@ -117,6 +117,8 @@ export const createFaults = (acts: Acts) => {
       ? button({ id: 'open', run: acts.open }, t('open'))
       : button({ id: 'kill', run: acts.kill }, t('kill'))
     if (!dead) kill.title = t('killTitle')
+    // One button, so that the keyboard's focus stays on it.
+    kill.dataset['key'] = 'process'
     const enter = button({ id: 'enter-open', run: () => undefined }, t('enter'))
     enter.setAttribute('popovertarget', 'enter-panel')
     const life = group('app', kill, hide, enter)

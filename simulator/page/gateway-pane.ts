@@ -1,6 +1,7 @@
 import { decodeCoupons } from '../../plugin/coupons/decode'
 import type { Issue } from '../../plugin/event/schema'
 import { GATEWAY_MODES, type GatewayCall, type GatewayMode } from '../contracts'
+import { become, draw, listen } from '../draw'
 import { clock, clockSeconds, field, list, textOf } from './values'
 import { button, element, radioGroup } from './element'
 import { issueList } from './request-pane'
@@ -100,9 +101,9 @@ const statusChip = ({ status, gone }: GatewayCall) => {
   return element('span', `chip ${status === 200 ? 'good' : 'bad'}`, String(status))
 }
 
-/** Written only when it is opened: an answer has some 40 KB. */
-const wholeJson = ({ id, body, answer }: GatewayCall) => {
-  const details = element('details', '', element('summary', '', t('wholeJson')))
+/** Written only where it is open: an answer has some 40 KB. */
+const wholeJson = ({ id, body, answer }: GatewayCall, isOpen: boolean) => {
+  const summary = () => element('summary', '', t('wholeJson'))
   const part = (name: string, value: unknown) => {
     if (value === undefined) return []
     const text = element('pre', '', JSON.stringify(value, null, 2))
@@ -111,16 +112,14 @@ const wholeJson = ({ id, body, answer }: GatewayCall) => {
     text.setAttribute('aria-label', `${name} ${id}`)
     return [element('div', 'label', name), text]
   }
-  details.addEventListener(
-    'toggle',
-    () => details.append(...part(t('request'), body), ...part(t('answer'), answer)),
-    { once: true },
-  )
+  const whole = () => [summary(), ...part(t('request'), body), ...part(t('answer'), answer)]
+  const details = element('details', '', ...(isOpen ? whole() : [summary()]))
+  listen(details, 'toggle', ({ currentTarget }) => draw(currentTarget as Element, whole()))
   return details
 }
 
 /** One question to the gateway: the caller, what it asked in words, and what came of it. */
-const callCard = (call: GatewayCall) => {
+const callCard = (call: GatewayCall, isOpen = false) => {
   const { id, at, from, path, mode, status, ms, answer } = call
   const answered = answerText(call)
   const isGood = status === 200 && typeof answer !== 'string'
@@ -143,9 +142,10 @@ const callCard = (call: GatewayCall) => {
       answered !== '' && element('p', isGood ? 'answered' : 'answered bad', `→ ${answered}`),
       issueList(list(field(answer, 'issues')) as readonly Issue[]),
     ),
-    wholeJson(call),
+    wholeJson(call, isOpen),
   )
   card.dataset['call'] = String(id)
+  card.dataset['key'] = String(id)
   return card
 }
 
@@ -187,7 +187,7 @@ export const createGatewayPane = ({ setMode, clear }: Acts) => {
       isFault: value !== 'ok',
     }))
     const legend = t('gatewayModes')
-    modes.replaceChildren(
+    draw(modes, [
       radioGroup({
         name: 'gateway-mode',
         legend,
@@ -196,17 +196,17 @@ export const createGatewayPane = ({ setMode, clear }: Acts) => {
         chosen: mode,
         run: setMode,
       }),
-    )
+    ])
   }
   const drawAll = () => {
     drawModes()
-    head.replaceChildren(
+    draw(head, [
       element('p', '', t('gatewayText')),
       button({ id: 'clear-calls', className: 'btn small', run: clear }, t('clearList')),
-    )
-    cards().forEach((card) => card.remove())
-    const made = [...calls].reverse().map(callCard)
-    recent.replaceChildren(...(made.length > 0 ? made : [emptyCard()]))
+    ])
+    draw(earlier, [earlierCount])
+    const made = [...calls].reverse().map((call) => callCard(call))
+    draw(recent, made.length > 0 ? made : [emptyCard()])
     fold()
   }
   return {
@@ -225,7 +225,7 @@ export const createGatewayPane = ({ setMode, clear }: Acts) => {
       const isKnown = calls.some(({ id }) => id === call.id)
       calls = isKnown ? calls.map((one) => (one.id === call.id ? call : one)) : [...calls, call]
       const known = cards().find((card) => card.dataset['call'] === String(call.id))
-      if (known) known.replaceWith(callCard(call))
+      if (known) become(known, callCard(call, known.querySelector('details')?.open))
       else {
         recent.querySelector('.empty')?.remove()
         recent.prepend(callCard(call))

@@ -45,10 +45,18 @@ export const createHistory = () => {
   const changes = new Map<string, Change>()
   let way: Way = 'well'
   let lastKey = 0
+  /** Acceptances long after the report, one after another, are shown in one line. */
+  let catchingUp: { count: number; oldest: number; index: number } | undefined
   const key = () => `i${++lastKey}`
 
-  const mark = (kind: MarkKind, at: number, text: Mark['text'], tone: Tone = 'plain') =>
-    items.push({ type: 'mark', key: key(), kind, at, tone, text, way })
+  /** Where it happened: word of it may come later than of what followed. Answers its place. */
+  const mark = (kind: MarkKind, at: number, text: Mark['text'], tone: Tone = 'plain'): number => {
+    let index = items.length
+    while (index > 0 && (items[index - 1]?.at ?? 0) > at) index -= 1
+    items.splice(index, 0, { type: 'mark', key: key(), kind, at, tone, text, way })
+    if (catchingUp && index <= catchingUp.index) catchingUp.index += 1
+    return index
+  }
   const of = (ids: readonly string[]) => ids.flatMap((id) => changes.get(id) ?? [])
 
   const queue = (id: string, { at, event }: ReportEntry) => {
@@ -58,16 +66,14 @@ export const createHistory = () => {
     items.push(change)
   }
 
-  /** Acceptances long after the report, one after another, are shown in one line. */
-  let catchingUp: { count: number; oldest: number; index: number } | undefined
   const catchUp = (change: Change, at: number) => {
     const waited = at - change.at
     if (waited < SLOW_DELIVERY_MS && change.reasons.size === 0) return
     const last = items[items.length - 1]
     const isNext = catchingUp && last && items[catchingUp.index] === last
     if (!isNext) {
-      mark('caughtUp', at, ['markCaughtUpText', 0, 0], 'good')
-      catchingUp = { count: 0, oldest: 0, index: items.length - 1 }
+      const index = mark('caughtUp', at, ['markCaughtUpText', 0, 0], 'good')
+      catchingUp = { count: 0, oldest: 0, index }
     }
     if (!catchingUp) return
     catchingUp.count += 1
@@ -120,7 +126,12 @@ export const createHistory = () => {
       change.saved = isSaved ? { bytes, ms } : undefined
       change.steps.unshift(
         { at: change.at, kind: 'reported', text: page, ok: true },
-        { at, kind: 'saved', text: isSaved ? `${bytes} ${ms}` : '', ok: isSaved },
+        {
+          at: Math.max(at, change.at),
+          kind: 'saved',
+          text: isSaved ? `${bytes} ${ms}` : '',
+          ok: isSaved,
+        },
       )
     }
     const again = (text: Mark['text'], tone: Tone = 'plain') => mark('order', at, text, tone)

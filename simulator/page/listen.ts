@@ -5,6 +5,7 @@ import { couponSummary, type createGatewayPane } from './gateway-pane'
 import type { Drawer } from './drawer'
 import { field, textOf } from './values'
 import { idsOf } from './change'
+import type { Mark, Tone } from './history'
 import type { PageState } from './page-state'
 import type { createRelayPane } from './relay-pane'
 import type { createRequestPane } from './request-pane'
@@ -97,15 +98,18 @@ export const listenToServers = (page: PageState, panes: Panes): void => {
     known.add(name)
     return wasKnown && !isSame
   }
-  const noteCall = ({ path, from, status, gone, answer }: GatewayCall) => {
+  const noteCall = ({ path, from, status, gone, answer, at, ms = 0 }: GatewayCall) => {
     if (path !== '/usable-coupons' || from !== 'phone' || (status === undefined && !gone)) return
     const { total, usable, best } = couponSummary(answer)
+    // The phone heard it before this page did, and may have ordered since.
+    const answeredAt = page.frame.now() - Date.now() + at + ms
+    const note = (text: Mark['text'], tone?: Tone) => mark('gateway', text, tone, answeredAt)
     if (status !== 200 || typeof answer === 'string') {
       const why = gone ? 'hungUp' : status === 200 ? 'notJson' : `HTTP ${status ?? ''}`
-      mark('gateway', ['markGatewayBad', why], 'bad')
+      note(['markGatewayBad', why], 'bad')
     } else if (best) {
-      mark('gateway', ['markGateway', usable, total, `${best.title} −${best.deduction}`])
-    } else mark('gateway', ['markGatewayNone', usable, total])
+      note(['markGateway', usable, total, `${best.title} −${best.deduction}`])
+    } else note(['markGatewayNone', usable, total])
   }
   follow({
     network(online) {

@@ -122,7 +122,8 @@ const view = (): TourView => {
     balance,
   }
 }
-const tour = createTour(createDemo({ frame, view, acts }), () => {
+const demo = createDemo({ frame, view, acts })
+const tour = createTour(demo.actions, () => {
   if (tour.isOpen()) document.body.dataset['pane'] = 'events'
   redraw()
 })
@@ -187,6 +188,7 @@ const redraw = () => {
   drawer.showEvent(
     selected && {
       change: selected.change,
+      stations: selected.stations,
       isDelivered: selected.place.kind === 'delivered',
       now,
       calls: gateway.all(),
@@ -207,6 +209,7 @@ const redraw = () => {
       : undefined,
   )
   tick()
+  demo.look()
 }
 
 document.addEventListener('keydown', (event) => {

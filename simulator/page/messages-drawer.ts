@@ -8,8 +8,8 @@ export const DRAWER_MESSAGES = {
   batches: ['Batches', '券批次'],
   journeyReported: ['trackOrder in {0}', '{0} 里的 trackOrder'],
   journeySaved: [
-    '{0} bytes in {1} ms, before trackOrder returned',
-    '{0} 字节，{1} 毫秒，在 trackOrder 返回之前',
+    '{0} bytes in {1}, before trackOrder returned',
+    '{0} 字节，{1}，在 trackOrder 返回之前',
   ],
   journeyUnsaved: ['the storage did not take it yet', '存储还没有收下'],
   journeyRequest: ['Request {0}', '请求 {0}'],

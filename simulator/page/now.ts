@@ -1,7 +1,7 @@
 import { field, textOf } from './values'
 import type { Change } from './change'
 import type { Balance, Moment, Place } from './ledger'
-import { reasonText, refusalText, REQUEST_TIMEOUT_MS, unanswered } from './stations'
+import { isOffline, reasonText, refusalText, REQUEST_TIMEOUT_MS, unanswered } from './stations'
 import { t } from './messages'
 
 /** What the one button of the sentence does. */
@@ -58,7 +58,7 @@ const running = ({ changes, places, balance, moment }: Standing): Now => {
   if (free.length > 0 && free.every((change) => !hasUser(change)))
     return { tone: 'bad', sentence: t('forUserNow', free.length), next: '' }
   if (free.length > 0) {
-    const why = free.find(({ reason }) => reason !== undefined && reason !== 'offline')?.reason
+    const why = free.find(({ reason }) => reason !== undefined && !isOffline(reason))?.reason
     const sentence = [why && `${reasonText(why)}: `, t('waitingNow', free.length)].join('')
     return {
       tone: 'bad',

@@ -55,8 +55,8 @@ export const createPageState = (frame: PhoneFrame, redraw: () => void) => {
     redrawSoon,
     isOwnShop: () => state.project !== undefined && !state.project.isDemo,
     balance: () => balanceOf(places.of(history.changes(), moment())),
-    mark(kind: MarkKind, text: Mark['text'], tone: Tone = 'plain') {
-      history.mark(kind, frame.now(), text, tone)
+    mark(kind: MarkKind, text: Mark['text'], tone: Tone = 'plain', at = frame.now()) {
+      history.mark(kind, at, text, tone)
       redrawSoon()
     },
     /** The rail beside the entries takes the colour of the phone's way out. */

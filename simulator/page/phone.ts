@@ -66,8 +66,11 @@ export const createPhoneSide = ({ open, show }: Acts) => {
 
 const PLUGIN_KEYS = 'plugin:'
 const PHONE_KEYS = /^(?:host|plugin):/
-/** How long the tour waits for something in the phone before it says that it failed. */
-const MAX_WAIT_MS = 12_000
+/**
+ * After so long a step of the tour says what it waits for in vain. It goes on as soon as that is there; this is more
+ * than the ten seconds of a request without an answer, and than a busy machine takes to start the app.
+ */
+export const MAX_STEP_WAIT_MS = 30_000
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -115,7 +118,7 @@ export const createPhoneFrame = (onObservation: (seen: Observation) => void) => 
     ...(frame?.contentDocument?.querySelectorAll(selector) ?? []),
   ]
   const find = async (selector: string): Promise<Element> => {
-    const end = Date.now() + MAX_WAIT_MS
+    const end = Date.now() + MAX_STEP_WAIT_MS
     for (;;) {
       const [found] = elements(selector).filter(isSeen)
       if (found) return found

@@ -1,4 +1,5 @@
 import type { RelayedEvent, RelayState } from '../contracts'
+import { draw as drawInto } from '../draw'
 import { clock } from './values'
 import { element, radioGroup } from './element'
 import { t } from './messages'
@@ -42,6 +43,7 @@ const eventCard = ({
     ),
   )
   card.dataset['relayed'] = event_id
+  card.dataset['key'] = event_id
   return card
 }
 
@@ -57,7 +59,7 @@ export const createRelayPane = (setRelay: (on: boolean) => Promise<unknown>) => 
   let isOpening = false
 
   const draw = () => {
-    way.replaceChildren(
+    drawInto(way, [
       radioGroup({
         name: 'relay',
         legend: t('relayWay'),
@@ -73,7 +75,7 @@ export const createRelayPane = (setRelay: (on: boolean) => Promise<unknown>) => 
           })
         },
       }),
-    )
+    ])
     text.textContent = t(isOpening && !shown.on ? 'relayOpening' : 'relayText')
     const empty = element(
       'div',
@@ -81,7 +83,7 @@ export const createRelayPane = (setRelay: (on: boolean) => Promise<unknown>) => 
       element('strong', '', t('noRelayed')),
       element('p', '', t('noRelayedText')),
     )
-    events.replaceChildren(...(shown.events.length ? shown.events.map(eventCard) : [empty]))
+    drawInto(events, shown.events.length ? shown.events.map(eventCard) : [empty])
   }
   return {
     place: [way, text, events],

@@ -1,4 +1,5 @@
 import type { Issue } from '../../plugin/event/schema'
+import { draw } from '../draw'
 import type { SeenEvent, SeenRequest } from '../contracts'
 import { batchIdOf } from '../table-check'
 import { clock, field, textOf } from './values'
@@ -105,7 +106,7 @@ const requestCard = ({ id, at, mode, events, query, body, queryIssues }: SeenReq
     json(query, `${t('query')} ${id}`),
     json(body, `${t('body')} ${id}`),
   )
-  return element(
+  const card = element(
     'article',
     'request',
     element(
@@ -119,6 +120,8 @@ const requestCard = ({ id, at, mode, events, query, body, queryIssues }: SeenReq
     ...events.map(eventCard),
     details,
   )
+  card.dataset['key'] = String(id)
+  return card
 }
 
 const emptyCard = () =>
@@ -131,7 +134,6 @@ const emptyCard = () =>
 
 /** What the collector received, newest on top, with its counts: the other side of what the phone says. */
 export const createRequestPane = (clear: () => void) => {
-  const counts = element('p', 'counts')
   const list = element('div', 'list')
   const head = element('div', 'list-head')
   let requests: readonly SeenRequest[] = []
@@ -149,21 +151,22 @@ export const createRequestPane = (clear: () => void) => {
       return made
     }
     const repeated = stored.filter(({ duplicate }) => duplicate).length
-    counts.replaceChildren(
-      count('requests', requests.length, t('requestCount', requests.length)),
-      count('events', stored.length, t('eventCount', stored.length)),
-      count('repeats', repeated, t('repeatCount', repeated)),
-      count('invalid', broken.length, t('invalidCount', broken.length)),
-    )
-    head.replaceChildren(
-      counts,
+    draw(head, [
+      element(
+        'p',
+        'counts',
+        count('requests', requests.length, t('requestCount', requests.length)),
+        count('events', stored.length, t('eventCount', stored.length)),
+        count('repeats', repeated, t('repeatCount', repeated)),
+        count('invalid', broken.length, t('invalidCount', broken.length)),
+      ),
       button({ id: 'clear', className: 'btn small', run: clear }, t('clearList')),
-    )
+    ])
   }
   const drawAll = () => {
     drawHead()
     const cards = [...requests].reverse().map(requestCard)
-    list.replaceChildren(...(cards.length > 0 ? cards : [emptyCard()]))
+    draw(list, cards.length > 0 ? cards : [emptyCard()])
   }
   return {
     place: [head, list],
@@ -173,7 +176,7 @@ export const createRequestPane = (clear: () => void) => {
       drawAll()
     },
     add(request: SeenRequest) {
-      if (requests.length === 0) list.replaceChildren()
+      if (requests.length === 0) draw(list, [])
       requests = [...requests, request]
       list.prepend(requestCard(request))
       drawHead()

@@ -68,8 +68,8 @@ const pasteView = (page: string | undefined) => {
     {
       id: 'copy-paste',
       className: 'btn small',
-      run: () =>
-        void navigator.clipboard.writeText(PASTE).then(() => (copy.textContent = t('copied'))),
+      run: (shown) =>
+        void navigator.clipboard.writeText(PASTE).then(() => (shown.textContent = t('copied'))),
     },
     t('copy'),
   )

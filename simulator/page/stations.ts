@@ -1,4 +1,4 @@
-import { clockSeconds, field, span, textOf } from './values'
+import { clockSeconds, field, milliseconds, span, textOf } from './values'
 import type { Change } from './change'
 import type { LossReason, Moment, Place } from './ledger'
 import { hasMessage, t } from './messages'
@@ -21,13 +21,16 @@ export interface Station {
 const PATIENT_MS = 900
 export const REQUEST_TIMEOUT_MS = 10_000
 
+/** There was no network then. */
+export const isOffline = (reason: string): boolean =>
+  reason === 'offline' || /DISCONNECTED|interrupted/.test(reason)
+
 /** A reason as it stands in the history, in words. */
 export const reasonText = (reason: string): string => {
-  if (reason === 'offline') return t('whyOffline')
+  if (isOffline(reason)) return t('whyOffline')
   if (reason === 'killed') return t('whyKilled')
   if (reason === 'refused') return t('whyRefused')
   if (/timeout|abort/.test(reason)) return t('whyTimeout')
-  if (/DISCONNECTED|interrupted/.test(reason)) return t('whyOffline')
   if (reason.startsWith('request:fail')) return t('whyLost')
   const status = /^HTTP (\d+)/.exec(reason)?.[1]
   if (status === '200') return t('whyRefused')
@@ -66,7 +69,7 @@ const reportedStation = (change: Change): Station => {
 const savedStation = ({ event_id, saved, arrivals }: Change, { stored }: Moment): Station => {
   const common = { name: 'saved' } as const
   if (saved) {
-    const value = `${saved.ms.toFixed(1)} ms`
+    const value = milliseconds(saved.ms)
     return { ...common, state: 'done', value, note: t('bytes', saved.bytes) }
   }
   if (stored.has(event_id) || arrivals > 0)
@@ -103,7 +106,7 @@ const waitingNow = (change: Change, moment: Moment): Station => {
   if (!textOf(field(change.event, 'props', 'wx_user', 'open_id')))
     return busy(t('waiting'), t('forUser'))
   if (!online) return busy(t('atOffline'), nextTry, next)
-  if (change.reason !== undefined && change.reason !== 'offline')
+  if (change.reason !== undefined && !isOffline(change.reason))
     return busy(reasonText(change.reason), nextTry, next)
   return busy(change.tries > 0 ? t('waiting') : t('atQueue'), nextTry, next)
 }

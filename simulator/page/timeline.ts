@@ -1,4 +1,4 @@
-import { clockSeconds, field, span, textOf } from './values'
+import { clockSeconds, deduction, field, span, textOf } from './values'
 import { button, byId, counting, element, icon, merchants, redraw } from './element'
 import type { Change } from './change'
 import type { Item, Mark } from './history'
@@ -61,8 +61,6 @@ const stationView = ({ name, state, value, note, until, isMerchants }: Station) 
   return view
 }
 
-const yuan = (value: unknown) => (typeof value === 'number' ? `−¥${value.toFixed(2)}` : '')
-
 const changeViews = ({ change, stations }: ShownChange) => {
   const { event, order_status, warnings } = change
   const props = (name: string) => field(event, 'props', name)
@@ -76,7 +74,7 @@ const changeViews = ({ change, stations }: ShownChange) => {
     'div',
     'coupon',
     merchants(coupon),
-    element('span', 'amount', yuan(props('coupon_deduction'))),
+    element('span', 'amount', deduction(props('coupon_deduction'))),
   )
   const id = element(
     'div',

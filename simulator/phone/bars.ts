@@ -1,5 +1,6 @@
 import type { AppConfig } from '../compiled'
 import type { PageStack } from './page-stack'
+import { draw as drawInto, listen } from '../draw'
 import { api, ApiFailure } from './wx/api'
 
 const byId = (id: string) => document.getElementById(id) as HTMLElement
@@ -52,7 +53,7 @@ export const createBars = (shown: () => Shown) => {
       const picture = document.createElement('img')
       picture.alt = ''
       picture.src = /^(?:[a-z]+:|\/\/)/.test(icon) ? icon : `/files/${icon.replace(/^\//, '')}`
-      picture.addEventListener('error', () => picture.remove())
+      listen(picture, 'error', ({ currentTarget }) => (currentTarget as Element).remove())
       tab.append(picture)
     }
     tab.append(element('span', 'tab-text', text))
@@ -61,7 +62,8 @@ export const createBars = (shown: () => Shown) => {
     const ink = isSelected ? selectedColor : color
     if (ink) tab.style.color = ink
     tab.setAttribute('aria-current', isSelected ? 'page' : 'false')
-    tab.addEventListener('click', () => {
+    tab.dataset['key'] = pagePath
+    listen(tab, 'click', () => {
       stack.switchTab({ path: pagePath, query: {} })
       stack.top()?.call('onTabItemTap', { index: String(index), pagePath, text })
     })
@@ -74,7 +76,10 @@ export const createBars = (shown: () => Shown) => {
     const isTab = list.some((tab) => tab.pagePath === stack.top()?.path)
     bar.hidden = !isTab || tabsHidden || app.tabBar?.custom === true
     bar.style.backgroundColor = colors.backgroundColor ?? app.tabBar?.backgroundColor ?? ''
-    bar.replaceChildren(...list.map((_, index) => tabButton(index)))
+    drawInto(
+      bar,
+      list.map((_, index) => tabButton(index)),
+    )
   }
   const draw = () => {
     const { app, stack } = shown()

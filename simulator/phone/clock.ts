@@ -17,7 +17,9 @@ const TIMER_GAP_MS = 30
 export const clockOffset = (): number => Number(sessionStorage.getItem(KEY) ?? 0)
 
 /** Puts the phone's clock so far ahead of the real one. An app that runs moves with `move` of its own clock. */
-export const setClockOffset = (ms: number): void => sessionStorage.setItem(KEY, String(ms))
+export const setClockOffset = (ms: number): void =>
+  // Clocks show whole ms; a part of one would stand in order numbers and events.
+  sessionStorage.setItem(KEY, String(Math.ceil(ms)))
 
 /**
  * `Date` and the timers of the mini-program and its plugins: those of the browser, but the clock can be moved forward,
@@ -71,8 +73,8 @@ export const createClock = () => {
     apply: () => new Date(now()).toString(),
   })
   const put = (next: number) => {
-    offset = next
     setClockOffset(next)
+    offset = clockOffset()
   }
   return {
     now,
@@ -92,7 +94,7 @@ export const createClock = () => {
      * once. Resolves when all have run.
      */
     async move(ms: number): Promise<void> {
-      const end = offset + ms
+      const end = Math.ceil(offset + ms)
       const ran = new Set<number>()
       for (;;) {
         const target = Date.now() + end

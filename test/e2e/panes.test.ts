@@ -24,19 +24,43 @@ atPane("The server's side of the page", (open) => {
     await eventually(shown).toEqual([false, false, false])
   })
 
-  test('a tab that is pressed while something arrives is chosen when it is let go', async () => {
-    const { page, report, show } = await open()
-    await show('requests')
-    const box = await page.locator('#tab-gateway').boundingBox()
-    await page.mouse.move((box?.x ?? 0) + 8, (box?.y ?? 0) + 8)
-    await page.mouse.down()
-    // When the next one is counted, the page has drawn the one before.
-    for (const arrived of ['1', '2', '3']) {
-      await report(`B-${arrived}`)
-      await page.locator('#tab-requests .badge').getByText(arrived, { exact: true }).waitFor()
-    }
-    await page.mouse.up()
-    await eventually(() => page.isVisible('#pane-gateway')).toBe(true)
+  test.each([
+    ['a tab', 'tab-gateway', '#pane-gateway'],
+    ['Clear the list', 'clear', '#pane-requests .empty'],
+  ])(
+    '%s, pressed while something arrives, is done when it is let go, and keeps the focus',
+    async (_, id, result) => {
+      const { page, report, show } = await open()
+      await show('requests')
+      const box = await page.locator(`#${id}`).boundingBox()
+      await page.mouse.move((box?.x ?? 0) + 8, (box?.y ?? 0) + 8)
+      await page.mouse.down()
+      // When the next one is counted, the page has drawn the one before.
+      for (const arrived of ['1', '2', '3']) {
+        await report(`B-${arrived}`)
+        await page.locator('#tab-requests .badge').getByText(arrived, { exact: true }).waitFor()
+      }
+      await page.mouse.up()
+      await eventually(() => page.isVisible(result)).toBe(true)
+      await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe(id)
+    },
+  )
+
+  test('what is opened or pressed beside the batches and calls stays while others arrive', async () => {
+    const { page, report, show, usable } = await open()
+    await usable('no-token')
+    await show('gateway')
+    await page.locator('#calls summary').click()
+    await page.locator('#clear-calls').focus()
+    await usable('no-token')
+    await page.locator('#tab-gateway .badge').getByText('2', { exact: true }).waitFor()
+    await eventually(() => page.locator('#calls details[open] pre').count()).toBeGreaterThan(0)
+    await eventually(() => page.locator('#clear-calls:focus').count()).toBe(1)
+    await show('batches')
+    await page.locator('#push-batches').focus()
+    await report('SL-WELCOME-300')
+    await eventually(() => page.locator('[data-batch-id="SL-WELCOME-300"] .some').count()).toBe(1)
+    await eventually(() => page.locator('#push-batches:focus').count()).toBe(1)
   })
 
   test('in a wide window phone, timeline and pane stand side by side', async () => {

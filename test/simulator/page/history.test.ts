@@ -94,3 +94,40 @@ test('what waited is shown in one line when it arrives, with the longest wait', 
   scenario.report('accepted', undefined, 'consume/A/2')
   expect(marks(scenario).map((mark) => mark.text)).toEqual([['markCaughtUpText', 2, 30_000]])
 })
+
+test('word that comes late stands where it happened, also before events that are caught up', () => {
+  const scenario = createScenario()
+  const { history, moment } = scenario
+  const answered = moment().now
+  scenario.pass(100)
+  scenario.pay()
+  scenario.pass(60_000)
+  scenario.report('accepted')
+  history.mark('gateway', answered, ['markGatewayNone', 0, 3])
+  scenario.pay('consume/B/88')
+  scenario.report('accepted', undefined, 'consume/B/88')
+  expect(history.items().map((item) => (item.type === 'mark' ? item.kind : item.event_id))).toEqual(
+    ['gateway', ID, 'caughtUp', 'consume/B/88'],
+  )
+  expect(marks(scenario).map(({ text }) => text)).toEqual([
+    ['markGatewayNone', 0, 3],
+    ['markCaughtUpText', 1, 60_000],
+  ])
+})
+
+test('an event is reported and then saved, whichever of the two was seen first', () => {
+  const scenario = createScenario()
+  scenario.report('queued')
+  const { at } = scenario.history.get(ID) ?? { at: 0 }
+  scenario.history.observe({
+    ...call,
+    at: at - 1,
+    order_status: 'pay',
+    coupons: 1,
+    queued: [ID],
+    duplicates: [],
+    issues: [],
+  })
+  const steps = [...(scenario.history.get(ID)?.steps ?? [])].sort((one, other) => one.at - other.at)
+  expect(steps.map(({ kind }) => kind)).toEqual(['reported', 'saved'])
+})

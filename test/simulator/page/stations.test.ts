@@ -24,6 +24,15 @@ test('an event that the storage did not take says so, until it does', () => {
   expect(scenario.stations()[1]).toMatchObject({ state: 'done', value: 'after return' })
 })
 
+test('once the network is back, an event that found none just waits', () => {
+  const scenario = createScenario()
+  scenario.pay()
+  scenario.send()
+  scenario.answer('request:fail net::ERR_INTERNET_DISCONNECTED')
+  scenario.setStatus({ next: { at: scenario.moment().now + 4_000, reason: 'network' } })
+  expect(scenario.stations()[2]).toEqual({ state: 'busy', value: 'Waiting', note: 'next try {0}' })
+})
+
 test('offline: it waits for the network and says when it tries again', () => {
   const scenario = createScenario()
   scenario.set({ online: false })
