@@ -45,8 +45,17 @@ export const createDemo = ({ frame, view, acts }: Demo) => {
     acts.open()
     await until('the app to start', isUp)
   }
+  // After a failure the plugin may wait for longer than a visitor: the phone's time is moved to the next try.
+  const deliver = async () => {
+    const end = Date.now() + MAX_STEP_WAIT_MS
+    while (view().balance.waiting > 0 && Date.now() < end) {
+      await acts.skipWait()
+      await pause(SKIP_MS)
+    }
+  }
   const actions: TourActions = {
     until,
+    deliver,
     kill: acts.kill,
     open,
     async heal() {
@@ -55,12 +64,7 @@ export const createDemo = ({ frame, view, acts }: Demo) => {
       await open()
       if (frame.app() === 'hidden') frame.show()
       await until('the network', ({ online }) => online)
-      // After a failure the plugin may wait for longer than a visitor: the phone's time is moved to the next try.
-      const end = Date.now() + MAX_STEP_WAIT_MS
-      while (view().balance.waiting > 0 && Date.now() < end) {
-        await acts.skipWait()
-        await pause(SKIP_MS)
-      }
+      await deliver()
     },
     async order() {
       const sku_id = GOODS[bought % GOODS.length] ?? GOODS[0]

@@ -26,6 +26,8 @@ export interface TourActions {
   readonly kill: () => void
   readonly open: () => Promise<void>
   readonly moveTenMinutes: () => Promise<void>
+  /** Moves the phone's time to the next try, until nothing waits. */
+  readonly deliver: () => Promise<void>
   /** Waits until the view is so; rejects after a while. */
   readonly until: (what: string, holds: (view: TourView) => boolean) => Promise<void>
 }
@@ -113,7 +115,7 @@ const STEPS: readonly Step[] = [
     hints: ['collector', 'time'],
     isDone: ({ changes, isDelivered }) =>
       changes.some((change) => change.refusals > 0 && isDelivered(change)),
-    async run({ heal, order, pay, setMode, moveTenMinutes, until }) {
+    async run({ heal, order, pay, setMode, moveTenMinutes, deliver, until }) {
       await heal()
       await order()
       await until('the order to be delivered', ({ balance }) => balance.waiting === 0)
@@ -127,6 +129,7 @@ const STEPS: readonly Step[] = [
       await setMode('ok')
       await pause()
       await moveTenMinutes()
+      await deliver()
       await until('the refused event delivered', (view) => STEPS[4]?.isDone(view) ?? true)
     },
   },
@@ -136,7 +139,7 @@ const STEPS: readonly Step[] = [
     hints: ['collector'],
     isDone: ({ changes, isDelivered }) =>
       changes.some((change) => change.arrivals > 1 && isDelivered(change)),
-    async run({ heal, order, pay, setMode, moveTenMinutes, until }) {
+    async run({ heal, order, pay, setMode, moveTenMinutes, deliver, until }) {
       await heal()
       await order()
       await until('the order to be delivered', ({ balance }) => balance.waiting === 0)
@@ -149,6 +152,7 @@ const STEPS: readonly Step[] = [
       await pause()
       await setMode('ok')
       await moveTenMinutes()
+      await deliver()
       await until('one event, twice arrived', (view) => STEPS[5]?.isDone(view) ?? true)
     },
   },
@@ -173,7 +177,8 @@ export const createTour = (actions: TourActions, changed: () => void) => {
       await STEPS[index]?.run(actions)
       done.add(index)
       await pause()
-      if (step === index) step = index + 1
+      const left = STEPS.findIndex((_, one) => !done.has(one))
+      if (step === index) step = index + 1 < STEPS.length || left < 0 ? index + 1 : left
     } catch (error) {
       failure = (error as Error).message
     }

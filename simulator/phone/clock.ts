@@ -10,8 +10,12 @@ interface Timer {
 }
 
 const KEY = 'phone-clock'
-/** Between two timers that a jump makes due, so that answers to what the first one asked come in before the second. */
+/** Between two timers that a jump makes due, so that what the first one started begins before the second. */
 const TIMER_GAP_MS = 30
+/** As long as a jump waits for an answer under way. One that takes longer is what its own time limit is for. */
+const MAX_ANSWER_MS = 1_500
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** How far the phone's clock is ahead of the real one, in ms. It outlives a killed app. */
 export const clockOffset = (): number => Number(sessionStorage.getItem(KEY) ?? 0)
@@ -72,10 +76,41 @@ export const createClock = () => {
       Reflect.construct(target, given.length > 0 ? given : [now()], newTarget) as object,
     apply: () => new Date(now()).toString(),
   })
+  const answers = new Set<Promise<unknown>>()
+  /** Answers take real time: a jump over a request's time limit would end it before it could be answered. */
+  const settle = async () => {
+    await pause(TIMER_GAP_MS)
+    while (answers.size > 0) {
+      const waited = [...answers]
+      await Promise.race([Promise.allSettled(waited), pause(MAX_ANSWER_MS)])
+      waited.forEach((one) => answers.delete(one))
+      await pause(TIMER_GAP_MS)
+    }
+  }
   const put = (next: number) => {
     setClockOffset(next)
     offset = clockOffset()
   }
+  const jump = async (ms: number) => {
+    await settle()
+    const end = Math.ceil(offset + ms)
+    const ran = new Set<number>()
+    for (;;) {
+      const target = Date.now() + end
+      const [next] = [...timers]
+        .filter(([id, { due }]) => due <= target && !ran.has(id))
+        .sort(([, one], [, other]) => one.due - other.due)
+      if (!next) break
+      const [id, timer] = next
+      if (timer.every !== undefined) ran.add(id)
+      put(Math.max(offset, Math.min(end, timer.due - Date.now())))
+      fire(id, timer)
+      await settle()
+    }
+    put(end)
+    timers.forEach((timer, id) => arm(id, timer))
+  }
+  let moved: Promise<void> = Promise.resolve()
   return {
     now,
     offset: () => offset,
@@ -89,27 +124,19 @@ export const createClock = () => {
         start(run, ms, values, true),
       clearInterval: stop,
     },
+    /** An answer that a jump waits for, so long as it comes soon. */
+    awaits(answer: Promise<unknown>) {
+      answers.add(answer)
+      const done = () => answers.delete(answer)
+      answer.then(done, done)
+    },
     /**
      * Moves the clock forward by so many ms. Every timer that becomes due on the way runs at its own time, an interval
-     * once. Resolves when all have run.
+     * once. Resolves when all have run; a second jump begins where the first has ended.
      */
-    async move(ms: number): Promise<void> {
-      const end = Math.ceil(offset + ms)
-      const ran = new Set<number>()
-      for (;;) {
-        const target = Date.now() + end
-        const [next] = [...timers]
-          .filter(([id, { due }]) => due <= target && !ran.has(id))
-          .sort(([, one], [, other]) => one.due - other.due)
-        if (!next) break
-        const [id, timer] = next
-        if (timer.every !== undefined) ran.add(id)
-        put(Math.max(offset, Math.min(end, timer.due - Date.now())))
-        fire(id, timer)
-        await new Promise((resolve) => setTimeout(resolve, TIMER_GAP_MS))
-      }
-      put(end)
-      timers.forEach((timer, id) => arm(id, timer))
+    move(ms: number): Promise<void> {
+      moved = moved.then(() => jump(ms))
+      return moved
     },
   }
 }

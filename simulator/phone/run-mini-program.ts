@@ -61,10 +61,13 @@ export const runMiniProgram = ({
   const space = environment.createCodeSpace('host', true)
   for (const plugin of plugins) space.importCodeSpace(spaceId(plugin), plugin.alias, false)
 
-  const onFault = (where: string, error: unknown) => {
-    console.error(error)
+  const note = (where: string, error: unknown) => {
     noteException(where, error)
     monitor.report({ kind: 'fault', at: clock.now(), message: `${where}: ${messageOf(error)}` })
+  }
+  const onFault = (where: string, error: unknown) => {
+    console.error(error)
+    note(where, error)
     lifecycle.raise(messageOf(error))
   }
   const lifecycle = createAppLifecycle(entry, onFault)
@@ -112,13 +115,14 @@ export const runMiniProgram = ({
     ...createSystemApi(),
     ...network.api,
     ...lifecycle.api,
-    ...createNavigationApi(stack),
+    ...createNavigationApi(stack, note),
     ...createDialogApi(dialogs),
     ...createElementApi(stack),
   }
   const surroundings = {
     network,
     clockOffset: clock.offset,
+    onSend: clock.awaits,
     onSuspend: lifecycle.onSuspend,
     isSuspended: lifecycle.isSuspended,
   }
@@ -180,11 +184,7 @@ export const runMiniProgram = ({
     console.warn(`${name} is a stand-in in the simulator`)
     monitor.report({ kind: 'standIn', at: clock.now(), name })
   }
-  const elsewhere = createElsewhere((url, reason) => {
-    const { origin } = new URL(url)
-    noteException(origin, reason)
-    monitor.report({ kind: 'fault', at: clock.now(), message: `${origin}: ${reason}` })
-  })
+  const elsewhere = createElsewhere((url, reason) => note(new URL(url).origin, reason))
   const domains = hostDomains(compiled)
   const { consent, ...asking } = createAskingApi(dialogs, (paid) =>
     monitor.report({ kind: 'payment', at: clock.now(), page: stack.top()?.path ?? '', paid }),

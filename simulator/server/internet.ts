@@ -118,11 +118,10 @@ export const internetRoutes = (app: FastifyInstance, mode: InternetMode) => {
     const headers = { 'content-type': request.headers['content-type'] ?? '', ...given.headers }
     const head = { ...given, headers }
     const body = bodyBytes(request)
-    const { origin } = new URL(head.url)
     if (mode.kind === 'closed') {
       throw new BadRequest(
         403,
-        `${origin} is not reached. Start with --proxy to pass requests on, or with --replay FILE.`,
+        'not reached. Start with --proxy to pass requests on, or with --replay FILE.',
       )
     }
     const answer = play ? play(head, body) : await passOn(head, body, goneSignal(reply))

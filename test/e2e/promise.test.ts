@@ -137,7 +137,7 @@ inShop('The promise, as the page shows it', (shop, anew) => {
     await row('pre_consume').locator('.open').click()
     const pane = () => page.locator('#pane').innerText()
     await eventually(pane).toContain('before trackOrder returned')
-    await eventually(pane).toContain('HTTP 200 {"code":0')
+    await eventually(pane).toContain('HTTP 200, code 0: ok')
     await eventually(pane).toContain(atCheckout.page)
     await press('tab-check')
     await eventually(pane).toContain("Youshu's table: every rule holds")

@@ -37,6 +37,7 @@ test('a suspended app cannot send', async () => {
   const request = createRequest({
     network: createNetwork(true),
     clockOffset: () => 0,
+    onSend: () => undefined,
     domains: { 'https://zhls.qq.com': '' },
     onSuspend: () => () => undefined,
     isSuspended: () => true,

@@ -73,7 +73,7 @@ atShop("WeChat's functions in the phone", (open) => {
     const { logs, notes, tap } = await open('pages/functions')
     await tap(name)
     expect(await logs({ errMsg: `${name}:fail url not in domain list` })).toBe(true)
-    expect(await notes()).toContain('https://api.shop.example is not reached. Start with --proxy')
+    expect(await notes()).toContain('https://api.shop.example: not reached. Start with --proxy')
   })
 
   test('pictures are chosen with the dialog of the browser', async () => {
@@ -115,7 +115,7 @@ atShop("WeChat's functions in the phone", (open) => {
     const { logs, notes, tap } = await open('pages/functions')
     await tap('request')
     expect(await logs({ errMsg: 'request:fail url not in domain list' })).toBe(true)
-    expect(await notes()).toContain('https://api.shop.example is not reached. Start with --proxy')
+    expect(await notes()).toContain('https://api.shop.example: not reached. Start with --proxy')
   })
 
   test('an exception in a timer is a message', async () => {

@@ -1,4 +1,5 @@
 import { compileMiniProgram } from '../../simulator/compile/mini-program'
+import { eventually } from '../e2e/until'
 import { atShop, SHOP } from './at-shop'
 
 test('all pages are found, those of subpackages too, with the root of their subpackage', async () => {
@@ -118,6 +119,13 @@ atShop('A foreign shop in the phone', (open) => {
     const { notes, text } = await open('pages/throws', 'scene=%E0%A4%A')
     expect(await text('still')).toBe('still here')
     expect(await notes()).toContain('pages/throws onLoad: URIError')
+  })
+
+  test('a way to a page that is not there is a message, and the page before stays', async () => {
+    const { notes, tap, text } = await open('pages/throws', 'scene=1')
+    await tap('leave')
+    await eventually(notes).toContain('wx.navigateTo /pages/gone: page "pages/gone" is not found')
+    expect(await text('still')).toBe('still here')
   })
 
   test('an entry at a page that is not there is a message, not an empty phone', async () => {

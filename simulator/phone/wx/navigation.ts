@@ -14,19 +14,32 @@ const joinPath = (from: string, to: string): string => {
 
 interface Url {
   readonly url: string
+  readonly fail?: unknown
 }
 
-/** The ways from page to page. */
-export const createNavigationApi = (stack: PageStack) => {
+/** The ways from page to page. `onFailure` gets a way that leads nowhere, where the shop itself does not ask for that. */
+export const createNavigationApi = (
+  stack: PageStack,
+  onFailure: (name: string, error: unknown) => void,
+) => {
   const address = ({ url }: Url): Address => {
     const [path = '', query = ''] = url.split(/\?(.*)/s)
     return { path: joinPath(stack.top()?.path ?? '', path), query: parseQuery(query) }
   }
+  const way = (name: string, go: (to: Address) => void) =>
+    api(name, (to: Url) => {
+      try {
+        go(address(to))
+      } catch (error) {
+        if (!to.fail) onFailure(`wx.${name} ${to.url}`, (error as Error).message)
+        throw error
+      }
+    })
   return {
-    navigateTo: api('navigateTo', (to: Url) => stack.push(address(to))),
-    redirectTo: api('redirectTo', (to: Url) => stack.replace(address(to))),
-    reLaunch: api('reLaunch', (to: Url) => stack.relaunch(address(to))),
-    switchTab: api('switchTab', (to: Url) => stack.switchTab(address(to))),
+    navigateTo: way('navigateTo', stack.push),
+    redirectTo: way('redirectTo', stack.replace),
+    reLaunch: way('reLaunch', stack.relaunch),
+    switchTab: way('switchTab', stack.switchTab),
     navigateBack: api('navigateBack', ({ delta }: { delta?: number }) => stack.back(delta)),
     setNavigationBarTitle: api('setNavigationBarTitle', ({ title }: { title: string }) => {
       const page = stack.top()

@@ -106,6 +106,8 @@ interface Surroundings {
   readonly network: Network
   /** How far the phone's clock is ahead of the real one, in ms. */
   readonly clockOffset: () => number
+  /** Gets each answer under way, for whoever moves the clock. */
+  readonly onSend: (answer: Promise<unknown>) => void
   /** Calls back once the app has been in the background for five seconds; returns how to stop waiting. */
   readonly onSuspend: (suspended: () => void) => () => void
   readonly isSuspended: () => boolean
@@ -139,7 +141,7 @@ const ignore = () => undefined
 
 /** `wx.request`: success for every HTTP status, fail for what never got an answer. */
 export const createRequest =
-  ({ domains, elsewhere, network, clockOffset, onSuspend, isSuspended }: Surroundings) =>
+  ({ domains, elsewhere, network, clockOffset, onSend, onSuspend, isSuspended }: Surroundings) =>
   (options: RequestOptions) => {
     const controller = new AbortController()
     const stop = (message: string, errno?: number) =>
@@ -178,7 +180,9 @@ export const createRequest =
         options.complete?.(result)
       }, 0)
     }
-    send().then(
+    const answer = send()
+    onSend(answer)
+    answer.then(
       (result) => callBack(options.success, result),
       (error: ApiFailure) =>
         callBack(options.fail, { errMsg: `request:fail ${error.message}`, errno: error.errno }),
