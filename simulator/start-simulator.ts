@@ -8,6 +8,7 @@ import { createShop, demoBatches, shopRoutes } from './server/shop'
 import { documentRoutes } from './server/documents'
 import { createGatewayProxy, gatewayRoutes, openGateway, readDemoCatalogue } from './server/gateway'
 import { type InternetMode, internetRoutes } from './server/internet'
+import { orderRoutes } from './server/orders'
 import { createPhoneNetwork, phoneNetworkRoutes } from './server/phone-network'
 import { createRelay, relayRoutes } from './server/relay'
 import { createYoushu, youshuRoutes } from './server/youshu'
@@ -53,6 +54,8 @@ export const startSimulator = async ({
   const gateway = createGatewayProxy(open, slowMs)
   const shop = createShop(gateway, open.operatorKey, demoBatches(catalogue))
   const relay = createRelay(open, gateway)
+  // First: it listens to what is reported.
+  orderRoutes(app, network)
   collectorRoutes(app, collector, network, relay)
   relayRoutes(app, relay)
   shopRoutes(app, shop, network)

@@ -4,6 +4,7 @@ import type { InternetMode } from './server/internet'
 import { startSimulator } from './start-simulator'
 
 const DEFAULT_PORT = 8377
+const MAX_CLOSE_MS = 3_000
 
 const USAGE = `npm start                        the demo, beside a live collector
 npm start -- --root DIR          any mini-program: the folder with its project.config.json or app.json
@@ -62,7 +63,14 @@ startSimulator({
   ...(given.root !== undefined && { root: resolve(given.root) }),
   ...(given.wrap && { wrap: true }),
 }).then(
-  ({ url }) => {
+  ({ url, close }) => {
+    // What the gateway kept for this run goes with it; a page that is still open must not hold that up.
+    const end = () => {
+      setTimeout(() => process.exit(0), MAX_CLOSE_MS).unref()
+      void close().finally(() => process.exit(0))
+    }
+    process.once('SIGINT', end)
+    process.once('SIGTERM', end)
     const what = given.root === undefined ? 'The demo' : resolve(given.root)
     console.log(`${what} runs at ${url} (Ctrl+C ends it).`)
   },

@@ -46,6 +46,13 @@ export const createRelay = (open: OpenGateway, gateway: GatewayProxy) => {
   const openStore = async (): Promise<Store> => {
     folder = mkdtempSync(join(tmpdir(), 'youshu-demo-'))
     const opened = await open.openStore(folder)
+    const app = open.gateway()
+    await app.ready()
+    // `npm run events` of this machine's user, who needs no key.
+    opened.serve((request, response) => {
+      request.headers.authorization = authorization
+      app.routing(request, response)
+    })
     opened.start()
     return opened
   }
@@ -69,6 +76,8 @@ export const createRelay = (open: OpenGateway, gateway: GatewayProxy) => {
 
   return {
     isOn: () => on,
+    /** Where the store is; none before the switch was on. */
+    folder: () => folder,
     state,
     /** Resolves when the store is open: a few seconds the first time. */
     async set(next: boolean): Promise<RelayState> {
@@ -117,6 +126,12 @@ export type Relay = ReturnType<typeof createRelay>
 /** The switch, and what became of the events on that way. */
 export const relayRoutes = (app: FastifyInstance, relay: Relay) => {
   app.get('/relay', () => relay.state())
+  // For a terminal: GATEWAY_DATA of the commands.
+  app.get('/relay/folder', () => {
+    const folder = relay.folder()
+    if (folder === undefined) throw new BadRequest(404, 'nothing went through the gateway yet')
+    return folder
+  })
   app.post('/relay', (request) => {
     const on = bodyField(request, 'on')
     if (typeof on !== 'boolean') throw new BadRequest(400, 'on is true or false')

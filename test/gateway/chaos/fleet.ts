@@ -38,7 +38,8 @@ export const createFleet = (build: string, env: Record<string, string>): Fleet =
     async start(killAfterMs) {
       const child = spawn(process.execPath, ['server.js'], {
         cwd: build,
-        stdio: ['ignore', 'pipe', 'ignore'],
+        // Why one does not start is said there.
+        stdio: ['ignore', 'pipe', 'inherit'],
         env: {
           PATH: process.env['PATH'],
           PORT: '0',

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -48,5 +48,17 @@ test('a folder whose path is longer than a socket allows has its socket elsewher
   const lock = await lockFolder(folder, 'long')
   expect(lock).toBeDefined()
   expect(socketOf(folder).length).toBeLessThan(100)
+  await lock?.release()
+})
+
+test('a process that is hardly let run gets a folder that nobody else has', async () => {
+  const folder = newFolder()
+  const ASK_MS = 20
+  const taking = lockFolder(folder, 'slow', ASK_MS)
+  while (!existsSync(socketOf(folder))) await new Promise(setImmediate)
+  // It asks itself now, and hears nothing for longer than it would wait for another.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10 * ASK_MS)
+  const lock = await taking
+  expect(lock).toBeDefined()
   await lock?.release()
 })
