@@ -29,7 +29,7 @@ export const createQueue = (
 ) => {
   const store = createStore(storage, clock, report, launch)
   const entries = new Map<string, Entry>()
-  const groups = new Map<string, Set<Entry>>()
+  const groups = new Map<string, Entry[]>()
   const ready = new Set<Entry>()
   const held = new Set<Entry>()
   const parked = new Set<Entry>()
@@ -62,17 +62,19 @@ export const createQueue = (
     entries.set(id, entry)
     weigh(entry, 3 * text.length)
     const others = groups.get(group)
-    if (others) others.add(entry)
-    else if (group) groups.set(group, new Set([entry]))
+    if (others) others.push(entry)
+    else if (group) groups.set(group, [entry])
     setOf(entry).add(entry)
   }
   const take = (entry: Entry): void => {
     const { id, group } = entry.item
     entries.delete(id)
     weigh(entry, 0)
+    for (const set of [ready, held, parked, fresh, silent]) set.delete(entry)
     const others = groups.get(group)
-    for (const set of [ready, held, parked, fresh, silent, others]) if (set) set.delete(entry)
-    if (others && !others.size) groups.delete(group)
+    const at = others ? others.indexOf(entry) : -1
+    if (others && at >= 0) others.splice(at, 1)
+    if (others && !others.length) groups.delete(group)
   }
   const isHere = (entry: Entry): boolean => entries.get(entry.item.id) === entry
 

@@ -221,16 +221,16 @@ export const object = <const F extends Fields>(
   return (value, path, reading) => {
     if (typeof value !== 'object' || !value) return fail(reading, path, 'an object', value)
     const known: Record<string, unknown> = {}
-    const at = (key: string) => (path ? `${path}.${key}` : key)
-    schemas.forEach((schema, i) => {
+    const before = path && `${path}.`
+    for (let i = 0; i < keys.length; i++) {
       const key = keys[i] as string
-      const item = schema(read(value, key), at(key), reading)
+      const item = (schemas[i] as Schema<unknown>)(read(value, key), before + key, reading)
       if (item !== undefined) known[key] = item
-    })
+    }
     for (const { key, expected, holds, leaveOut } of rules) {
       if (holds(known as Shape<F>)) continue
       const isMended = leaveOut && !reading.strict
-      note(reading, isMended ? 'warning' : 'error', at(key), expected, known[key])
+      note(reading, isMended ? 'warning' : 'error', before + key, expected, known[key])
       if (isMended) delete known[leaveOut]
     }
     return known as Shape<F>
