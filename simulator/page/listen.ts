@@ -28,22 +28,20 @@ export const createObservationListener = (page: PageState) => {
     history.started(at)
     mark('started', waiting > 0 ? ['markStartedText', waiting] : ['markStartedFresh'], 'good')
   }
-  /** A page is watched if an event that is reported there would name it. */
-  const notePage = (path: string, title: string) => {
+  /** A page is watched if an event that is reported there names it: asked while the page is in front. */
+  const notePage = (path: string, title?: string) => {
     const context = frame.status()?.context
-    const named = textOf(field(context, 'page'))?.split('?')[0]
-    const isWatched = named === path || (state.seenPages.get(path)?.isWatched ?? false)
-    const reported = isWatched ? textOf(field(context, 'page_title')) : title
-    const { lifecycles = [] } = state.seenPages.get(path) ?? {}
-    state.seenPages.set(path, { isWatched, title: reported, lifecycles })
+    const known = state.seenPages.get(path) ?? { isWatched: false, title, lifecycles: [] }
+    const isNamed = textOf(field(context, 'page'))?.split('?')[0] === path
+    const seen = isNamed
+      ? { ...known, isWatched: true, title: textOf(field(context, 'page_title')) }
+      : { ...known, title: known.title ?? title }
+    state.seenPages.set(path, seen)
     page.redrawSoon()
+    return seen
   }
   const noteLifecycle = (path: string, name: string) => {
-    const known = state.seenPages.get(path) ?? {
-      isWatched: false,
-      title: undefined,
-      lifecycles: [],
-    }
+    const known = notePage(path)
     if (known.lifecycles.includes(name)) return
     state.seenPages.set(path, { ...known, lifecycles: [...known.lifecycles, name] })
   }

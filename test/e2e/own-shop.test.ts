@@ -34,6 +34,8 @@ inBrowser('A merchant’s own shop', () => {
     await eventually(() => page('pages/confirm/index')).toMatch(
       /确认订单\s+onLoad onShow onReady\s+watched/,
     )
+    // It was left at once.
+    await eventually(() => page('pages/home/index')).toMatch(/onHide\s+watched/)
     await eventually(() => page('pages/user/index')).toContain('not yet')
     await eventually(shop).toContain('pages/confirm/index?from=cart')
     await desk.mark('page').getByText('pages/confirm/index · 确认订单').waitFor()
