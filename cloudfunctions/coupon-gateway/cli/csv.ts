@@ -46,10 +46,14 @@ export const readCsv = (
 const quote = (cell: string): string =>
   /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 
-/** Rows as RFC 4180 writes them, with a line of names. */
+// Anybody may report an order called =HYPERLINK(…): a spreadsheet must not take it for a formula of its owner's.
+const inert = (value: unknown): unknown =>
+  typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+
+/** Rows as RFC 4180 writes them, with a line of names. A text that would be a formula has an apostrophe before it. */
 export const writeCsv = (rows: readonly Readonly<Record<string, unknown>>[]): string => {
   const fields = fieldsOf(rows)
-  const lines = rows.map((row) => fields.map((field) => cellOf(row[field])))
+  const lines = rows.map((row) => fields.map((field) => cellOf(inert(row[field]))))
   return [fields, ...lines].map((cells) => cells.map(quote).join(',')).join('\r\n')
 }
 

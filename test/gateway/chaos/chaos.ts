@@ -45,6 +45,7 @@ export const runChaos = async ({
   vendor,
   processes,
   kills,
+  maxLifeMs,
   random,
   running,
 }: {
@@ -52,6 +53,8 @@ export const runChaos = async ({
   readonly vendor: ShakyVendor
   readonly processes: number
   readonly kills: number
+  /** The longest that is waited between two kills. */
+  readonly maxLifeMs: number
   readonly random: () => number
   /** The processes that live, for the vendor to ask. */
   readonly running: Process[]
@@ -83,7 +86,7 @@ export const runChaos = async ({
       const job = await anyAnswer('/jobs', { kind: 'coupon-batches', input: { coupons: list } })
       jobIds.push(String(job['id']))
     }
-    await pause(50 + 450 * random())
+    await pause(50 + (maxLifeMs - 50) * random())
     const [victim] = running.splice(Math.floor(random() * running.length), 1)
     await victim?.kill()
     await startOne()

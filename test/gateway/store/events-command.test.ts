@@ -76,6 +76,16 @@ describe('npm run events', () => {
     expect(lines.map((line) => JSON.parse(line).order_id)).toEqual(['O3', 'O2', 'O1'])
   })
 
+  test('what an attacker reports is no formula in a spreadsheet', async () => {
+    await report('=HYPERLINK("http://x")', { coupon_deduction: 5 })
+    await report('+1')
+    const { out } = await run('export --format csv')
+    expect(out).toContain(',"\'=HYPERLINK(""http://x"")",consume,')
+    expect(out).toContain(",'+1,consume,")
+    const [line = ''] = (await run('export --format json')).out.split('\n')
+    expect(JSON.parse(line)).toMatchObject({ order_id: '+1' })
+  })
+
   test('lists more than one page, and shows all that it was asked for', async () => {
     await server.report(
       Array.from({ length: 60 }, (_, n) => reported({ order_id: `O${n}`, extra: undefined })),
