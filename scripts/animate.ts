@@ -16,8 +16,9 @@ interface Frame {
 /** The picture's pixels, decoded by the browser that took it. */
 export const pixelsOf = async (decoder: Page, png: Buffer): Promise<Uint8Array> => {
   const base64 = await decoder.evaluate(async (picture) => {
-    const blob = await (await fetch(`data:image/png;base64,${picture}`)).blob()
-    const bitmap = await createImageBitmap(blob)
+    // Not fetched: a page may forbid that.
+    const bytes = Uint8Array.from(atob(picture), (one) => one.charCodeAt(0))
+    const bitmap = await createImageBitmap(new Blob([bytes]))
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
     const context = canvas.getContext('2d')
     context?.drawImage(bitmap, 0, 0)

@@ -73,9 +73,12 @@ const pictureDevicePage = async (browser: Browser, url: string) => {
 const pictureConsole = async (browser: Browser) => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 1150 }, locale: 'en-US' })
   const close = await openConsole(page)
-  keep('console.png', await picture(page))
-  await page.close()
-  await close()
+  try {
+    keep('console.png', await picture(page))
+  } finally {
+    await page.close()
+    await close()
+  }
 }
 
 const main = async () => {
