@@ -1,13 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join, normalize, sep } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { marked } from 'marked'
 import { BadRequest } from './app'
 
 const ROOT = join(__dirname, '../..')
-/** Where documents and their pictures lie; nothing else of the project is served. */
+/** Where documents and their pictures lie. */
 const FOLDERS = ['doc', 'docs'] as const
 const FILES = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'] as const
+/** What documents lead to beside that; nothing else of the project is served. */
+const LINKED = [...FOLDERS, 'cloudfunctions', 'examples', 'test', 'typings'] as const
+const TEXTS = ['.ts', '.js', '.jsx', '.vue']
 const PICTURES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.gif': 'image/gif',
@@ -34,13 +37,30 @@ const documents = () => [
   ),
 ]
 
-const read = (path: string) => {
+/** The file or the folder at a path of the project. */
+const locate = (path: string) => {
   const file = normalize(join(ROOT, path))
   const isOpen =
-    FILES.some((name) => file === join(ROOT, name)) ||
-    FOLDERS.some((folder) => file.startsWith(join(ROOT, folder) + sep))
-  if (!isOpen || !existsSync(file)) throw new BadRequest(404, `there is no document at ${path}`)
-  return readFileSync(file)
+    [...FILES, 'LICENSE'].some((name) => file === join(ROOT, name)) ||
+    LINKED.some((folder) => `${file}${sep}`.startsWith(join(ROOT, folder) + sep))
+  // A file whose name begins with a dot may hold a secret.
+  const isHidden = /[\\/](?:\.|node_modules)/.test(file.slice(ROOT.length))
+  if (!isOpen || isHidden || !existsSync(file))
+    throw new BadRequest(404, `there is no document at ${path}`)
+  return file
+}
+const read = (path: string) => readFileSync(locate(path))
+
+const isShown = (name: string) =>
+  ['.md', ...TEXTS, ...Object.keys(PICTURES)].includes(extname(name)) || name === 'LICENSE'
+
+/** What can be opened in a folder, as a document with links. */
+const listing = (path: string) => {
+  const entries = readdirSync(locate(path), { withFileTypes: true })
+    .filter(({ name }) => !/^(?:\.|node_modules$)/.test(name))
+    .filter((entry) => entry.isDirectory() || isShown(entry.name))
+    .map(({ name }) => `- [${name}](/documents/${path}/${name})`)
+  return `# ${path}\n\n${entries.join('\n')}\n`
 }
 
 const titleOf = (text: string, path: string) => /^# (.+)$/m.exec(text)?.[1] ?? path
@@ -61,11 +81,16 @@ export const documentRoutes = (app: FastifyInstance) => {
     return reply.type('text/html; charset=utf-8').send(await html('youshu-coupon-plugin', text))
   })
   app.get('/documents/*', async (request, reply) => {
-    const path = decodeURIComponent((request.url.split('?')[0] ?? '').slice('/documents/'.length))
+    const [given = ''] = request.url.slice('/documents/'.length).split('?')
+    const path = decodeURIComponent(given).replace(/\/$/, '')
+    const isFolder = statSync(locate(path)).isDirectory()
     const picture = PICTURES[extname(path)]
     if (picture) return reply.type(picture).send(read(path))
-    if (extname(path) !== '.md') throw new BadRequest(404, `there is no document at ${path}`)
-    const text = read(path).toString()
+    if (!isFolder && !isShown(path.split('/').pop() ?? ''))
+      throw new BadRequest(404, `there is no document at ${path}`)
+    if (!isFolder && extname(path) !== '.md')
+      return reply.type('text/plain; charset=utf-8').send(read(path))
+    const text = isFolder ? listing(path) : read(path).toString()
     return reply.type('text/html; charset=utf-8').send(await html(titleOf(text, path), text))
   })
 }
