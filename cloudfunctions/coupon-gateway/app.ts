@@ -93,7 +93,7 @@ const addAuthorization = (
 const addBodyParser = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, parsed) => {
-    const read = parseBody(Buffer.from(body))
+    const read = parseBody(body)
     if ('input' in read) parsed(null, read.input)
     else parsed(new InvalidBody(read))
   })

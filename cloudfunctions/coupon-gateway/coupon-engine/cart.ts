@@ -55,6 +55,6 @@ export const readCart = (
   input: unknown,
 ): { readonly cart: Cart } | { readonly issues: readonly Issue[] } => {
   const given = normalize(input)
-  const { success, output } = safeParse(Cart, given)
+  const { success, output } = safeParse(Cart, given, { abortEarly: true })
   return success ? { cart: output } : { issues: check(Cart, given, input) }
 }

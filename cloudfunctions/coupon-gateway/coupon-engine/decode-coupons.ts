@@ -1,11 +1,11 @@
 import { safeParse } from 'valibot'
-import { check, isRecord, type Issue } from '../lib/check'
+import { check, isRecord, type Issue, MAX_ISSUES } from '../lib/check'
 import { readJson, writeJson } from '../lib/json'
 import { type CouponTemplate, UNREADABLE, UserCoupon } from './coupon'
 import { normalize } from './fields'
 import { termsOf } from './terms'
 
-/** The coupons that can be named, and every field that breaks the table. */
+/** The coupons that can be named, and the first thousand fields that break the table. */
 export interface DecodedCoupons {
   readonly coupons: readonly UserCoupon[]
   readonly issues: readonly Issue[]
@@ -37,7 +37,7 @@ const decodeOne = (given: unknown): { coupon?: UserCoupon; issues: Issue[] } => 
   const entry = withOneTemplate(given)
   const issues = check(UserCoupon, entry)
   const rest = issues.reduce((left, { path }) => without(left, path), entry)
-  const { success, output } = safeParse(UserCoupon, rest)
+  const { success, output } = safeParse(UserCoupon, rest, { abortEarly: true })
   if (!success) return { issues }
   if (output.id ?? output.couponId ?? output.coupon_id)
     return { coupon: issues.length ? withUnreadable(output, issues) : output, issues }
@@ -54,16 +54,17 @@ export const decodeCoupons = (input: unknown): DecodedCoupons => {
   if (!Array.isArray(list)) {
     return { coupons: [], issues: [{ path: '', expected: 'an array', received: typeof input }] }
   }
-  const decoded = list.map((entry) => decodeOne(entry))
-  const coupons = decoded.flatMap(({ coupon }) => coupon ?? [])
+  const coupons: UserCoupon[] = []
+  const issues: Issue[] = []
+  for (const [at, entry] of list.entries()) {
+    const { coupon, issues: own } = decodeOne(entry)
+    if (coupon) coupons.push(coupon)
+    for (const issue of own.slice(0, MAX_ISSUES - issues.length))
+      issues.push({ ...issue, path: `[${at}]${issue.path && `.${issue.path}`}` })
+  }
   // Here, where a catalogue is loaded, and not while the first cart waits.
   for (const { coupon } of coupons) termsOf(coupon)
-  return {
-    coupons,
-    issues: decoded.flatMap(({ issues }, at) =>
-      issues.map((issue) => ({ ...issue, path: `[${at}]${issue.path && `.${issue.path}`}` })),
-    ),
-  }
+  return { coupons, issues }
 }
 
 /** Each piece in a catalogue comes with a copy of its template. Equal ones become one, which is understood once. */

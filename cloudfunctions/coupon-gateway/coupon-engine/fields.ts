@@ -19,18 +19,31 @@ export const MAX_UNIX_SECONDS = 99_999_999_999
 const MAX_DEPTH = 6
 
 /**
- * A copy in which keys have no blanks around them (the vendor writes `" number_of_user"`), in which `""` and null
+ * The same with keys that have no blanks around them (the vendor writes `" number_of_user"`), in which `""` and null
  * are absent, which is what the vendor means by them, and in which a bigint is text, as which a phone keeps its digits.
+ * What is so already is not copied.
  */
 export const normalize = (value: unknown, depth = MAX_DEPTH): unknown => {
   if (typeof value === 'bigint') return `${value}`
   if (depth === 0 || typeof value !== 'object' || !value) return value
-  if (Array.isArray(value)) return value.map((item) => normalize(item, depth - 1))
+  let isSame = true
+  const clean = (item: unknown): unknown => {
+    const cleaned = normalize(item, depth - 1)
+    if (cleaned !== item) isSame = false
+    return cleaned
+  }
+  if (Array.isArray(value)) {
+    const items = value.map(clean)
+    return isSame ? value : items
+  }
   const entries: [string, unknown][] = []
-  for (const [key, item] of Object.entries(value))
-    if (item !== null && !(typeof item === 'string' && !item.trim()))
-      entries.push([key.trim(), normalize(item, depth - 1)])
-  return Object.fromEntries(entries)
+  for (const [key, item] of Object.entries(value)) {
+    const name = key.trim()
+    const isAbsent = item === null || (typeof item === 'string' && !item.trim())
+    if (isAbsent || name !== key) isSame = false
+    if (!isAbsent) entries.push([name, clean(item)])
+  }
+  return isSame ? value : Object.fromEntries(entries)
 }
 
 /**

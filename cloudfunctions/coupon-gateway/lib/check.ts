@@ -17,8 +17,11 @@ export const MAX_ISSUES = 1_000
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-// Enough to recognize what one wrote. A body may hold texts of megabytes, which an answer need not repeat.
+// Enough to recognize what one wrote. A body may hold texts and keys of megabytes, which an answer need not repeat.
 const MAX_QUOTED = 200
+
+const shorten = (text: string): string =>
+  text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)} and more` : text
 
 const show = (value: unknown): string => {
   if (typeof value === 'string')
@@ -70,7 +73,7 @@ export const check = (schema: GenericSchema, input: unknown, given: unknown = in
       received = valueAt(received, key)
     }
     const expected = missing ? 'a value: it is required' : wanted(issue)
-    return { path, expected, received: show(received) }
+    return { path: shorten(path), expected, received: show(received) }
   })
 }
 

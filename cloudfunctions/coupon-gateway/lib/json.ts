@@ -12,34 +12,48 @@ const COLON = 58
 const COMMA = 44
 // Ten thousand coupons with every field of the table; a body of 8 MB may hold ten times as many values of one character.
 const MAX_BODY_VALUES = 500_000
+// No table has a hundred; hundreds of thousands in one object cost a hundred times their text.
+const MAX_BODY_FIELDS = 5_000
+// No id is as long, and what is computed of a million digits takes seconds.
+const MAX_INTEGER_DIGITS = 100
 
 interface Outline {
   /** More than `MAX_DEPTH` levels: what recurses must never meet thousands. */
   readonly isDeep: boolean
-  /** How many keys with a value the text has, if it is JSON. */
+  /** How many keys with a value the text has, if it is JSON, and the most that one object has. */
   readonly members: number
-  /** How many items and members, counted by what stands between them. */
-  readonly commas: number
+  readonly widest: number
+  /** At least so many values: counted by the commas between them, or by the lists and objects among them. */
+  readonly values: number
 }
 
 const outlineOf = (text: string): Outline => {
+  const fields = [0]
   let depth = 0
   let members = 0
+  let widest = 0
   let commas = 0
+  let opened = 0
   let quoted = false
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
     if (code === QUOTE) quoted = !quoted
     else if (quoted) {
       if (code === BACKSLASH) at += 1
-    } else if (code === COLON) members += 1
-    else if (code === COMMA) commas += 1
+    } else if (code === COLON) {
+      members += 1
+      const own = (fields[depth] ?? 0) + 1
+      fields[depth] = own
+      if (own > widest) widest = own
+    } else if (code === COMMA) commas += 1
     else if (code === 123 || code === 91) {
       depth += 1
-      if (depth > MAX_DEPTH) return { isDeep: true, members, commas }
+      opened += 1
+      fields[depth] = 0
+      if (depth > MAX_DEPTH) return { isDeep: true, members, widest, values: opened }
     } else if (code === 125 || code === 93) depth -= 1
   }
-  return { isDeep: false, members, commas }
+  return { isDeep: false, members, widest, values: Math.max(commas + 1, opened) }
 }
 
 // A number so long, or of such a size, that a double may not hold it. Inside of a text it only costs the slower parser.
@@ -48,6 +62,7 @@ const LONG_NUMBER = /(?:^|[[:,\s])-?\d(?:[\d.eE+-]{15,}|[\d.]*[eE][+-]?\d{3})/
 /** A number of more digits than a double holds: an integer keeps them all, a fraction is as near as a double gets. */
 const nearest = (literal: string): number | bigint => {
   const value = Number(literal)
+  if (literal.length > MAX_INTEGER_DIGITS) return value
   return /^-?\d+$/.test(literal) && !Number.isSafeInteger(value) ? BigInt(literal) : value
 }
 
@@ -155,17 +170,27 @@ const faultIn = (text: string): Issue => {
   return issueAt('each key once', 'a key twice')
 }
 
+interface Limits {
+  readonly maxValues: number
+  /** Of one object. */
+  readonly maxFields: number
+}
+const UNLIMITED: Limits = { maxValues: Infinity, maxFields: Infinity }
+const OF_A_BODY: Limits = { maxValues: MAX_BODY_VALUES, maxFields: MAX_BODY_FIELDS }
+
 /**
  * JSON that is to be acted upon or passed on: nothing is lost on the way. Integers beyond 2^53 are bigints; keys that
  * stand twice, keys that could reach a prototype, and numbers that could not be kept are refused.
  */
 export const readJson = (
   text: string,
-  maxValues = Infinity,
+  { maxValues, maxFields }: Limits = UNLIMITED,
 ): { readonly input: unknown } | { readonly issue: Issue } => {
-  const { isDeep, members, commas } = outlineOf(text)
-  if (commas >= maxValues)
-    return { issue: issueAt(`at most ${maxValues} values`, `${commas + 1} or more`) }
+  const { isDeep, members, widest, values } = outlineOf(text)
+  if (values > maxValues)
+    return { issue: issueAt(`at most ${maxValues} values`, `${values} or more`) }
+  if (widest > maxFields)
+    return { issue: issueAt(`objects of at most ${maxFields} fields`, `one of ${widest}`) }
   if (isDeep) return { issue: issueAt(`JSON at most ${MAX_DEPTH} levels deep`, 'deeper') }
   let input: unknown
   try {
@@ -205,6 +230,6 @@ const decodeBody = (body: Uint8Array): { readonly text: string } | { readonly is
 /** The JSON of a request's body: UTF-8 (RFC 8259, 8.1), of bounded size in memory too, and nothing lost in it. */
 export const parseBody = (body: Uint8Array | string): { readonly input: unknown } | Invalid => {
   const decoded = typeof body === 'string' ? { text: body } : decodeBody(body)
-  const read = 'text' in decoded ? readJson(decoded.text, MAX_BODY_VALUES) : decoded
+  const read = 'text' in decoded ? readJson(decoded.text, OF_A_BODY) : decoded
   return 'input' in read ? read : invalid([read.issue])
 }

@@ -145,7 +145,7 @@ const unlike = (type: CardType): Issue => ({
 /** What an update would send, and whether the card would go back into review: checked, and nothing sent. */
 export const planUpdate = (input: unknown): Done<UpdatePlan> | Invalid => {
   const lowered = withLowerType(input)
-  const update = safeParse(CardUpdate, lowered)
+  const update = safeParse(CardUpdate, lowered, { abortEarly: true })
   if (!update.success) return invalid(check(CardUpdate, lowered, input))
   const { card_id, card_type: type, current, ...wanted } = update.output
   const now = current ? currentFields(current, type) : {}

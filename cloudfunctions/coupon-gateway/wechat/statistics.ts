@@ -167,7 +167,7 @@ export const piecesOf = (
   { now }: Pick<WechatClient, 'now'>,
 ): readonly DayRange[] | Invalid => {
   const Request = requestAt(now())
-  const request = safeParse(Request, input)
+  const request = safeParse(Request, input, { abortEarly: true })
   return request.success ? splitRange(request.output) : invalid(check(Request, input))
 }
 
@@ -183,7 +183,7 @@ export const cardStatistics = async (
   onPiece: (count: number, of: number) => void = () => {},
 ): Promise<Outcome<CardStatistics>> => {
   const Request = requestAt(wechat.now())
-  const request = safeParse(Request, input)
+  const request = safeParse(Request, input, { abortEarly: true })
   if (!request.success) return invalid(check(Request, input))
   const { report, begin_date, end_date, ...which } = request.output
   const source = report === 'member_card_detail' ? {} : { cond_source: CONSOLE }

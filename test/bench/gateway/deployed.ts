@@ -69,6 +69,8 @@ export interface Memory {
   readonly heapUsed: number
   readonly external: number
   readonly rss: number
+  /** How long its event loop stood still at most since it was last asked, in milliseconds. */
+  readonly longestPause: number
 }
 
 /** What a process holds after a full collection, in bytes. */

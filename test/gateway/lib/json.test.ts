@@ -60,9 +60,31 @@ describe('the JSON of a body', () => {
     expect(refusal(`{"coupons":[${'{},'.repeat(2_600_000)}{}]}`)).toEqual({
       path: '',
       expected: 'at most 500000 values',
-      received: '2600001 or more',
+      received: '2600003 or more',
     })
+    const lists = `${'['.repeat(20)}${']'.repeat(20)}`
+    const manyLists = `[${lists}${`,${lists}`.repeat(130_000)}]`
+    expect(refusal(manyLists)).toMatchObject({ expected: 'at most 500000 values' })
     expect(refusal(JSON.stringify({ text: ','.repeat(1_000_000) }))).toBeUndefined()
+  })
+
+  test('an object of thousands of fields, as no table has one, is refused before it is read', () => {
+    const fields = Array.from({ length: 5_001 }, (_, at) => `"k${at}":{"a":[1,2]}`)
+    expect(
+      refusal(`[{"a":{${fields.slice(1).join()}}},{${fields.slice(1).join()}}]`),
+    ).toBeUndefined()
+    expect(refusal(`[{"a":{${fields.join()}}}]`)).toEqual({
+      path: '',
+      expected: 'objects of at most 5000 fields',
+      received: 'one of 5001',
+    })
+  })
+
+  test('a number of a million digits is refused at once', () => {
+    expect(refusal(`[${'1'.repeat(8_000_000)}]`)).toMatchObject({
+      expected: 'a number of at most 17 digits, or the same as text',
+      received: '1'.repeat(40),
+    })
   })
 
   test('a number that could not be kept is refused, and its digits are named', () => {

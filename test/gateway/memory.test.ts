@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { OPERATOR_KEY, SESSION_SECRET } from './open-server'
+import { endAll, run } from './run'
+
+// Real bodies of megabytes, on a machine that may have other things to do.
+jest.setTimeout(240_000)
+
+const MB = 1024 * 1024
+const MAX_PROCESS_MB = 512
+// What Node takes for itself in a container of 512 MB. With less than it needs, the process ends.
+const HEAP_MB = 256
+const ROOM = 200
+
+const NOWHERE = 'http://127.0.0.1:9'
+const CARD = '"card_id":"pFS7Fjg8kV1IdDz01r4SQwMkuCKc","card_type":"member_card"'
+
+/** Each route that takes 8 MB, with a hostile value where its tables have a field, a list or an object. */
+const ROUTES: readonly (readonly [string, string, (value: string) => string])[] = [
+  [
+    '/coupon-batches',
+    'inside a coupon',
+    (value) => `{"coupons":[{"store":{"store_info":${value}}}]}`,
+  ],
+  ['/cards/update', 'as base_info', (value) => `{${CARD},"base_info":${value}}`],
+  ['/cards/update', 'as shops', (value) => `{${CARD},"base_info":{"location_id_list":${value}}}`],
+  ['/cards/update', 'as the card', (value) => `{${CARD},"bonus_rules":"x","current":${value}}`],
+  [
+    '/events',
+    'inside an event',
+    (value) => `{"events":[{"type":"consume_coupon","props":${value}}]}`,
+  ],
+]
+
+const many = (item: string): string => {
+  const count = Math.min(499_990, Math.floor((8 * MB - ROOM) / (item.length + 1)))
+  return `${`${item},`.repeat(count - 1)}${item}`
+}
+const fill = (letters: string): string =>
+  letters.repeat(Math.floor((8 * MB - ROOM) / letters.length))
+
+const VALUES: Readonly<Record<string, string>> = {
+  'eight million brackets': '['.repeat(8 * MB - ROOM),
+  'lists at the deepest': `[${many(`${'['.repeat(20)}${']'.repeat(20)}`)}]`,
+  'an object of many fields': `{${Array.from({ length: 499_000 }, (_, at) => `"k${at}":1`).join()}}`,
+  'half a million objects': `[${many('{}')}]`,
+  'half a million nulls': `[${many('null')}]`,
+  'half a million empty texts': `[${many('""')}]`,
+  'many long numbers': `[${many('12345678901234567890')}]`,
+  'one number': fill('1'),
+  'one text': `"${fill('x')}"`,
+  'one text of escapes': `"${fill(String.raw`\u4e00`)}"`,
+  'one key': `{"${fill('k')}":1}`,
+  'the same key': `{${many('"a":1')}}`,
+}
+
+const peakOf = (pid: number | undefined): number => {
+  const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return Number(kilobytes) / 1024
+}
+
+afterEach(endAll)
+
+// The kernel counts what a process ever had at most; elsewhere there is no such count.
+const onLinux = existsSync('/proc/self/status') ? describe : describe.skip
+
+onLinux('in a process of its own', () => {
+  test('no body of 8 MB makes the process larger than 512 MB, or ends it', async () => {
+    const heap = `--max-old-space-size=${HEAP_MB}`
+    const source = 'cloudfunctions/coupon-gateway/server.ts'
+    const server = run(join(__dirname, '../..'), [heap, '--import', 'tsx', source], {
+      PORT: '0',
+      GATEWAY_STORE: 'none',
+      GATEWAY_RATE_LIMIT: '0',
+      GATEWAY_OPERATOR_KEY: OPERATOR_KEY,
+      GATEWAY_SESSION_SECRET: SESSION_SECRET,
+      YOUSHU_APP_ID: 'bi0123456789abcdef',
+      YOUSHU_APP_SECRET: 'app-secret',
+      YOUSHU_DATA_SOURCE_ID: '101',
+      YOUSHU_BASE_URL: NOWHERE,
+      WECHAT_APP_ID: 'wx0123456789abcdef',
+      WECHAT_APP_SECRET: 'app-secret',
+      WECHAT_BASE_URL: NOWHERE,
+    })
+    const url = await server.printed(/Coupon gateway: (\S+)/)
+    const headers = { authorization: `Bearer ${OPERATOR_KEY}` }
+    for (const [path, place, bodyWith] of ROUTES)
+      for (const [name, value] of Object.entries(VALUES)) {
+        const body = bodyWith(value)
+        const response = await fetch(`${url}${path}`, { method: 'POST', headers, body })
+        const answer = await response.text()
+        expect([path, place, name, response.status]).toEqual([path, place, name, 422])
+        expect(answer.length).toBeLessThan(MB)
+        expect(peakOf(server.child.pid)).toBeLessThan(MAX_PROCESS_MB)
+      }
+  })
+})
