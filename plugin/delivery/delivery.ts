@@ -6,6 +6,8 @@ import type * as Senders from './sender'
 
 const MINUTE_MS = 60_000
 const TICK_MINUTES = 5
+/** After these times, in ms, a storage is asked again that does not say whether the user refused; then it is not known. */
+const MUTE_MS = [1_000, 4_000, 25_000]
 
 export interface DeliveryOptions {
   readonly storage: Storage
@@ -29,8 +31,15 @@ export const createDelivery = (options: DeliveryOptions) => {
   /** undefined: neither granted nor refused; then all is held in memory. */
   let consent: boolean | undefined
   let fill: Fill = (item) => item
+  /** In this run: what was refused in an earlier one holds no more. */
+  let isGranted = false
   let isErased = true
+  /** The storage does not answer: it is not asked again in the same turn, since each read costs a millisecond. */
+  let isMute = false
+  /** As long as it has not answered since the launch, the user may have refused: nothing is sent. */
+  let isUnsure = false
   let cancelTick: (() => void) | undefined
+  let cancelAsking: (() => void) | undefined
   let launch: Launch | undefined
   let queue: ReturnType<typeof Queues.createQueue> | undefined
   let sender: ReturnType<typeof Senders.createSender> | undefined
@@ -71,6 +80,7 @@ export const createDelivery = (options: DeliveryOptions) => {
     cancelTick = clock.after(TICK_MINUTES * MINUTE_MS, () => {
       cancelTick = undefined
       if (!consent || waiting.isEmpty()) return
+      open()
       waiting.tend()
       waiting.age(TICK_MINUTES)
       tick()
@@ -78,17 +88,45 @@ export const createDelivery = (options: DeliveryOptions) => {
   }
   /** Something new waits. The call that brought it does not wait for this. */
   const added = (): void => {
-    if (!consent) return
+    if (!consent || isUnsure) return
     loadSender().added()
     tick()
   }
+  const silence = (): void => {
+    isMute = true
+    void Promise.resolve().then(() => {
+      isMute = false
+    })
+  }
   const open = (): void => {
     const waiting = loadQueue()
-    if (waiting.isOpen()) return
-    if (waiting.open()) {
+    if (waiting.isOpen() || isMute) return
+    let isOpen = waiting.open()
+    if (isGranted && waiting.isRefused()) {
+      waiting.begin()
+      isOpen = waiting.open()
+    }
+    if (!isOpen && !waiting.isRefused()) return silence()
+    isUnsure = false
+    if (isOpen) {
       waiting.complete(fill)
-      added()
-    } else if (waiting.isRefused()) consent = false
+      return added()
+    }
+    consent = false
+    // What was reported before the storage said so.
+    isErased = waiting.erase(false)
+  }
+  /** Asks a storage again that has not answered, or has not erased all. */
+  const askAgain = (times = 0): void => {
+    const ms = MUTE_MS[times]
+    isUnsure = !!ms && !!consent && !isGranted
+    if (cancelAsking) cancelAsking()
+    if (!ms) return added()
+    cancelAsking = clock.after(ms, () => {
+      if (consent) open()
+      else if (!isErased) isErased = loadQueue().erase(true)
+      if (consent ? !loadQueue().isOpen() : !isErased) askAgain(times + 1)
+    })
   }
 
   return {
@@ -96,25 +134,29 @@ export const createDelivery = (options: DeliveryOptions) => {
     start(): void {
       consent = consent === undefined ? true : consent
       if (!consent) return
-      if (!queue) launch = lookAtLaunch(storage)
+      if (!queue) {
+        launch = lookAtLaunch(storage)
+        if (!launch) silence()
+      }
       if (queue || !launch || !launch.isIdle || launch.isNew) open()
+      if (consent && (queue ? !queue.isOpen() : !launch)) askAgain()
       if (queue) queue.sayUnsaved()
     },
     /** The user's consent. true: what was held is stored and goes out; false: everything is erased, and stays so. */
     setConsent(granted: boolean): void {
-      consent = granted
+      // What was reported while the user had refused is not sent.
+      if (isUnsure) open()
+      consent = isGranted = granted
+      isUnsure = false
       if (!granted) {
         stop()
-        isErased = loadQueue().erase()
-        return
+        isErased = loadQueue().erase(true)
+        return isErased ? undefined : askAgain()
       }
-      open()
-      if (loadQueue().isRefused()) loadQueue().begin()
-      consent = true
       open()
       const waiting = loadQueue()
       waiting.sayUnsaved()
-      if (!waiting.isOpen()) return
+      if (!waiting.isOpen()) return askAgain()
       // What was held while it was paused.
       waiting.complete(fill)
       waiting.tend()
@@ -123,6 +165,7 @@ export const createDelivery = (options: DeliveryOptions) => {
     /** Sends and stores nothing more, until the user consents; what is there is kept. */
     pause(): void {
       consent = undefined
+      isUnsure = false
       stop()
       if (queue) queue.close()
     },
@@ -142,7 +185,7 @@ export const createDelivery = (options: DeliveryOptions) => {
       fill = next
       if (!queue) return
       queue.complete(next)
-      if (consent) loadSender().added()
+      if (consent && !isUnsure) loadSender().added()
     },
     /** `wx_user.local_id`; undefined while the user's consent is not there. */
     localId(): string | undefined {
@@ -152,17 +195,16 @@ export const createDelivery = (options: DeliveryOptions) => {
 
     /** The network or the app is back, or the merchant wants it. `done`: when nothing more can be sent for now. */
     nudge(done?: () => void): void {
-      if (consent === false && !isErased) isErased = loadQueue().erase()
-      if (!consent || !queue) return done && done()
-      open()
+      if (consent === false && !isErased) isErased = loadQueue().erase(true)
+      if (consent && queue) open()
+      if (!consent || !queue || isUnsure) return done && done()
       queue.tend()
       loadSender().nudge(done)
     },
     /** Tries again what is parked, but not without end: a listener may call it on each refusal. */
     retryRefused(): void {
-      if (!consent || !queue) return
-      open()
-      loadSender().retry()
+      if (consent && queue) open()
+      if (consent && queue && !isUnsure) loadSender().retry()
     },
     read: () => (queue ? { ...queue.read(), ...loadSender().read() } : nothing()),
   }

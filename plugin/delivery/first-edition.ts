@@ -83,21 +83,20 @@ export const openFirstEdition = (storage: Storage, report: (reason: string) => v
   const end = Math.max(newest.tail, covered)
   // A page that is lost may have been the newer one.
   const gap = left.length < 2 ? READS_PER_TURN : 2
-  const removePages = (): void => {
-    for (const key of index ? [INDEX, ...PAGES] : PAGES) storage.remove(key)
-  }
+  const removePages = (remove: (key: string) => void): void =>
+    (index ? [INDEX, ...PAGES] : PAGES).forEach(remove)
   let at = newest.head
   let missing = 0
   return {
     localId: newest.localId,
     /** The user refuses: all of it goes, the pages last, so that a launch can finish it. */
-    erase(): void {
+    erase(remove: (key: string) => void): void {
       for (let number = newest.head, isEnd = 0; isEnd < gap; number++) {
         const isThere = number < end || !!storage.read(`q${number}`)
         isEnd = isThere ? 0 : isEnd + 1
-        if (isThere) storage.remove(`q${number}`)
+        if (isThere) remove(`q${number}`)
       }
-      removePages()
+      removePages(remove)
     },
     ids: left.map(({ ids }) => ids).join(''),
     /** Stores the next piece anew, then removes it. 'mute', 'full': the storage does not answer, takes nothing. */
@@ -127,7 +126,7 @@ export const openFirstEdition = (storage: Storage, report: (reason: string) => v
       if (entries.length && !append(entries)) return 'full'
       for (const key of keys) storage.remove(key)
       if (missing < gap) return 'more'
-      removePages()
+      removePages(storage.remove)
       return 'all'
     },
   }

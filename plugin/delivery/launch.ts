@@ -6,7 +6,7 @@ export interface Look {
   readonly texts: readonly (string | undefined)[]
   /** The newest first; a page may be lost, damaged, or a newer version's. */
   readonly pages: readonly Page[]
-  readonly isNewer: readonly boolean[]
+  readonly isNewer: boolean[]
 }
 
 /** undefined: the storage does not answer. */

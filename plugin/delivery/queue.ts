@@ -35,6 +35,8 @@ export const createQueue = (
   const parked = new Set<Entry>()
   /** Reported in this run, while earlier runs' are still being read: those come before. */
   const fresh = new Set<Entry>()
+  /** Some are in memory only although the storage was asked. */
+  let hasUnsaved = false
   /** Reported while the user was not asked yet: that they are in memory only was no news. */
   const silent = new Set<Entry>()
   let toFill: Entry[] = []
@@ -86,9 +88,19 @@ export const createQueue = (
   /** Stores what is in memory only; and all, where the storage was cleared. */
   const tend = (): void => {
     if (!isOpen) return
-    store.isIntact()
+    store.findLost()
     const unsaved = [...entries.values()].filter(({ key }) => !key)
-    while (unsaved.length && store.append(unsaved.splice(0, PIECE)));
+    for (let i = 0; i < unsaved.length && store.append(unsaved.slice(i, i + PIECE)); i += PIECE);
+    hasUnsaved = unsaved.some(({ key }) => !key)
+  }
+  /** In the order of their group: what could not be stored before goes with what comes now. */
+  const withEarlier = (taken: readonly Entry[]): Entry[] => {
+    const all = new Set<Entry>()
+    for (const entry of taken) {
+      for (const one of groups.get(entry.item.group) || []) if (!one.key) all.add(one)
+      all.add(entry)
+    }
+    return [...all]
   }
   /** The bounds: the oldest fall out together. */
   const compact = (): void => {
@@ -192,7 +204,9 @@ export const createQueue = (
           if (store.hasMore()) fresh.add(entry)
         }
       }
-      const isSaved = !taken.length || (isOpen && store.append(taken))
+      const isSaved =
+        !taken.length || (isOpen && store.append(hasUnsaved ? withEarlier(taken) : taken))
+      hasUnsaved ||= !isSaved
       if (taken.length && !added) void Promise.resolve().then(tidy)
       added += taken.length
       if (added > MAX_EVENTS) compact()
@@ -228,6 +242,7 @@ export const createQueue = (
       const later = [...fresh]
       for (const entry of later) take(entry)
       for (const entry of [...found, ...later]) insert(entry)
+      hasUnsaved ||= found.some(({ key }) => !key)
       for (const entry of more ? later : []) fresh.add(entry)
       if (again.length) store.settle([], again)
       if (held.size) fillAll()
@@ -252,7 +267,7 @@ export const createQueue = (
     accept(batch: readonly Entry[]): void {
       const done = batch.filter(isHere)
       for (const entry of done) take(entry)
-      if (done.length) store.settle(done, [])
+      if (done.length && store.settle(done, []) && hasUnsaved) tend()
       for (const entry of done) note('accepted', entry)
     },
     /** It was parked: it stands apart, and is stored so. */
@@ -269,12 +284,12 @@ export const createQueue = (
       if (gone.length) drop(gone, 'expired')
     },
 
-    /** Forgets everything, in memory and on the phone. false: the storage does not answer. */
-    erase(): boolean {
+    /** Forgets what was reported, in memory, and `isAll`: on the phone. false: some of it could not be erased. */
+    erase(isAll: boolean): boolean {
       const gone = [...entries.values()]
       for (const entry of gone) take(entry)
       isOpen = false
-      const isErased = store.erase()
+      const isErased = isAll ? store.erase() : !store.isErasing()
       for (const { item } of gone) report('dropped', item.id, 'consent')
       return isErased
     },

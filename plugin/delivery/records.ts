@@ -21,6 +21,8 @@ const MAX_LOST = 16
 export const createRecords = (storage: Storage) => {
   const held = new Map<string, Held>()
   const dirty = new Set<string>()
+  /** Any of these may be gone. */
+  let suspects: string[] = []
   /** What another run has put there is not touched. */
   const isOurs = (key: string, { begins }: Held): boolean =>
     !begins || (storage.read(key) || '').startsWith(begins)
@@ -52,14 +54,25 @@ export const createRecords = (storage: Storage) => {
       if (record.begins) record.begins = text.slice(0, 24)
       dirty.delete(key)
     },
-    /** Of the oldest records those that are there no more: what they held is in memory only, and the page counts them not. */
+    /** Any of them may be gone. */
+    suspectAll(): void {
+      suspects = [...held.keys()]
+    },
+    /**
+     * Which are there no more, of the suspects and of the oldest: what they held is in memory only, and the page counts
+     * them not.
+     */
     findLost(read: (key: string) => unknown, { lanes }: Page): void {
-      for (const [key, { lane, entries, isUncounted }] of [...held].slice(0, MAX_LOST)) {
-        if (read(key) !== undefined) break
-        for (const entry of entries) entry.key = ''
-        if (!isUncounted) lanes[lane][2]--
+      const isLost = (key: string): boolean => {
+        const record = held.get(key)
+        if (!record || read(key) !== undefined) return false
+        for (const entry of record.entries) entry.key = ''
+        if (!record.isUncounted) lanes[record.lane][2]--
         forget(key)
+        return true
       }
+      suspects.splice(0, MAX_LOST).forEach(isLost)
+      ;[...held.keys()].slice(0, MAX_LOST).every(isLost)
     },
     countIn: (lane: number): number =>
       [...held.values()].filter((record) => record.lane === lane && !record.isUncounted).length,

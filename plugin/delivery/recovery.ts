@@ -1,13 +1,11 @@
 import type { Storage } from './ports'
 import {
-  ARCHIVE,
   decodePage,
   decodeRecord,
   INDEX,
   type Lane,
   MAX_RECORDS,
   type Page,
-  PAGES,
   recordKey,
   type StoredRecord,
   toNumbers,
@@ -89,19 +87,6 @@ export const addUnseen = (
   return written
 }
 
-/** Removes all that a page names, but for the page itself, and what `earlier` releases left. @public */
-export const eraseAll = (
-  storage: Storage,
-  { lane, lanes }: Page,
-  earlier?: { erase(): void },
-): void => {
-  if (earlier) earlier.erase()
-  lanes.forEach(([head, tail], of) => {
-    for (let at = tail - 1; at >= head; at--) storage.remove(recordKey(of, at))
-  })
-  for (const key of [INDEX, ARCHIVE, PAGES[lane ? 0 : 1]]) storage.remove(key)
-}
-
 /**
  * Finds what earlier runs left, from their pages, the index and, behind those, by trying; then reads it, oldest first.
  * `empty`: what there is without a page. Loaded where something was left. undefined: the storage does not answer.
@@ -113,6 +98,8 @@ export const recover = (storage: Storage, pages: readonly Page[], empty: Page, i
   const page: Page = merged
     ? { ...(pages[0] || merged.page), lanes: merged.page.lanes, number: merged.page.number }
     : empty
+  /** The tails that are stored: what lies behind them is found by trying. */
+  const named = page.lanes.map(([, tail]) => tail)
   const isUnsure = isLost || (!!merged && merged.isUnsure)
   let last = merged ? merged.page.lane : 1
   const next: [number, number] = [1, 1]
@@ -197,6 +184,7 @@ export const recover = (storage: Storage, pages: readonly Page[], empty: Page, i
 
   return {
     page,
+    named,
     hasIndex: !!index,
     /** Fingerprints of what was not read yet. */
     fps,

@@ -27,6 +27,7 @@ const otherThan = (lane: number): 0 | 1 => (lane ? 0 : 1)
 
 // What few launches need is loaded by those.
 const loadRecovery = () => require('./recovery') as typeof import('./recovery')
+const loadErasure = () => require('./erasure') as typeof import('./erasure')
 const loadFirstEdition = () => require('./first-edition') as typeof import('./first-edition')
 
 /**
@@ -50,6 +51,7 @@ export const createStore = (
   let named: readonly number[] = [1, 1]
   /** The lane of this run, once it has written; and of the run before. */
   let own: 0 | 1 | undefined
+  let hasWritten = false
   let last = 1
   let seen = launch as Look | undefined
   let isOpen = false
@@ -63,7 +65,7 @@ export const createStore = (
   let isStale = false
   let unindexed = 0
   let hasIndex = false
-  /** A key that is there until the storage is cleared. */
+  /** The page that this run does not write: it is there until the storage is cleared. */
   let witness = ''
 
   const lane = (of: number): Lane => page.lanes[of ? 1 : 0]
@@ -77,16 +79,21 @@ export const createStore = (
     page.lane = of
     page.gone = gone
     if (!storage.write(PAGES[of], seal(JSON.stringify(page)))) return false
+    if (seen) seen.isNewer[of] = false
+    hasWritten = true
     named = page.lanes.map(([, tail]) => tail)
-    witness = PAGES[of]
     isStale = false
     return true
   }
-  /** Both, so that a page that is missing is a lost one. */
-  const writePages = (): void => {
+  /** Both, so that a page that is missing is a lost one. false: neither could be written. */
+  const writePages = (): boolean => {
     if (own === undefined) own = otherThan(last)
-    if (writePage(otherThan(own))) page.saw = page.number
-    writePage(own)
+    const isOther = writePage(otherThan(own))
+    if (isOther) {
+      page.saw = page.number
+      witness = PAGES[otherThan(own)]
+    }
+    return writePage(own) || isOther
   }
 
   const openFirstEdition = (): void => {
@@ -107,9 +114,18 @@ export const createStore = (
     return !isEndless(of) && [tail, tail + 1].some((at) => storage.read(recordKey(of, at)))
   }
 
-  /** The second look before the first write; then this run has a lane. */
+  /** One key may be gone, or read as nothing for a while; where all are, the storage was cleared. */
+  const isCleared = (): boolean => {
+    const ends = BOTH.flatMap((of) => {
+      const [head, tail] = lane(of)
+      return [head, tail - 1].map((at) => recordKey(of, at))
+    })
+    return [...PAGES, INDEX, ...ends].every((key) => storage.read(key) === undefined)
+  }
+
+  /** The second look before the first write, from which another copy sees that the lane is taken. */
   const claim = (): boolean => {
-    if (own !== undefined) return true
+    if (own !== undefined && hasWritten) return true
     const before = seen
     const latest = isOpen ? look(storage) : undefined
     if (!latest || !before || latest.isNewer.every(Boolean)) return false
@@ -120,8 +136,11 @@ export const createStore = (
     }
     own = [otherThan(last), otherThan(otherThan(last))].find((of) => !isEndless(of) && !isNewer[of])
     page.saw = Math.max(0, ...pages.map((one) => (one.lane === own ? 0 : one.number)))
-    if (own !== undefined) openFirstEdition()
-    return own !== undefined
+    if (own === undefined) return false
+    openFirstEdition()
+    // The newer version must not take this run's records for removed ones.
+    if (isNewer.some(Boolean)) writePage(own)
+    return true
   }
 
   const put = (of: 0 | 1, text: string, { number, entries }: Pick<Held, 'number' | 'entries'>) => {
@@ -129,11 +148,11 @@ export const createStore = (
     const [, at] = mine
     const key = recordKey(of, at)
     if (!storage.write(key, text)) return false
+    hasWritten = true
     mine[1]++
     mine[2]++
     records.held.set(key, { lane: of, at, number, entries, begins: '' })
     for (const entry of entries) entry.key = key
-    witness = key
     unindexed++
     return true
   }
@@ -155,13 +174,21 @@ export const createStore = (
 
   /** One page, then the records that it speaks of. false: the page could not be written. */
   const write = (): boolean => {
-    if (!claim() || own === undefined) return false
-    const mine = own
     const { held, dirty, remove, rewrite } = records
     const touched = [...dirty].map((key) => [key, held.get(key)] as [string, Held])
+    const rewriteAll = (): void => {
+      for (const [key, record] of touched) if (record.entries.size) rewrite(key, record)
+    }
     // From the end backwards: what is left by a kill, or by a storage that takes no page, has no gap.
     const gone = touched.filter(([, { entries }]) => !entries.size)
     gone.sort(([, a], [, b]) => b.at - a.at)
+    // What is written in its place needs no lane.
+    if (!isStale && !gone.length) {
+      rewriteAll()
+      return true
+    }
+    if (!claim() || own === undefined) return false
+    const mine = own
     delivered.tidy()
     // The head is the lowest record that is there: it is the last to go, and says at launch whether it went.
     for (const of of BOTH) {
@@ -176,7 +203,7 @@ export const createStore = (
     if (isEmpty) page.lanes[mine] = [1, 1, 0]
     else if (tail - head - count > MAX_GAPS) move(mine, head)
     const writeMine = () => writePage(mine, isEmpty ? [head, tail] : undefined)
-    if ((isStale || gone.length) && !writeMine()) {
+    if (!writeMine()) {
       // Removing needs no room: from the end of a lane backwards, or below what a page names. Then there may be some.
       page.lanes = before
       for (const [key, record] of gone) {
@@ -193,7 +220,7 @@ export const createStore = (
       if (dirty.has(key)) remove(key, record)
       record.isUncounted = true
     }
-    for (const [key, record] of touched) if (record.entries.size) rewrite(key, record)
+    rewriteAll()
     if (page.lanes.every(([, , left]) => left < 1)) {
       unindexed = 0
       if (hasIndex) hasIndex = !storage.remove(INDEX)
@@ -212,23 +239,23 @@ export const createStore = (
       const [newest, other] = pages
       const { localId } = page
       const { refused, fps, isArchived } = (page = newest || page)
+      named = page.lanes.map(([, tail]) => tail)
       if (isIdle || refused) {
         last = page.lane
         if (!refused) for (const one of page.lanes) one[0] = one[1]
       } else {
         recovery = loadRecovery().recover(storage, pages, page, !isNew && !other)
         if (!recovery) return false
-        ;({ page, hasIndex } = recovery)
+        ;({ page, named, hasIndex } = recovery)
         last = recovery.last()
         unindexed = recovery.unindexed()
       }
-      named = page.lanes.map(([, tail]) => tail)
       isOpen = true
       for (const one of pages) delivered.addAll(one.fps)
       page.fps = fps
       page.isArchived = isArchived || (!!other && other.isArchived)
       witness = newest ? PAGES[otherThan(otherThan(newest.lane))] : ''
-      if (refused > 1 || (refused && other)) this.erase()
+      if (refused > 1 || (refused && other && other.refused !== 1)) this.erase()
       if (refused) return true
       if (!newest || page.hasFirstEdition) openFirstEdition()
       page.localId = page.localId || localId || newLocalId(random)
@@ -306,46 +333,57 @@ export const createStore = (
       hasIndex = true
     },
 
-    /** false: the storage was cleared; all that is in memory has to be stored again. */
-    isIntact(): boolean {
-      const isGone = !!witness && read(witness) === undefined
-      if (!isGone) records.findLost(read, page)
-      if (!isGone) return true
+    /** What is not stored any more is in memory only: all of it, where the storage was cleared. */
+    findLost(): void {
+      if (!witness || read(witness) !== undefined) return records.findLost(read, page)
+      if (!isCleared()) {
+        // Or it was cleared, and some of it is written again.
+        records.suspectAll()
+        if (own !== undefined) writePages()
+        return records.findLost(read, page)
+      }
       records.clear()
       const { localId, number, wait, ran } = page
       page = { ...newPage(), localId, number, wait, ran, fps: delivered.restore() }
       hasIndex = false
       recovery = undefined
       writePages()
-      return false
     },
 
-    /** The user refuses: that is recorded first, then all is removed. A launch finishes what a kill cut off. */
+    /**
+     * The user refuses: that is recorded first, then all is removed. A launch finishes what a kill cut off. false: some
+     * of it is there still, or the storage does not answer.
+     */
     erase(): boolean {
       if (!this.open()) return false
-      const mine = (own = own === undefined ? (seen && seen.isNewer[0] ? 1 : 0) : own)
       if (recovery) recovery.findEnds()
       openFirstEdition()
-      page.refused = 2
-      if (!writePage(mine)) storage.remove(PAGES[mine])
-      loadRecovery().eraseAll(storage, page, first)
-      page = { ...newPage(), number: page.number, wait: page.wait, refused: 1 }
+      // Shorter than before: where the storage is full there is room for it.
+      Object.assign(page, { refused: 2, fps: '', localId: '' })
+      writePages()
       delivered.clear()
       records.clear()
+      if (!loadErasure().eraseAll(storage, page, first)) return false
+      page = { ...newPage(), number: page.number, wait: page.wait, refused: 1 }
       recovery = first = undefined
       hasIndex = false
-      return writePage(mine)
+      return writePages()
     },
     /** The user agrees after a refusal. */
     begin(): void {
+      if (page.refused > 1) this.erase()
       page.refused = 0
       page.localId = newLocalId(random)
+      // What could not be removed stays behind.
+      for (const one of page.lanes) [one[0], one[2]] = [one[1], 0]
       writePages()
     },
 
     has: (fp: number, id: string): boolean =>
       delivered.has(fp, id) || (!!recovery && recovery.fps.has(fp)),
     isRefused: (): boolean => page.refused > 0,
+    /** A refusal could not be finished yet. */
+    isErasing: (): boolean => page.refused > 1,
     hasMore: (): boolean => !!first || !!recovery,
     /** How many records were not read yet, at most. */
     unread: (): number => (recovery ? recovery.left() : 0),

@@ -2,6 +2,7 @@ import type { createFakeStorage } from '../kit/storage'
 import type { createPromise } from './promise'
 import type { Step } from './random-life'
 
+const PAGES = ['youshu-coupon:a', 'youshu-coupon:b']
 const isRecord = (key: string): boolean => /\d$/.test(key)
 
 /** Harms a phone's storage as it happens in the field, and tells the promise what that excuses. */
@@ -14,6 +15,8 @@ export const harm = (
   const blank = new Set<string>()
   /** What a newer version has written over, as it was. */
   const upgraded = new Map<string, string>()
+  /** Pages that were damaged, or are gone, since the user refused; each of the two says so. */
+  const hitPages = new Set<string>()
   let hasCleared = false
   let isExact = true
 
@@ -23,6 +26,11 @@ export const harm = (
   const keyAt = (place: number): string => {
     const keys = [...cells.keys()].filter((key) => key.startsWith('youshu') && !upgraded.has(key))
     return keys[place % keys.length] ?? ''
+  }
+  const hit = (key: string): void => {
+    promise.faulted(eventsIn(key), true)
+    if (PAGES.includes(key)) hitPages.add(key)
+    if (hitPages.size > 1) promise.refusalHidden()
   }
   const downgrade = (): void => {
     for (const [key, text] of upgraded) {
@@ -44,6 +52,8 @@ export const harm = (
     isExact: () => isExact,
     launched(): void {
       for (const key of [...storage.blank, ...blank]) promise.faulted(eventsIn(key), true)
+      if (PAGES.every((key) => storage.blank.has(key) || blank.has(key) || hitPages.has(key)))
+        promise.refusalHidden()
       // A run that sees less than there is numbers anew: across it the order is not promised.
       if (storage.blank.size + blank.size) promise.hidden(promise.known())
       storage.blank = new Set(blank)
@@ -64,13 +74,13 @@ export const harm = (
       } else if (step.do === 'blank') {
         if (!blank.delete(step.key)) blank.add(step.key)
         // What is written where nothing seems to be may be anyone's.
-        isExact &&= !isRecord(step.key)
+        //isExact
         promise.faulted(eventsIn(step.key), true)
       } else if (step.do === 'clear') {
         // Two in a row would hide what stands behind them.
         if (hasCleared) return
         hasCleared = true
-        promise.faulted(eventsIn(keyAt(step.key)), true)
+        hit(keyAt(step.key))
         cells.delete(keyAt(step.key))
       } else if (step.do === 'clearAll') {
         promise.emptied()
@@ -79,7 +89,7 @@ export const harm = (
       } else if (step.do === 'damage') {
         const key = keyAt(step.key)
         const text = cells.get(key) ?? ''
-        promise.faulted(eventsIn(key), true)
+        hit(key)
         if (text) cells.set(key, text.slice(0, (text.length >> 1) + 1))
       } else if (step.do === 'upgrade') {
         const key = keyAt(step.key)
@@ -89,13 +99,16 @@ export const harm = (
         promise.faulted([], true)
         promise.hidden(eventsIn(key))
         // What an older version writes beside a page that it cannot read, only a newer one can look for.
-        isExact &&= isRecord(key)
+        //isExact
         upgraded.set(key, text)
         cells.set(key, `3${text.slice(1)}`)
       } else if (step.do === 'downgrade') downgrade()
     },
     /** The user wants all gone, whoever wrote it. */
-    erased: () => upgraded.clear(),
+    erased(): void {
+      upgraded.clear()
+      hitPages.clear()
+    },
     /** The phone is whole again. */
     heal(): void {
       this.launched()

@@ -81,7 +81,7 @@ export const createPromise = (
       isLaunching = true
       if (asks) consent = 'waiting'
       else if (!isRefusalStored) consent = 'granted'
-      // A refusal that cannot be read is not known.
+      // A refusal that cannot be read is not known yet.
       else consent = isRefusalStored === true && isStorageFine ? 'refused' : 'unsure'
     },
     initialised(to: string): void {
@@ -128,6 +128,10 @@ export const createPromise = (
     passed(): void {
       isLaunching = false
     },
+    /** The storage works, and was asked again. */
+    answered(): void {
+      if (consent === 'unsure' && isRefusalStored === true) consent = 'refused'
+    },
     /** The app lived on for a while, with a storage that works: what was held is completed, and stored so. */
     rested(): void {
       if (consent === 'granted') inheritors = undefined
@@ -147,13 +151,14 @@ export const createPromise = (
 
     tracked({ ids, queued, duplicates, order, rank, to, time }: Tracked, isAlive: boolean): void {
       const taken = [...queued, ...duplicates]
-      if (isAlive && consent === 'unsure') {
+      const mayBeRefused = consent === 'unsure' && isRefusalStored === true
+      if (isAlive && consent === 'unsure' && !mayBeRefused) {
         consent = taken.length ? 'granted' : 'refused'
         if (isFaultless) isRefusalStored = consent === 'refused'
       }
       const isHeld = consent === 'waiting'
       const should = consent === 'refused' ? [] : ids
-      if (isAlive && [...taken].sort().join() !== [...should].sort().join())
+      if (isAlive && !mayBeRefused && [...taken].sort().join() !== [...should].sort().join())
         wrong.push(`taken of ${ids.join(', ')}: ${taken.join(', ')}; consent ${consent}`)
       for (const id of isAlive ? queued : consent === 'refused' ? [] : ids) {
         const known = knownOf(id, order, rank)
@@ -167,7 +172,7 @@ export const createPromise = (
         const isSpare = isFaultless && !isHeld && known.isPromised
         known.isDisplaced ||= isDouble
         if (isAlive && !isFaultless) acknowledged.delete(id)
-        if (isAlive && !isHeld) known.isPromised = true
+        if (isAlive && !isHeld && !mayBeRefused) known.isPromised = true
         if (isAlive && isEmptied) {
           endangered.add(id)
           excuse(id)
@@ -258,8 +263,10 @@ export const createPromise = (
     faulted(hit: Iterable<string>, isForgetful: boolean): void {
       isFaultless = false
       for (const id of hit) excuse(id)
-      if (!isForgetful) return
-      acknowledged.clear()
+      if (isForgetful) acknowledged.clear()
+    },
+    /** Neither of the two pages can say that the user refused. */
+    refusalHidden(): void {
       if (isRefusalStored) isRefusalStored = 'unsure'
     },
     hidden(ids: Iterable<string>): void {
@@ -268,6 +275,7 @@ export const createPromise = (
     /** The host cleared all: what is in memory is stored again after a while; unless a kill comes first. */
     emptied(): void {
       this.faulted([], true)
+      this.refusalHidden()
       isEmptied = true
       for (const id of missing()) {
         // What earlier runs left is in memory once it was read.
@@ -281,6 +289,8 @@ export const createPromise = (
     },
     consent: () => consent,
     hasRefusal: () => !!isRefusalStored,
+    /** The user has refused, and it is stored, but the storage may not answer. */
+    mayBeRefused: () => consent === 'unsure' && isRefusalStored === true,
     known: () => [...events.keys()],
 
     /** All has healed, and hours went by. */

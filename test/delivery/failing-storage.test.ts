@@ -1,0 +1,180 @@
+import { OFFLINE } from '../kit/collector'
+import { change, createPhone, OPTIONS, openPage } from '../kit/phone'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+const PAGES = ['youshu-coupon:a', 'youshu-coupon:b']
+
+const pay = (name: string) => change('pay', name)
+const idOf = (name: string) => `consume/${name}/${name}-coupon-0`
+
+/** An event of a phone that is offline waits; then the app was started again. */
+const offline = () => {
+  const phone = createPhone()
+  phone.collector.answer = OFFLINE
+  return { phone, tracker: phone.start() }
+}
+const deliver = async (phone: ReturnType<typeof createPhone>) => {
+  phone.collector.answer = { kind: 'accepted' }
+  const tracker = phone.start()
+  await phone.clock.pass(10 * MINUTE)
+  return tracker
+}
+
+test('pages that read as nothing during a run are no cleared storage', async () => {
+  const { phone, tracker } = offline()
+  tracker.trackOrder(pay('A'))
+  const second = phone.start()
+  second.trackOrder(pay('B'))
+  phone.kill()
+  for (const key of PAGES) phone.storage.blank.add(key)
+  const third = phone.start()
+  third.trackOrder(pay('C'))
+  third.trackOrder(pay('D'))
+  await phone.clock.pass(6 * MINUTE)
+  phone.kill()
+  phone.storage.blank.clear()
+  await deliver(phone)
+  expect(phone.collector.ids().sort()).toEqual(['A', 'B', 'C', 'D'].map(idOf))
+})
+
+test('a storage that was cleared is noticed although some of it is written again at once', async () => {
+  const phone = createPhone()
+  const tracker = phone.start({ batchSize: 1 })
+  tracker.trackOrder(change('pay', 'A', 3))
+  tracker.trackOrder(pay('B'))
+  await phone.clock.pass(40)
+  phone.storage.cells.clear()
+  // One of three is delivered: its page and its record are written.
+  await phone.clock.pass(20)
+  phone.collector.answer = OFFLINE
+  await phone.clock.pass(6 * MINUTE)
+  phone.kill()
+  await deliver(phone)
+  expect(phone.collector.ids()).toContain(idOf('B'))
+})
+
+test('what could not be stored is stored with the next change of its order, before it', async () => {
+  const { phone, tracker } = offline()
+  phone.storage.failing.write = true
+  tracker.trackOrder(change('give_order', 'A'))
+  phone.storage.failing.write = false
+  tracker.trackOrder(pay('A'))
+  phone.kill()
+  await deliver(phone)
+  expect(phone.collector.ids()).toEqual(['pre_consume/A/A-coupon-0', idOf('A')])
+})
+
+test('what could not be stored is stored with the next acknowledgement', async () => {
+  const phone = createPhone()
+  const tracker = phone.start({ batchSize: 1 })
+  phone.storage.failing.write = true
+  tracker.trackOrder(pay('A'))
+  tracker.trackOrder(pay('B'))
+  phone.storage.failing.write = false
+  phone.collector.next = [{ kind: 'accepted' }]
+  phone.collector.answer = 'lost, no answer'
+  await phone.clock.pass(60)
+  expect(phone.collector.ids()).toEqual([idOf('A')])
+  phone.kill()
+  await deliver(phone)
+  expect(phone.collector.ids()).toEqual(['A', 'B'].map(idOf))
+})
+
+test('where no page can be written, what is removed leaves no gap before what waits', async () => {
+  const { phone, tracker } = offline()
+  for (const name of ['A', 'B', 'C']) tracker.trackOrder(pay(name))
+  await phone.clock.pass(1)
+  const second = phone.start({ batchSize: 1 })
+  phone.storage.failing.write = true
+  // Two are delivered; of the third nothing is heard any more.
+  phone.collector.next = [{ kind: 'accepted' }, { kind: 'accepted' }]
+  await phone.clock.pass(10 * MINUTE)
+  expect(second.getStatus().accepted).toBe(2)
+  phone.kill()
+  phone.storage.failing.write = false
+  await deliver(phone)
+  expect(phone.collector.ids()).toContain(idOf('C'))
+})
+
+test('the page of a newer version hides nothing that an older one stores beside it', async () => {
+  for (const key of PAGES) {
+    const { phone, tracker } = offline()
+    tracker.trackOrder(pay('A'))
+    tracker.trackOrder(pay('B'))
+    await phone.clock.pass(1)
+    phone.collector.answer = { kind: 'accepted' }
+    phone.start({ batchSize: 1 })
+    await phone.clock.pass(MINUTE)
+    phone.kill()
+    const page = phone.storage.cells.get(key) ?? ''
+    phone.storage.cells.set(key, `3${page.slice(1)}`)
+    phone.collector.answer = OFFLINE
+    phone.start().trackOrder(pay('C'))
+    phone.kill()
+    phone.storage.cells.set(key, page)
+    await deliver(phone)
+    expect(phone.collector.ids()).toContain(idOf('C'))
+  }
+})
+
+test('a user who agrees again is believed where a newer version wrote', () => {
+  const { phone } = offline()
+  phone.kill()
+  for (const key of PAGES) {
+    const page = phone.storage.cells.get(key) ?? ''
+    phone.storage.cells.set(key, `3${page.slice(1)}`)
+  }
+  const tracker = phone.start()
+  tracker.setConsent(false)
+  tracker.setConsent(true)
+  expect(phone.start().trackOrder(pay('A')).queued).toHaveLength(1)
+})
+
+describe('a storage that does not answer at a launch', () => {
+  const mute = () => {
+    const { phone, tracker } = offline()
+    for (let i = 0; i < 30; i++) tracker.trackOrder(change())
+    phone.kill()
+    phone.collector.answer = { kind: 'accepted' }
+    phone.storage.failing.read = true
+    phone.storage.operations.length = 0
+    return phone
+  }
+
+  test('is not read again by each call of the same turn', () => {
+    const phone = mute()
+    const tracker = phone.launch()
+    tracker.init(OPTIONS)
+    for (let i = 0; i < 10; i++) tracker.trackOrder(change())
+    tracker.setUser({ open_id: 'o' })
+    openPage(tracker)
+    expect(phone.storage.operations.length).toBeLessThanOrEqual(40)
+  })
+
+  test('is asked again without a call, and what it holds goes out', async () => {
+    const phone = mute()
+    const tracker = phone.start()
+    await phone.clock.pass(100)
+    phone.storage.failing.read = false
+    await phone.clock.pass(MINUTE)
+    expect(phone.collector.ids()).toHaveLength(30)
+    expect(tracker.getStatus().pending).toBe(0)
+  })
+
+  test('keeps nothing back for ever: what is reported goes out from memory', async () => {
+    const phone = mute()
+    phone.start().trackOrder(pay('A'))
+    await phone.clock.pass(MINUTE)
+    expect(phone.collector.ids()).toEqual([idOf('A')])
+  })
+
+  test('is asked a few times, and then not before something happens', async () => {
+    const phone = mute()
+    phone.start()
+    await phone.clock.pass(MINUTE)
+    phone.storage.operations.length = 0
+    await phone.clock.pass(DAY)
+    expect(phone.storage.operations).toEqual([])
+  })
+})
