@@ -8,6 +8,7 @@ import type * as CouponActions from './event/coupon-actions'
 import {
   completed,
   type Draft,
+  idPart,
   missingIssues,
   missingOf,
   type Moment,
@@ -15,7 +16,7 @@ import {
   VERSION,
 } from './event/moment'
 import type { Issue, Output } from './event/schema'
-import { failure, issueText } from './guard'
+import { concealed, failure, issueText } from './guard'
 import type { optionsSchema } from './options'
 import type { CustomOrder } from './sr/adopt'
 
@@ -39,6 +40,12 @@ interface Attached {
   readonly statuses: readonly string[]
 }
 const MAX_ATTACHED = 20
+/** The name of an order or a sub-order, as ids have it: neither may pass for the other. */
+const nameOf = (of: { [K in 'order_id' | 'sub_order_id']?: string | undefined }): string =>
+  of.order_id ? idPart(of.order_id) : `sub~${idPart(of.sub_order_id ?? '')}`
+/** Statuses that are not reported are counted by so many names; the merchant's own code may make them up. */
+const MAX_UNMAPPED = 50
+const MAX_NAME = 100
 
 /** What reports take from the tracker. */
 interface Wiring {
@@ -104,6 +111,12 @@ export const createReports = ({
   /** Order statuses that are not reported, by name. */
   const unmapped = new Map<string, number>()
 
+  const countUnmapped = (order_status: string): void => {
+    const shown = concealed(failure('order_status', '', order_status.slice(0, MAX_NAME))).received
+    const name = unmapped.has(shown) || unmapped.size < MAX_UNMAPPED ? shown : 'other'
+    unmapped.set(name, (unmapped.get(name) ?? 0) + 1)
+  }
+
   const attached = new Map<string, Attached>()
   let isRead = false
   /** The orders of this run, and of earlier ones once the phone may be asked; what cannot be read is nothing. */
@@ -117,8 +130,10 @@ export const createReports = ({
   const attach = (order_status: string, uses: readonly CouponUse[]): void => {
     if (!isFollowing() || !uses.length) return
     const known = orders()
+    // Nothing that is reported under a refusal is kept, also for later.
+    if (isRefused()) return attached.clear()
     for (const use of uses) {
-      const order = use.order_id ?? `sub~${use.sub_order_id}`
+      const order = nameOf(use)
       const { uses: others = [], statuses = [] } = known.get(order) ?? {}
       const rest = others.filter(({ coupon_ins_id }) => coupon_ins_id !== use.coupon_ins_id)
       known.delete(order)
@@ -192,7 +207,7 @@ export const createReports = ({
       named,
       ({ given, actions }, moment) => {
         const action = actions.get(order_status)
-        if (!action) unmapped.set(order_status, (unmapped.get(order_status) ?? 0) + 1)
+        if (!action) countUnmapped(order_status)
         if (!action || !uses.length) return []
         const build = given.edition === 'datanexus' ? couponActions().consumeCoupon : consumeCoupon
         return uses.map((use) => build(use, action, moment))
@@ -213,8 +228,8 @@ export const createReports = ({
     /** An order moved, as the merchant reports it elsewhere: its coupons are those that were reported with it. */
     follow({ order_status, order_id, sub_order_ids }: CustomOrder): Tracked {
       const known = orders()
-      const names = sub_order_ids.map((id) => `sub~${id}`)
-      const uses = (order_id ? [order_id, ...names] : names).flatMap((order) => {
+      const names = sub_order_ids.map((sub_order_id) => nameOf({ sub_order_id }))
+      const uses = (order_id ? [nameOf({ order_id }), ...names] : names).flatMap((order) => {
         const { uses: of = [], statuses = [] } = known.get(order) ?? {}
         return statuses.includes(order_status) ? [] : of
       })

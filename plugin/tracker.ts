@@ -14,7 +14,7 @@ import { type Channel, type Context, type User, userSchema, type WxUser } from '
 import type { CouponAction } from './event/coupon-actions'
 import type * as Moments from './event/moment'
 import { DATANEXUS_ACTION_TYPES, YOUSHU_ACTION_TYPES } from './event/order-status'
-import { type Issue, text } from './event/schema'
+import { type Issue, read as readValue, text } from './event/schema'
 import { concealed, createGuard, failure } from './guard'
 import { type InitOptions, optionsSchema } from './options'
 import type * as Reports from './reports'
@@ -143,7 +143,7 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
       place,
       user: currentUser,
       add: delivery.add,
-      isRefused: () => consent === false,
+      isRefused: () => (settings ? delivery.isRefused() : consent === false),
       drop: (reason) => record('dropped', undefined, reason),
       isFollowing: () => !!sr,
       memory: () =>
@@ -179,6 +179,7 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
     else if (given.consent === false) delivery.pause()
     else delivery.start()
     reports?.start(settings)
+    if (delivery.isRefused()) reports?.forget()
     complete()
   })
   const setUser: (given: User) => void = validated('setUser', userSchema, (accepted) => {
@@ -239,25 +240,25 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
         logIssues('setConsent', [failure('granted', 'true or false', String(granted))])
         return
       }
+      // Nothing that was reported under a refusal comes back.
+      if (settings && delivery.isRefused()) reports?.forget()
       consent = granted
       // Nothing can be sent before `init`; a refusal waits for nothing.
       if (settings || !granted) delivery.setConsent(granted)
       if (granted) return
       reports?.forget()
-      storage.remove(ORDERS)
       forget()
     }),
     setUser,
-    setChan: guard((given: Channel) =>
-      validated(
-        'setChan',
-        channelRoom().channelSchema,
-        capture.setChan,
-      )({
-        ...capture.chan(),
-        ...given,
-      }),
-    ),
+    setChan: guard((given: Channel) => {
+      const { channelSchema, chanFields } = channelRoom()
+      const merged: Record<string, unknown> = { ...capture.chan() }
+      // One by one: a value that cannot be read costs no other.
+      for (const key of Object.keys(chanFields)) {
+        if (attempt(() => key in given)) merged[key] = readValue(given, key)
+      }
+      validated('setChan', channelSchema, capture.setChan)(merged)
+    }),
     setPageTitle,
     trackOrder,
     trackCoupon,

@@ -114,3 +114,54 @@ describe('getStatus', () => {
     expect(tracker.getStatus().recent).toEqual([])
   })
 })
+
+describe('statuses that are not reported', () => {
+  const OTHER = ['tag_like', 'PAY', 'x'.repeat(5_000)]
+  test('are counted by name, but for what is a person’s, and not by too many names', () => {
+    const phone = createPhone()
+    const tracker = phone.start()
+    for (const status of [...OTHER, '13800138000', '13900139000', 'PAY'])
+      tracker.trackOrder(change(status))
+    expect(tracker.getStatus().unmapped).toEqual({
+      tag_like: 1,
+      PAY: 2,
+      ['x'.repeat(100)]: 1,
+      'a personal value': 2,
+    })
+    for (let i = 0; i < 5_000; i++) tracker.trackOrder(change(`made up ${i}`))
+    const { unmapped } = tracker.getStatus()
+    expect(Object.keys(unmapped).length).toBeLessThan(60)
+    expect(Object.values(unmapped).reduce((sum, count) => sum + count, 0)).toBe(5_006)
+  })
+})
+
+test('an order that is called as a sub-order is named is not taken for it', async () => {
+  const phone = createPhone()
+  const tracker = phone.start()
+  const sr = tracker.adopt({ inited: true, track: (_name: string, _data: object) => undefined })
+  tracker.trackOrder(change('give_order', 'sub~A'))
+  sr.track('custom_order', {
+    order: { order_id: 'B', order_status: 'pay' },
+    sub_orders: [{ sub_order_id: 'A' }],
+  })
+  await phone.clock.pass(1_000)
+  expect(phone.collector.stored.map(({ props }) => props.action_type)).toEqual(['pre_consume'])
+})
+
+test('a channel’s value that cannot be read costs no other', () => {
+  jest.spyOn(console, 'warn').mockReturnValue()
+  const tracker = createPhone().start()
+  tracker.setChan({ chan_id: 'poster' })
+  tracker.setChan({
+    chan_shop_id: '7',
+    chan_shop_name: 'north',
+    get chan_custom(): never {
+      throw new Error('revoked')
+    },
+  })
+  expect(tracker.getStatus().context.chan).toMatchObject({
+    chan_id: 'poster',
+    chan_shop_id: '7',
+    chan_shop_name: 'north',
+  })
+})

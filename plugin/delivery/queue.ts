@@ -106,9 +106,12 @@ export const createQueue = (
   const compact = (): void => {
     if (bytes > MAX_BYTES)
       for (const entry of entries.values()) weigh(entry, utf8Length(entry.item.text))
-    const gone: Entry[] = []
-    let over = bytes
+    // One that has no room even alone pushes no other out.
+    const gone =
+      bytes > MAX_BYTES ? [...entries.values()].filter((one) => one.bytes > MAX_BYTES) : []
+    let over = gone.reduce((sum, entry) => sum - entry.bytes, bytes)
     for (const entry of entries.values()) {
+      if (gone.includes(entry)) continue
       if (entries.size - gone.length <= MAX_EVENTS && over <= MAX_BYTES) break
       gone.push(entry)
       over -= entry.bytes

@@ -75,3 +75,21 @@ test('an event that was refused for good costs no later event its place, however
   expect(phone.collector.ids()).toEqual(expect.arrayContaining(queued))
   expect(again.getStatus()).toMatchObject({ pending: 0, parked: [{}], dropped: 0 })
 })
+
+test('one event that has no room even alone is the one that is lost, and no older one', async () => {
+  const phone = createPhone()
+  phone.collector.answer = OFFLINE
+  const tracker = phone.start()
+  const { queued } = tracker.trackOrder(change('pay', 'A'))
+  const huge = change('pay', 'B')
+  const long = '券'.repeat(90_000)
+  const coupons = huge.coupons.map((coupon) => ({
+    ...coupon,
+    coupon_id: long,
+    coupon_ins_name: long,
+    coupon_ins_id: long,
+  }))
+  tracker.trackOrder({ ...huge, coupons })
+  await phone.clock.pass(1)
+  expect(tracker.getStatus()).toMatchObject({ waiting: queued, losses: { full: 1 } })
+})
