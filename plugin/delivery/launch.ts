@@ -1,5 +1,5 @@
 import type { Storage } from './ports'
-import { decodePage, newPage, type Page, PAGES, recordKey } from './stored-formats'
+import { decodePage, INDEX, newPage, type Page, PAGES, recordKey } from './stored-formats'
 
 /** What the two pages say. */
 export interface Look {
@@ -47,4 +47,10 @@ export const lookAtLaunch = (storage: Storage): Launch | undefined => {
   const isEmpty = !found.some(Boolean) && lanes.every(([, , count]) => count < 1)
   const isNew = !seen.texts.some(Boolean)
   return { ...seen, isNew, isIdle: (isWhole || isNew) && isEmpty && !refused && !hasFirstEdition }
+}
+
+/** One key may be gone, or read as nothing for a while; where all are, the storage was cleared. */
+export const isCleared = (storage: Storage, { lanes }: Page): boolean => {
+  const ends = lanes.flatMap(([head, tail], of) => [recordKey(of, head), recordKey(of, tail - 1)])
+  return [...PAGES, INDEX, ...ends].every((key) => storage.read(key) === undefined)
 }

@@ -172,14 +172,14 @@ export const createQueue = (
     isOpen: () => isOpen,
     isEmpty: () => !entries.size && !store.hasMore(),
     localId: store.localId,
-    isRefused: store.isRefused,
+    isRefused: () => store.refused() > 0,
     wait: () => store.facts().wait,
     setWait: (wait: Wait): void => store.setFacts({ wait }),
 
     /** Finds what earlier runs left, then stores what was held; if the storage answers. */
     open(): boolean {
       if (isOpen) return true
-      if (!store.open() || store.isRefused()) return false
+      if (!store.open() || store.refused()) return false
       isOpen = true
       const unsaved = [...entries.values()].filter(({ key }) => !key)
       for (const entry of unsaved) {
@@ -292,7 +292,7 @@ export const createQueue = (
       const gone = [...entries.values()]
       for (const entry of gone) take(entry)
       isOpen = false
-      const isErased = isAll ? store.erase() : !store.isErasing()
+      const isErased = isAll ? store.erase() : store.refused() < 2
       for (const { item } of gone) report('dropped', item.id, 'consent')
       return isErased
     },

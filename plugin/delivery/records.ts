@@ -14,6 +14,8 @@ export interface Held {
   isUncounted?: true
 }
 
+type Touched = readonly [key: string, record: Held]
+
 /** So many are looked for at once. */
 const MAX_LOST = 16
 
@@ -30,29 +32,67 @@ export const createRecords = (storage: Storage) => {
     held.delete(key)
     dirty.delete(key)
   }
+  const remove = (key: string, record: Held): void => {
+    if (!isOurs(key, record) || storage.remove(key)) forget(key)
+  }
+  const rewrite = (key: string, record: Held): void => {
+    const { number, entries } = record
+    if (!isOurs(key, record)) {
+      for (const entry of entries) entry.key = ''
+      return forget(key)
+    }
+    const text = encodeRecord(number, entries)
+    if (!storage.write(key, text)) return
+    if (record.begins) record.begins = text.slice(0, 24)
+    dirty.delete(key)
+  }
 
   return {
     held,
     dirty,
+    hold(key: string, record: Held): void {
+      held.set(key, record)
+      for (const entry of record.entries) entry.key = key
+    },
     /** Takes an event out of the record that holds it. */
     take(entry: Entry): void {
       const record = held.get(entry.key)
       if (record && record.entries.delete(entry)) dirty.add(entry.key)
       entry.key = ''
     },
-    remove(key: string, record: Held): void {
-      if (!isOurs(key, record) || storage.remove(key)) forget(key)
-    },
-    rewrite(key: string, record: Held): void {
-      const { number, entries } = record
-      if (!isOurs(key, record)) {
-        for (const entry of entries) entry.key = ''
-        return forget(key)
+    /** From the end backwards: what is left by a kill, or by a storage that takes no page, has no gap. */
+    empty: (): Touched[] =>
+      [...dirty]
+        .map((key): Touched => [key, held.get(key) as Held])
+        .filter(([, { entries }]) => !entries.size)
+        .sort(([, a], [, b]) => b.at - a.at),
+    /**
+     * Where no page can be written: removing needs no room, from the end of a lane backwards, or below what a page
+     * names. Then there may be some.
+     */
+    removeEnds(gone: readonly Touched[], { lanes }: Page, named: readonly number[]): void {
+      for (const [key, record] of gone) {
+        const lane = lanes[record.lane]
+        const isLast = record.at === lane[1] - 1
+        if (isLast || record.at < (named[record.lane] as number)) remove(key, record)
+        if (held.has(key)) continue
+        if (!record.isUncounted) lane[2]--
+        if (isLast) lane[1]--
       }
-      const text = encodeRecord(number, entries)
-      if (!storage.write(key, text)) return
-      if (record.begins) record.begins = text.slice(0, 24)
-      dirty.delete(key)
+    },
+    /** A page counts them no more. */
+    removeAll(gone: readonly Touched[]): void {
+      for (const [key, record] of gone) {
+        if (dirty.has(key)) remove(key, record)
+        record.isUncounted = true
+      }
+    },
+    /** Those of which something is left. */
+    rewriteAll(): void {
+      for (const key of dirty) {
+        const record = held.get(key)
+        if (record && record.entries.size) rewrite(key, record)
+      }
     },
     /** Any of them may be gone. */
     suspectAll(): void {

@@ -1,5 +1,5 @@
 import { createDelivered } from './delivered'
-import { type Launch, look, type Look, lookAtLaunch } from './launch'
+import { isCleared, type Launch, look, type Look, lookAtLaunch } from './launch'
 import type { Report } from './journal'
 import type { Clock, Storage } from './ports'
 import { createRecords, type Held } from './records'
@@ -58,6 +58,9 @@ export const createStore = (
   /** What earlier runs left and was not read yet; of the first edition. */
   let recovery: ReturnType<typeof recover>
   let first: ReturnType<typeof import('./first-edition').openFirstEdition>
+  /** It could not be stored anew: in this run it is in memory, and a later launch finds it again. */
+  let isFirstFull = false
+  const lost = (reason: string): void => report('dropped', undefined, reason)
   const delivered = createDelivered(storage, () => page)
   const records = createRecords(storage)
   /** Another run has written meanwhile: its records are kept, but not known. */
@@ -97,10 +100,8 @@ export const createStore = (
   }
 
   const openFirstEdition = (): void => {
-    if (first || (!storage.read('p0') && !storage.read('p1'))) return
-    first = loadFirstEdition().openFirstEdition(storage, (reason) =>
-      report('dropped', undefined, reason),
-    )
+    if (first || isFirstFull || (!storage.read('p0') && !storage.read('p1'))) return
+    first = loadFirstEdition().openFirstEdition(storage, lost)
     if (!first) return
     delivered.addFirstEdition(first.ids)
     page.localId = page.localId || first.localId
@@ -112,15 +113,6 @@ export const createStore = (
   const isTaken = (of: 0 | 1): boolean => {
     const [, tail] = lane(of)
     return !isEndless(of) && [tail, tail + 1].some((at) => storage.read(recordKey(of, at)))
-  }
-
-  /** One key may be gone, or read as nothing for a while; where all are, the storage was cleared. */
-  const isCleared = (): boolean => {
-    const ends = BOTH.flatMap((of) => {
-      const [head, tail] = lane(of)
-      return [head, tail - 1].map((at) => recordKey(of, at))
-    })
-    return [...PAGES, INDEX, ...ends].every((key) => storage.read(key) === undefined)
   }
 
   /** The second look before the first write, from which another copy sees that the lane is taken. */
@@ -151,8 +143,7 @@ export const createStore = (
     hasWritten = true
     mine[1]++
     mine[2]++
-    records.held.set(key, { lane: of, at, number, entries, begins: '' })
-    for (const entry of entries) entry.key = key
+    records.hold(key, { lane: of, at, number, entries, begins: '' })
     unindexed++
     return true
   }
@@ -174,17 +165,10 @@ export const createStore = (
 
   /** One page, then the records that it speaks of. false: the page could not be written. */
   const write = (): boolean => {
-    const { held, dirty, remove, rewrite } = records
-    const touched = [...dirty].map((key) => [key, held.get(key)] as [string, Held])
-    const rewriteAll = (): void => {
-      for (const [key, record] of touched) if (record.entries.size) rewrite(key, record)
-    }
-    // From the end backwards: what is left by a kill, or by a storage that takes no page, has no gap.
-    const gone = touched.filter(([, { entries }]) => !entries.size)
-    gone.sort(([, a], [, b]) => b.at - a.at)
+    const gone = records.empty()
     // What is written in its place needs no lane.
     if (!isStale && !gone.length) {
-      rewriteAll()
+      records.rewriteAll()
       return true
     }
     if (!claim() || own === undefined) return false
@@ -194,7 +178,7 @@ export const createStore = (
     for (const of of BOTH) {
       const one = lane(of)
       const limit = recovery && !recovery.isRead(of) ? recovery.readTo(of) : one[1]
-      while (!hasUnseen && one[0] < limit && !held.has(recordKey(of, one[0]))) one[0]++
+      while (!hasUnseen && one[0] < limit && !records.held.has(recordKey(of, one[0]))) one[0]++
     }
     const before = page.lanes.map((one): Lane => [...one]) as Page['lanes']
     for (const [, record] of gone) if (!record.isUncounted) lane(record.lane)[2]--
@@ -204,23 +188,12 @@ export const createStore = (
     else if (tail - head - count > MAX_GAPS) move(mine, head)
     const writeMine = () => writePage(mine, isEmpty ? [head, tail] : undefined)
     if (!writeMine()) {
-      // Removing needs no room: from the end of a lane backwards, or below what a page names. Then there may be some.
       page.lanes = before
-      for (const [key, record] of gone) {
-        const side = lane(record.lane)
-        const isLast = record.at === side[1] - 1
-        if (isLast || record.at < (named[record.lane] as number)) remove(key, record)
-        if (held.has(key)) continue
-        if (!record.isUncounted) side[2]--
-        if (isLast) side[1]--
-      }
+      records.removeEnds(gone, page, named)
       if (!writeMine()) return false
     }
-    for (const [key, record] of gone) {
-      if (dirty.has(key)) remove(key, record)
-      record.isUncounted = true
-    }
-    rewriteAll()
+    records.removeAll(gone)
+    records.rewriteAll()
     if (page.lanes.every(([, , left]) => left < 1)) {
       unindexed = 0
       if (hasIndex) hasIndex = !storage.remove(INDEX)
@@ -234,8 +207,7 @@ export const createStore = (
       if (isOpen) return true
       const found = launch || lookAtLaunch(storage)
       if (!found) return false
-      seen = found
-      const { pages, isNew, isIdle } = found
+      const { pages, isNew, isIdle } = (seen = found)
       const [newest, other] = pages
       const { localId } = page
       const { refused, fps, isArchived } = (page = newest || page)
@@ -277,17 +249,14 @@ export const createStore = (
         for (const { lane: of, at, key, begins, record } of piece.found) {
           const entries = record ? record.entries.filter(isFresh) : []
           const number = record ? record.number : 0
-          records.held.set(key, { lane: of, at, number, entries: new Set(entries), begins })
-          if (!record) report('dropped', undefined, record === null ? 'newer' : 'damaged')
+          records.hold(key, { lane: of, at, number, entries: new Set(entries), begins })
+          if (!record) lost(record === null ? 'newer' : 'damaged')
           if (record === undefined || (record && entries.length < record.entries.length))
             records.dirty.add(key)
-          for (const entry of entries) entry.key = key
           found.push(...entries)
         }
         if (!piece.isLast) return { found, more: piece.more }
-        if (recovery.count(records.countIn, () => report('dropped', undefined, 'missing'))) {
-          isStale = true
-        }
+        isStale = recovery.count(records.countIn, () => lost('missing')) || isStale
         recovery = undefined
       }
       if (first) {
@@ -296,9 +265,9 @@ export const createStore = (
           found.push(...fresh)
           return !fresh.length || append(fresh)
         })
-        // What could not be stored anew is found again by a later launch.
-        if (progress === 'full' || progress === 'all') first = undefined
-        if (first || progress === 'full') return { found, more: progress === 'more' }
+        isFirstFull = progress === 'full'
+        if (isFirstFull || progress === 'all') first = undefined
+        if (first || isFirstFull) return { found, more: progress === 'more' }
         page.hasFirstEdition = false
         delivered.write()
         isStale = true
@@ -335,11 +304,11 @@ export const createStore = (
 
     /** What is not stored any more is in memory only: all of it, where the storage was cleared. */
     findLost(): void {
-      if (!witness || read(witness) !== undefined) return records.findLost(read, page)
-      if (!isCleared()) {
+      const isGone = !!witness && read(witness) === undefined
+      if (!isGone || !isCleared(storage, page)) {
         // Or it was cleared, and some of it is written again.
-        records.suspectAll()
-        if (own !== undefined) writePages()
+        if (isGone) records.suspectAll()
+        if (isGone && own !== undefined) writePages()
         return records.findLost(read, page)
       }
       records.clear()
@@ -357,6 +326,7 @@ export const createStore = (
     erase(): boolean {
       if (!this.open()) return false
       if (recovery) recovery.findEnds()
+      isFirstFull = false
       openFirstEdition()
       // Shorter than before: where the storage is full there is room for it.
       Object.assign(page, { refused: 2, fps: '', localId: '' })
@@ -381,9 +351,8 @@ export const createStore = (
 
     has: (fp: number, id: string): boolean =>
       delivered.has(fp, id) || (!!recovery && recovery.fps.has(fp)),
-    isRefused: (): boolean => page.refused > 0,
-    /** A refusal could not be finished yet. */
-    isErasing: (): boolean => page.refused > 1,
+    /** 1 = the user refused and all was erased, 2 = it could not be finished yet. */
+    refused: (): number => page.refused,
     hasMore: (): boolean => !!first || !!recovery,
     /** How many records were not read yet, at most. */
     unread: (): number => (recovery ? recovery.left() : 0),
