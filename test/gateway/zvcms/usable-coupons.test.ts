@@ -253,4 +253,14 @@ describe('when it does not list', () => {
     expect(text).not.toContain(OPEN_KEY.slice(0, 8))
     expect(text).not.toContain(GRANT_CODE.slice(0, 5))
   })
+
+  test('that it was not asked is said in our own words, however short a secret is', async () => {
+    const spared = async () =>
+      ({ kind: 'failed', reason: 'circuit_open', retryable: true }) as const
+    const config = { baseUrl: zvcms.baseUrl, openId: OPEN_ID, grantCode: 'c', openKey: 'o' }
+    expect(await usableCoupons(request, { ...ports, http: spared }, config)).toMatchObject({
+      code: 'circuit_open',
+      message: 'circuit_open',
+    })
+  })
 })
