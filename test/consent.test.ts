@@ -201,6 +201,7 @@ test.each([
 ])(
   'an order that is reported after a refusal %s is not followed, once the user agrees',
   async (_, isEarlier) => {
+    jest.spyOn(console, 'warn').mockReturnValue()
     const phone = createPhone()
     let tracker = phone.start()
     tracker.setConsent(false)
