@@ -3,7 +3,7 @@ import { change, createPhone } from '../kit/phone'
 
 const REFUSED: Answer = { kind: 'refused', reason: 'code 1' }
 
-/** Eight orders: give_order, pay, refund; online, offline, a lost answer, a refused batch; in one fixed life. */
+/** Eight orders: give_order, pay, refund; online, offline, a lost answer, a refused batch; in one fixed scenario. */
 const scenario = async (operations: number) => {
   const phone = createPhone()
   const reported: string[] = []

@@ -49,7 +49,7 @@ test('no timer runs once all was delivered, nor at a launch where nothing waits'
   expect(phone.clock.pending()).toBe(0)
 })
 
-test('an event costs three storage operations in its life when events come one by one, and one more for every 96', async () => {
+test('an event costs three storage operations in all when events come one by one, and one more for every 96', async () => {
   const phone = createPhone()
   const tracker = phone.start()
   phone.storage.operations.length = 0

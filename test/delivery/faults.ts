@@ -1,6 +1,6 @@
 import type { createFakeStorage } from '../kit/storage'
 import type { createPromise } from './promise'
-import type { Step } from './random-life'
+import type { Step } from './random-scenario'
 
 const PAGES = ['youshu-coupon:a', 'youshu-coupon:b']
 const isRecord = (key: string): boolean => /\d$/.test(key)

@@ -132,7 +132,7 @@ export const createPromise = (
     answered(): void {
       if (consent === 'unsure' && isRefusalStored === true) consent = 'refused'
     },
-    /** The app lived on for a while, with a storage that works: what was held is completed, and stored so. */
+    /** The app ran on for a while, with a storage that works: what was held is completed, and stored so. */
     rested(): void {
       if (consent === 'granted') inheritors = undefined
       if (consent !== 'granted' || !user) return

@@ -42,7 +42,7 @@ const ANSWERS: readonly Answer[] = [
   ...STICKING,
 ]
 
-/** What is wrong with the phone in a life: one kind, so that what still must hold can be said exactly; or nearly all. */
+/** What is wrong with the phone in a scenario: one kind, so that what still must hold can be said exactly; or nearly all. */
 const KINDS = [
   'nothing',
   'storage fails',
@@ -179,7 +179,7 @@ faults.everything = Object.entries(faults).flatMap(([kind, all]) =>
 const stepOf = (kind: Kind): fc.Arbitrary<Step> =>
   fc.oneof(...everyday, ...(kind === 'two copies' ? [] : changing), ...faults[kind])
 
-const lifeOf = (kind: Kind, minLength: number) =>
+const scenarioOf = (kind: Kind, minLength: number) =>
   fc.record({
     kind: fc.constant(kind),
     seed: fc.integer({ min: 1, max: 1_000_000 }),
@@ -195,7 +195,7 @@ const lifeOf = (kind: Kind, minLength: number) =>
     list: fc.array(stepOf(kind), { minLength, maxLength: 30 }),
   })
 
-export const healthyLife = lifeOf('nothing', 4)
-/** Lives on a phone whose storage fails in one of these ways, or in most of them. */
-export const faultyLife = fc.oneof(...KINDS.slice(1).map((kind) => lifeOf(kind, 4)))
-export type Life = typeof healthyLife extends fc.Arbitrary<infer T> ? T : never
+export const healthyScenario = scenarioOf('nothing', 4)
+/** Scenarios on a phone whose storage fails in one of these ways, or in most of them. */
+export const faultyScenario = fc.oneof(...KINDS.slice(1).map((kind) => scenarioOf(kind, 4)))
+export type Scenario = typeof healthyScenario extends fc.Arbitrary<infer T> ? T : never

@@ -6,7 +6,7 @@ import { change, createPhone, openPage } from '../kit/phone'
 import { harm } from './faults'
 import { FIRST_EDITION, FIRST_EDITION_EVENTS } from './first-edition-texts'
 import { createPromise } from './promise'
-import type { Life, Step } from './random-life'
+import type { Scenario, Step } from './random-scenario'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -29,11 +29,11 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 type Tracker = ReturnType<ReturnType<typeof createPhone>['launch']>
 type Answer = Pick<ReturnType<Tracker['trackOrder']>, 'queued' | 'duplicates'>
 
-/** Lives one random life of an app, lets everything heal, and says what of the promise was not kept. */
-export const live = async (life: Life): Promise<readonly string[]> => {
-  const phone = createPhone(life.seed)
+/** Runs one random scenario, lets everything heal, and says what of the promise was not kept. */
+export const runScenario = async (scenario: Scenario): Promise<readonly string[]> => {
+  const phone = createPhone(scenario.seed)
   const { clock, collector, storage } = phone
-  collector.hasDate = life.hasDate
+  collector.hasDate = scenario.hasDate
   const promise = createPromise((given) => {
     const { app_id, local_id = '' } = given
     const user = USERS.find(({ open_id }) => open_id === given.open_id)
@@ -41,14 +41,14 @@ export const live = async (life: Life): Promise<readonly string[]> => {
   })
   const { wrong } = promise
   const faults = harm(storage, promise)
-  const isExact = (): boolean => life.kind !== 'everything' && faults.isExact()
+  const isExact = (): boolean => scenario.kind !== 'everything' && faults.isExact()
   const reached = new Map<number, number>()
   /** Orders after a refusal are others. */
   let epoch = 0
   let destination: { appId: string; reportUrl?: string } = { appId: 'bi-a' }
-  let user = life.isLoggedIn ? USERS[0] : undefined
+  let user = scenario.isLoggedIn ? USERS[0] : undefined
   /** What the host has stored of the user's answer. */
-  let word: boolean | undefined = life.isLoggedIn || undefined
+  let word: boolean | undefined = scenario.isLoggedIn || undefined
   let hasSpoken = false
   /** The collector asked to be left alone until then, by its own time. */
   let quietUntil = 0
@@ -62,7 +62,7 @@ export const live = async (life: Life): Promise<readonly string[]> => {
   }
   const init = (of: Tracker, asks: boolean): void => {
     promise.initialised(to())
-    of.init({ ...destination, batchSize: life.batchSize, ...(asks && { consent: false }) })
+    of.init({ ...destination, batchSize: scenario.batchSize, ...(asks && { consent: false }) })
   }
 
   /** What an order's next change should be taken as, and what notes how it was taken. */
@@ -107,10 +107,10 @@ export const live = async (life: Life): Promise<readonly string[]> => {
     of.onReport(({ status, event_id = '' }) => void answer[status]?.push(event_id))
     const { changed, note } = report(early ?? 0, 1, false)
     if (isFirst) of.trackOrder(changed)
-    init(of, life.asksConsent)
+    init(of, scenario.asksConsent)
     const { queued = [], duplicate: duplicates = [] } = answer
     if (isFirst) note({ queued, duplicates })
-    if (life.asksConsent && word !== undefined) say(of, word)
+    if (scenario.asksConsent && word !== undefined) say(of, word)
     logIn(of)
     openPage(of)
     return of
@@ -118,7 +118,7 @@ export const live = async (life: Life): Promise<readonly string[]> => {
   const launch = (early?: number): Tracker => {
     phone.kill()
     faults.launched()
-    promise.launched(life.asksConsent, faults.isStorageFine())
+    promise.launched(scenario.asksConsent, faults.isStorageFine())
     hasSpoken = false
     other = undefined
     storage.operations.length = 0
@@ -141,7 +141,7 @@ export const live = async (life: Life): Promise<readonly string[]> => {
       `${appId} ${reportUrl}`,
     )
     // Of two copies each knows its own answers.
-    if (clock.trueNow() < quietUntil && life.kind !== 'two copies')
+    if (clock.trueNow() < quietUntil && scenario.kind !== 'two copies')
       wrong.push('Retry-After is not obeyed')
     if (promise.mayBeRefused() && clock.now() - launchedAt < MAX_MUTE_MS)
       wrong.push('sent before the storage could say that the user refused')
@@ -203,12 +203,12 @@ export const live = async (life: Life): Promise<readonly string[]> => {
     if (!faults.isStorageFine()) quietUntil = 0
   }
 
-  if (life.hasFirstEdition) {
+  if (scenario.hasFirstEdition) {
     for (const [key, text] of FIRST_EDITION) storage.cells.set(key, text)
     for (const { id, time, open_id } of FIRST_EDITION_EVENTS) promise.inherited(id, time, open_id)
   }
   launch()
-  for (const step of life.list) {
+  for (const step of scenario.list) {
     if (tracker) await act(step, tracker)
     if (!phone.isAlive()) {
       // What a killed run heard may not have been stored.
@@ -221,8 +221,8 @@ export const live = async (life: Life): Promise<readonly string[]> => {
   quietUntil = 0
   user ??= USERS[2]
   word ??= true
-  if (life.lasting) {
-    collector.answer = life.lasting
+  if (scenario.lasting) {
+    collector.answer = scenario.lasting
     for (let launches = 0; launches < 2; launches++) {
       launch()
       await clock.pass(12 * HOUR)

@@ -17,7 +17,7 @@ const EMPTY: State = { cells: new Map(), waiting: [], delivered: [], events: 0 }
 const KILLED = new Error('killed')
 
 interface Fault {
-  /** This key reads as if nothing were there, as long as the run lives. */
+  /** This key reads as if nothing were there, until the run ends. */
   readonly blank?: string
   /** This write of the run, counted from 0, does not happen. */
   readonly failingWrite?: number
@@ -44,24 +44,24 @@ const run = (from: State, actions: readonly Action[], kill: number, fault: Fault
   const reads: number[] = [0]
   const losses: string[] = []
   const changes: string[] = []
-  const live = (): void => {
+  const step = (): void => {
     if (operations++ >= kill) throw KILLED
   }
   const storage = {
     read(key: string) {
-      live()
+      step()
       reads[0] = (reads[0] ?? 0) + 1
       return key === fault.blank ? undefined : cells.get(key)
     },
     write(key: string, text: string) {
-      live()
+      step()
       changes.push(`write ${key}`)
       if (writes++ === fault.failingWrite) return false
       cells.set(key, text)
       return true
     },
     remove(key: string) {
-      live()
+      step()
       changes.push(`remove ${key}`)
       return cells.delete(key)
     },
@@ -149,15 +149,15 @@ const explore = (lengths: readonly number[], faults: (state: State) => Fault[]):
 
 /** Lets a launch read and deliver everything; then another one finds nothing to do. */
 const heal = (state: State) => {
-  const life = run(state, [], Infinity)
-  for (let turns = 0; turns < 50 && life.read(); turns++);
-  const found = life.memory.map((entry) => entry.item.id)
-  while (life.memory.length) life.act.acknowledge()
-  const left = [...life.state.cells.keys()].filter((key) => /[ab]\d+$|x$/.test(key))
-  const idle = run({ ...state, cells: new Map(life.state.cells) }, ['turn'], Infinity)
+  const launch = run(state, [], Infinity)
+  for (let turns = 0; turns < 50 && launch.read(); turns++);
+  const found = launch.memory.map((entry) => entry.item.id)
+  while (launch.memory.length) launch.act.acknowledge()
+  const left = [...launch.state.cells.keys()].filter((key) => /[ab]\d+$|x$/.test(key))
+  const idle = run({ ...state, cells: new Map(launch.state.cells) }, ['turn'], Infinity)
   return {
-    lost: state.waiting.filter((id) => !found.includes(id)).length - life.losses.length,
-    readsAtLaunch: Math.max(life.readsAtLaunch, idle.readsAtLaunch),
+    lost: state.waiting.filter((id) => !found.includes(id)).length - launch.losses.length,
+    readsAtLaunch: Math.max(launch.readsAtLaunch, idle.readsAtLaunch),
     left,
     idle: idle.changes,
   }

@@ -41,7 +41,7 @@ export const createPhone = (seed = 1) => {
       phone.kill()
       return phone.launchBeside()
     },
-    /** A further copy of the plugin's code, in the run that lives. */
+    /** A further copy of the plugin's code, in the same run. */
     launchBeside() {
       // What a killed run still holds must not reach the phone any more.
       const run = { alive: true }
