@@ -1,8 +1,8 @@
-import { resolve } from 'node:path'
-import { Command, CommanderError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { reportRows } from '../wechat/statistics'
 import { demoIo } from '../demo-vendor'
-import { EXIT_DONE, EXIT_USAGE, type Io, systemIo } from './io'
+import type { Io } from './io'
+import { type End, runProgram, startWith } from './program'
 import { cardsStats, FORMATS, type StatsOptions } from './stats'
 import { cardsUpdate } from './update'
 
@@ -48,7 +48,7 @@ const environmentOption = new Option('--env <name>', 'which WeChat')
 
 const ioFor = (env: string, io: Io): Io => (env === 'demo' ? demoIo(io) : io)
 
-const program = (io: Io, end: (code: number) => void): Command => {
+const program = (io: Io, end: End): Command => {
   const cards = new Command('npm run cards --')
     .description('Changes WeChat cards and reads their statistics.')
     .exitOverride()
@@ -93,22 +93,7 @@ const program = (io: Io, end: (code: number) => void): Command => {
 }
 
 /** Runs one command line (without node and the script) and gives its exit code. */
-export const runCards = async (args: readonly string[], io: Io): Promise<number> => {
-  let code = EXIT_DONE
-  try {
-    await program(io, (ended) => {
-      code = ended
-    }).parseAsync(args, { from: 'user' })
-    return code
-  } catch (error) {
-    // Commander has said what is wrong, or has shown the help that was asked for.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_DONE : EXIT_USAGE
-    throw error
-  }
-}
+export const runCards = (args: readonly string[], io: Io): Promise<number> =>
+  runProgram(program, args, io)
 
-const main = async (): Promise<void> => {
-  process.exitCode = await runCards(process.argv.slice(2), systemIo)
-}
-// Not where the tests import it.
-if (resolve(process.argv[1] ?? '') === __filename) void main()
+startWith(__filename, runCards)

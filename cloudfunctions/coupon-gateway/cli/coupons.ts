@@ -1,12 +1,12 @@
-import { resolve } from 'node:path'
-import { Command, CommanderError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { youshuAccount } from '../lib/accounts'
 import { formatIssues } from '../lib/check'
 import { readSettings, type Settings } from '../lib/settings'
 import { addDataSource } from '../youshu/data-source'
 import { demoIo } from '../demo-vendor'
-import { EXIT_DONE, EXIT_UPSTREAM, EXIT_USAGE, type Io, systemIo } from './io'
+import { EXIT_DONE, EXIT_UPSTREAM, EXIT_USAGE, type Io } from './io'
 import { loadFile } from './load'
+import { type End, runProgram, startWith } from './program'
 import { pushFile, type PushOptions, silentLog } from './push'
 
 const HELP = `
@@ -58,10 +58,8 @@ const source = async (merchantId: string, io: Io): Promise<number> => {
   return answer.kind === 'done' ? EXIT_DONE : EXIT_UPSTREAM
 }
 
-/** Runs the command line (without node and the script) and gives its exit code. */
-export const runCoupons = async (args: readonly string[], io: Io): Promise<number> => {
-  let code = EXIT_DONE
-  const program = new Command('npm run coupons --')
+const program = (io: Io, end: End): Command => {
+  const coupons = new Command('npm run coupons --')
     .description('Coupon batches of Tencent Youshu')
     .exitOverride()
     .configureOutput({
@@ -69,7 +67,7 @@ export const runCoupons = async (args: readonly string[], io: Io): Promise<numbe
       writeErr: (text) => io.stderr(text.trimEnd()),
     })
     .addHelpText('after', HELP)
-  program
+  coupons
     .command('push')
     .argument('<file>', 'coupons as .json or .csv')
     .description('check all coupons of a file, then add or update them, 50 a call')
@@ -82,35 +80,28 @@ export const runCoupons = async (args: readonly string[], io: Io): Promise<numbe
     .addHelpText('after', COLUMNS)
     .action(async (file: string, options: PushOptions & Environment) => {
       const chosen = ioFor(options, io)
-      code = await pushFile(file, options, () => settingsOf(chosen), chosen)
+      end(await pushFile(file, options, () => settingsOf(chosen), chosen))
     })
-  program
+  coupons
     .command('load')
     .argument('<file>', "the embedded coupons, in the form of the vendor's data")
     .description('offer these coupons from now on: the gateway needs a store, and no restart')
     .action(async (file: string) => {
-      code = await loadFile(file, io)
+      end(await loadFile(file, io))
     })
-  program
+  coupons
     .command('source')
     .argument('<merchant>', "the merchant's id at Youshu")
     .description('create the data source, or find the one that is there, and print its id')
     .addOption(environmentOption)
     .action(async (merchant: string, options: Environment) => {
-      code = await source(merchant, ioFor(options, io))
+      end(await source(merchant, ioFor(options, io)))
     })
-  try {
-    await program.parseAsync(args, { from: 'user' })
-    return code
-  } catch (error) {
-    // Commander has said what is wrong, or has shown the help that was asked for.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_DONE : EXIT_USAGE
-    throw error
-  }
+  return coupons
 }
 
-const main = async (): Promise<void> => {
-  process.exitCode = await runCoupons(process.argv.slice(2), systemIo)
-}
-// Not where the tests import it.
-if (resolve(process.argv[1] ?? '') === __filename) void main()
+/** Runs one command line (without node and the script) and gives its exit code. */
+export const runCoupons = (args: readonly string[], io: Io): Promise<number> =>
+  runProgram(program, args, io)
+
+startWith(__filename, runCoupons)

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { formatIssues } from '../lib/check'
 import { writeJson } from '../lib/json'
@@ -7,8 +6,9 @@ import type { Database } from '../store/database'
 import { EVENT_STATES } from '../store/event-status'
 import { moveStore } from '../store/move'
 import { openDatabase, openFolder } from '../store/store'
-import { EXIT_DONE, EXIT_UPSTREAM, EXIT_USAGE, type Io, systemIo } from './io'
+import { EXIT_DONE, EXIT_UPSTREAM, EXIT_USAGE, type Io } from './io'
 import { listEvents, listJobs, type ListOptions } from './lists'
+import { type End, runProgram, startWith } from './program'
 import { reconcileFile, type ReconcileOptions } from './reconcile'
 import { openStoreClient, type StoreClient } from './store-client'
 
@@ -124,7 +124,7 @@ const withFilter = (command: Command): Command =>
     .option('--from <time>', 'that happened from a day (2026-11-26) or moment on')
     .option('--to <time>', 'that happened before it')
 
-const program = (io: Io, end: (code: number) => void): Command => {
+const program = (io: Io, end: End): Command => {
   const events = new Command('npm run events --')
     .description('What became of every event, and whether a day adds up')
     .exitOverride()
@@ -206,22 +206,7 @@ const program = (io: Io, end: (code: number) => void): Command => {
 }
 
 /** Runs one command line (without node and the script) and gives its exit code. */
-export const runEvents = async (args: readonly string[], io: Io): Promise<number> => {
-  let code = EXIT_DONE
-  try {
-    await program(io, (ended) => {
-      code = ended
-    }).parseAsync(args, { from: 'user' })
-    return code
-  } catch (error) {
-    // Commander has said what is wrong, or has shown the help that was asked for.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_DONE : EXIT_USAGE
-    throw error
-  }
-}
+export const runEvents = (args: readonly string[], io: Io): Promise<number> =>
+  runProgram(program, args, io)
 
-const main = async (): Promise<void> => {
-  process.exitCode = await runEvents(process.argv.slice(2), systemIo)
-}
-// Not where the tests import it.
-if (resolve(process.argv[1] ?? '') === __filename) void main()
+startWith(__filename, runEvents)
