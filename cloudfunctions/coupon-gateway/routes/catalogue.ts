@@ -8,8 +8,8 @@ import { sendOutcome } from '../lib/reply'
 import { replaceCatalogue } from '../store/live-coupons'
 import { withStore } from './report'
 
-// Some hundred thousand pieces.
-const bodyLimit = 64 * 1024 * 1024
+// Some fifty thousand pieces. More would make the process larger than 512 MB.
+const bodyLimit = 32 * 1024 * 1024
 
 const Input = strictObject({ coupons: array(unknown()) })
 
