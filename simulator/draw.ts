@@ -31,7 +31,7 @@ const takeListeners = (old: Element, made: Element) => {
 /** Makes an element that is shown like another of its kind; what is inside is kept in the same way. */
 export const become = (old: Element, made: Element): void => {
   for (const name of old.getAttributeNames())
-    // Whoever looks has opened it.
+    // The user has opened it, not the page.
     if (!made.hasAttribute(name) && name !== 'open') old.removeAttribute(name)
   for (const { name, value } of made.attributes)
     if (old.getAttribute(name) !== value) old.setAttribute(name, value)

@@ -9,7 +9,7 @@ import { expectReview } from './wechat/plan-update'
 import type { Io } from './cli/io'
 
 const LATENCY_MS = 150
-/** An account at Youshu that nobody has: the stand-in is behind its address. */
+/** A made-up account at Youshu: the stand-in is behind its address. */
 export const DEMO_YOUSHU = {
   YOUSHU_APP_ID: 'bi-demo',
   YOUSHU_APP_SECRET: 'demo-secret',

@@ -12,13 +12,13 @@ const NUDGE_MS = 30_000
 /** Nearly all phones are back so long after the collector is well, in ms. */
 const RETURN_MS = 35 * MINUTE_MS
 const MEAN_RETURN_MS = 33 * MINUTE_MS
-/** Who asks for more names the time at which all will be well; who asks for less mostly asks for the same each time. */
+/** A collector that asks for more names the time of its return; one that asks for less mostly asks each phone for the same wait. */
 const LONG_RETRY_AFTER_MS = 10 * MINUTE_MS
 /**
  * How long after the time that the collector asked for, in ms. Where all phones are asked to come at one time, so many
  * come first and then fewer and fewer, as those that are back make requests again. Where all are asked for the same
- * wait, the failures have spread them already: then nearly all are back in time if nobody waits too long in all, and
- * who is asked again comes late, so that few wait at the end of the failure.
+ * wait, the failures have spread them already: then a phone waits at most `RETURN_MS` in all, and one that is asked
+ * again comes late, so that few wait at the end of the failure.
  */
 const spreadOf = (retryAfterMs: number, isRepeated: boolean, random: () => number): number => {
   const isLong = retryAfterMs > LONG_RETRY_AFTER_MS

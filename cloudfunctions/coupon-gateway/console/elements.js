@@ -57,7 +57,7 @@ export const table = (head, rows, nothing) => {
 export const draw = (id, ...children) => {
   const place = $(id)
   const drawn = [...place.childNodes]
-  // A button that somebody just presses would not hear of it.
+  // A button that is replaced while it is pressed would lose the press.
   if (children.length === drawn.length && children.every((one, n) => one.isEqualNode(drawn[n])))
     return
   const held = place.contains(document.activeElement) && document.activeElement.dataset.name

@@ -106,7 +106,7 @@ interface Surroundings {
   readonly network: Network
   /** How far the phone's clock is ahead of the real one, in ms. */
   readonly clockOffset: () => number
-  /** Gets each answer under way, for whoever moves the clock. */
+  /** Gets each answer under way, for the one who moves the clock. */
   readonly onSend: (answer: Promise<unknown>) => void
   /** Calls back once the app has been in the background for five seconds; returns how to stop waiting. */
   readonly onSuspend: (suspended: () => void) => () => void
