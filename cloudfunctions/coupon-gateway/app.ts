@@ -26,7 +26,7 @@ import { openapiRoutes } from './routes/openapi'
 import { reportRoutes } from './routes/report'
 import { sessionRoutes } from './routes/sessions'
 import { usableCouponRoutes } from './routes/usable-coupons'
-import type { Gateway, Services } from './route-services'
+import type { Gateway, Services } from './gateway'
 import { workLeft } from './store/overview'
 
 // A cart of hundreds of lines is below this; a route that takes more has a `bodyLimit` of its own.

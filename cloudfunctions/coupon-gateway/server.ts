@@ -34,7 +34,7 @@ const withKeys = (settings: Settings): Settings =>
           settings.GATEWAY_SESSION_SECRET ?? randomBytes(32).toString('base64url'),
       }
 
-/** Nothing says who Youshu knows us as, nor who our operator is: somebody looks at what this is. */
+/** Neither an account at Youshu nor an operator key is configured: the gateway is being tried out. */
 const isTry = (given: Settings): boolean =>
   !isProduction(process.env) &&
   given.GATEWAY_OPERATOR_KEY === undefined &&

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Services } from '../route-services'
+import type { Services } from '../gateway'
 import { wechatAccount } from '../lib/accounts'
 import { isRecord } from '../lib/check'
 import { audit } from '../lib/observe'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { array, is, strictObject, unknown } from 'valibot'
-import type { Services } from '../route-services'
+import type { Services } from '../gateway'
 import { decodeCoupons } from '../coupon-engine/decode-coupons'
 import { check, MAX_ISSUES } from '../lib/check'
 import { done, invalid } from '../lib/outcome'

@@ -12,7 +12,7 @@ import {
   string,
   unknown,
 } from 'valibot'
-import type { Services } from '../route-services'
+import type { Services } from '../gateway'
 import { youshuAccount } from '../lib/accounts'
 import { check } from '../lib/check'
 import { audit } from '../lib/observe'

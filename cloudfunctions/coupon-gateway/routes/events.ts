@@ -16,7 +16,7 @@ import {
   union,
   unknown,
 } from 'valibot'
-import type { Services } from '../route-services'
+import type { Services } from '../gateway'
 import { youshuAccount } from '../lib/accounts'
 import { check } from '../lib/check'
 import { writeJson } from '../lib/json'

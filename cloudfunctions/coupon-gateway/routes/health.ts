@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Services } from '../route-services'
+import type { Services } from '../gateway'
 import { verifyHostSign } from '../lib/hostsign'
 import { unconfigured } from '../lib/outcome'
 import { sendJson, sendOutcome } from '../lib/reply'

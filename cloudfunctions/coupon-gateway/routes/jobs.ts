@@ -15,7 +15,7 @@ import {
   variant,
   literal,
 } from 'valibot'
-import type { Services } from '../route-services'
+import type { Services } from '../gateway'
 import { check } from '../lib/check'
 import { done, type Invalid, invalid, type Unconfigured, unconfigured } from '../lib/outcome'
 import { sendJson, sendOutcome } from '../lib/reply'

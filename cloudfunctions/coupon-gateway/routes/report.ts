@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Services } from '../route-services'
+import type { Services } from '../gateway'
 import { unconfigured } from '../lib/outcome'
 import { sendJson, sendOutcome } from '../lib/reply'
 import { storeReport } from '../store/relay'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { check as rule, is, object, pipe, string } from 'valibot'
-import type { Services } from '../route-services'
+import type { Services } from '../gateway'
 import { check, isRecord } from '../lib/check'
 import { audit } from '../lib/observe'
 import { done, invalid, unconfigured } from '../lib/outcome'

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { is, literal, object } from 'valibot'
-import type { Services } from '../route-services'
+import type { Services } from '../gateway'
 import { compactJson } from '../coupon-engine/compact'
 import { readCart } from '../coupon-engine/cart'
 import { evaluationOf, rankingOf } from '../coupon-engine/evaluate'
