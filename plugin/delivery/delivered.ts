@@ -54,7 +54,7 @@ export const createDelivered = (storage: Storage, page: () => Page) => {
       firstIds += ids
     },
     /** Before a page is written that would be too long. */
-    tidy(): void {
+    compact(): void {
       if (page().fps.length > MAX_ON_PAGE) write()
     },
     /** All that is remembered, for a page: the archive is gone. */

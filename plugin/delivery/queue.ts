@@ -3,17 +3,11 @@ import type { Launch } from './launch'
 import type { Clock, Fill, Queued, Storage } from './ports'
 import { createStore } from './store'
 import { type Entry, newEntry, type Wait } from './stored-formats'
+import { createWaiting, MAX_EVENTS } from './waiting'
 
-const MAX_EVENTS = 1_000
-const MAX_BYTES = 800_000
 const MAX_MINUTES = 30 * 24 * 60
-/** Later steps of its group wait for a parked one until it was tried again so often. */
-const HOLDING_TRIES = 2
 /** Events that are completed, or stored again, in one turn or record. */
 const PIECE = 16
-
-/** Bytes of the text in UTF-8, or a little more: what is not ASCII is Chinese, three bytes, nearly always. */
-const utf8Length = (text: string): number => text.replace(/[^\0-\x7f]/g, '---').length
 
 /**
  * Where events wait, in the order in which they were reported, until the collector has answered; in memory alone
@@ -28,11 +22,8 @@ export const createQueue = (
   whenAdded: () => void,
 ) => {
   const store = createStore(storage, clock, report, launch)
-  const entries = new Map<string, Entry>()
-  const groups = new Map<string, Entry[]>()
-  const ready = new Set<Entry>()
-  const held = new Set<Entry>()
-  const parked = new Set<Entry>()
+  const waiting = createWaiting()
+  const { isHere, mayGo } = waiting
   /** Reported in this run, while earlier runs' are still being read: those come before. */
   const fresh = new Set<Entry>()
   /** Some are in memory only although the storage was asked. */
@@ -42,43 +33,17 @@ export const createQueue = (
   let toFill: Entry[] = []
   let fill: Fill = (item) => item
   let isOpen = false
-  let bytes = 0
   let added = 0
 
   const note = (status: EventStatus, entry: Entry, reason?: string): void =>
     report(status, entry.item.id, reason, () => entry.item.text)
 
-  const setOf = ({ parked: isParked, item }: Entry): Set<Entry> =>
-    isParked ? parked : item.hold ? held : ready
-  const place = (entry: Entry): void => {
-    for (const set of [ready, held, parked]) set.delete(entry)
-    setOf(entry).add(entry)
-  }
-  /** At most three bytes for each character: weighed exactly only when that matters. */
-  const weigh = (entry: Entry, weight: number): void => {
-    bytes += weight - entry.bytes
-    entry.bytes = weight
-  }
-  const insert = (entry: Entry): void => {
-    const { id, group, text } = entry.item
-    entries.set(id, entry)
-    weigh(entry, 3 * text.length)
-    const others = groups.get(group)
-    if (others) others.push(entry)
-    else if (group) groups.set(group, [entry])
-    setOf(entry).add(entry)
-  }
   const take = (entry: Entry): void => {
-    const { id, group } = entry.item
-    entries.delete(id)
-    weigh(entry, 0)
-    for (const set of [ready, held, parked, fresh, silent]) set.delete(entry)
-    const others = groups.get(group)
-    const at = others ? others.indexOf(entry) : -1
-    if (others && at >= 0) others.splice(at, 1)
-    if (others && !others.length) groups.delete(group)
+    waiting.take(entry)
+    fresh.delete(entry)
+    silent.delete(entry)
   }
-  const isHere = (entry: Entry): boolean => entries.get(entry.item.id) === entry
+  const inMemoryOnly = (): Entry[] => waiting.all().filter(({ key }) => !key)
 
   const drop = (gone: readonly Entry[], reason: string): void => {
     for (const entry of gone) take(entry)
@@ -89,7 +54,7 @@ export const createQueue = (
   const tend = (): void => {
     if (!isOpen) return
     store.findLost()
-    const unsaved = [...entries.values()].filter(({ key }) => !key)
+    const unsaved = inMemoryOnly()
     for (let i = 0; i < unsaved.length && store.append(unsaved.slice(i, i + PIECE)); i += PIECE);
     hasUnsaved = unsaved.some(({ key }) => !key)
   }
@@ -97,35 +62,24 @@ export const createQueue = (
   const withEarlier = (taken: readonly Entry[]): Entry[] => {
     const all = new Set<Entry>()
     for (const entry of taken) {
-      for (const one of groups.get(entry.item.group) || []) if (!one.key) all.add(one)
+      for (const one of waiting.inGroup(entry.item.group)) if (!one.key) all.add(one)
       all.add(entry)
     }
     return [...all]
   }
-  /** The bounds: the oldest fall out together. */
-  const compact = (): void => {
-    if (bytes > MAX_BYTES)
-      for (const entry of entries.values()) weigh(entry, utf8Length(entry.item.text))
-    // One that has no room even alone pushes no other out.
-    const gone =
-      bytes > MAX_BYTES ? [...entries.values()].filter((one) => one.bytes > MAX_BYTES) : []
-    let over = gone.reduce((sum, entry) => sum - entry.bytes, bytes)
-    for (const entry of entries.values()) {
-      if (gone.includes(entry)) continue
-      if (entries.size - gone.length <= MAX_EVENTS && over <= MAX_BYTES) break
-      gone.push(entry)
-      over -= entry.bytes
-    }
+  /** The oldest fall out together. */
+  const keepBounds = (): void => {
+    const gone = waiting.overflow()
     if (gone.length) drop(gone, 'full')
   }
   /** What the call that brought the events need not wait for: it pays for one write and no more. */
-  const tidy = (): void => {
-    const isAlone = added >= entries.size
+  const afterAdding = (): void => {
+    const isAlone = added >= waiting.size()
     added = 0
-    compact()
+    keepBounds()
     // While others wait the storage may have been cleared, or have refused one of them.
     if (!isAlone) tend()
-    if (isOpen) store.index(() => [...entries.values()].map(({ fp }) => fp))
+    if (isOpen) store.index(() => waiting.all().map(({ fp }) => fp))
     whenAdded()
   }
 
@@ -133,12 +87,10 @@ export const createQueue = (
   const fillOn = (): void => {
     const changed = toFill.splice(0, PIECE).filter((entry) => {
       // While it is closed, what is stored is not completed: it could not be stored so.
-      const mayFill = held.has(entry) && (isOpen || !entry.key)
+      const mayFill = waiting.held.has(entry) && (isOpen || !entry.key)
       const item = mayFill ? fill(entry.item) : entry.item
       if (item === entry.item) return false
-      entry.item = item
-      weigh(entry, 3 * item.text.length)
-      place(entry)
+      waiting.change(entry, item)
       return true
     })
     if (isOpen && changed.length) store.settle([], [], changed)
@@ -146,31 +98,19 @@ export const createQueue = (
   }
   const fillAll = (): void => {
     const isFilling = toFill.length > 0
-    toFill = [...held]
+    toFill = [...waiting.held]
     if (!isFilling) fillOn()
   }
 
-  const mayGo = (entry: Entry, chosen: readonly Entry[] = []): boolean => {
-    if (!ready.has(entry)) return false
-    for (const before of groups.get(entry.item.group) || []) {
-      if (before === entry) break
-      const passes =
-        before.item.step === entry.item.step ||
-        (before.parked && before.parked.tries >= HOLDING_TRIES) ||
-        chosen.includes(before)
-      if (!passes) return false
-    }
-    return true
-  }
   return {
-    parked: parked as ReadonlySet<Entry>,
+    parked: waiting.parked,
     isHere,
     mayGo,
     note,
     drop,
     tend,
     isOpen: () => isOpen,
-    isEmpty: () => !entries.size && !store.hasMore(),
+    isEmpty: () => !waiting.size() && !store.hasMore(),
     localId: store.localId,
     isRefused: () => store.refused() > 0,
     wait: () => store.facts().wait,
@@ -181,8 +121,7 @@ export const createQueue = (
       if (isOpen) return true
       if (!store.open() || store.refused()) return false
       isOpen = true
-      const unsaved = [...entries.values()].filter(({ key }) => !key)
-      for (const entry of unsaved) {
+      for (const entry of inMemoryOnly()) {
         if (store.has(entry.fp, entry.item.id)) take(entry)
         else if (store.hasMore()) fresh.add(entry)
       }
@@ -200,9 +139,9 @@ export const createQueue = (
       const taken: Entry[] = []
       for (const item of items) {
         const entry = newEntry(item, store.facts().ran)
-        if (entries.has(item.id) || store.has(entry.fp, item.id)) known.push(item)
+        if (waiting.get(item.id) || store.has(entry.fp, item.id)) known.push(item)
         else {
-          insert(entry)
+          waiting.insert(entry)
           taken.push(entry)
           if (store.hasMore()) fresh.add(entry)
         }
@@ -210,9 +149,9 @@ export const createQueue = (
       const isSaved =
         !taken.length || (isOpen && store.append(hasUnsaved ? withEarlier(taken) : taken))
       hasUnsaved ||= !isSaved
-      if (taken.length && !added) void Promise.resolve().then(tidy)
+      if (taken.length && !added) void Promise.resolve().then(afterAdding)
       added += taken.length
-      if (added > MAX_EVENTS) compact()
+      if (added > MAX_EVENTS) keepBounds()
       for (const entry of taken) note('queued', entry, entry.item.warning)
       for (const { id, text } of known) report('duplicate', id, undefined, () => text)
       if (!isSaved) for (const entry of taken) silent.add(entry)
@@ -236,36 +175,26 @@ export const createQueue = (
     advance(): boolean {
       if (!isOpen || !store.hasMore()) return false
       const { found, more } = store.read((id) => {
-        const here = entries.get(id)
+        const here = waiting.get(id)
         return !!here && !fresh.has(here)
       })
       // Reported again in this run: it is what it was when it was reported first.
-      const again = found.flatMap(({ item }) => entries.get(item.id) || [])
+      const again = found.flatMap(({ item }) => waiting.get(item.id) || [])
       for (const entry of again) take(entry)
       const later = [...fresh]
       for (const entry of later) take(entry)
-      for (const entry of [...found, ...later]) insert(entry)
+      for (const entry of [...found, ...later]) waiting.insert(entry)
       hasUnsaved ||= found.some(({ key }) => !key)
       for (const entry of more ? later : []) fresh.add(entry)
       if (again.length) store.settle([], again)
-      if (held.size) fillAll()
-      if (!more) compact()
+      if (waiting.held.size) fillAll()
+      if (!more) keepBounds()
       return more
     },
 
     /** The oldest that may go now, but for `avoided`: all to one destination. While there is more to read, of earlier runs. */
-    select(limit: number, avoided: ReadonlySet<Entry>, from: ReadonlySet<Entry> = ready): Entry[] {
-      const batch: Entry[] = []
-      for (const entry of from) {
-        if (batch.length >= limit) break
-        const [{ item } = entry] = batch
-        const { appId, reportUrl } = entry.item.to
-        const isOther = appId !== item.to.appId || reportUrl !== item.to.reportUrl
-        if (isOther || avoided.has(entry) || fresh.has(entry)) continue
-        if (mayGo(entry, batch)) batch.push(entry)
-      }
-      return batch
-    },
+    select: (limit: number, avoided: ReadonlySet<Entry>, from?: ReadonlySet<Entry>): Entry[] =>
+      waiting.select(limit, (entry) => !avoided.has(entry) && !fresh.has(entry), from),
 
     accept(batch: readonly Entry[]): void {
       const done = batch.filter(isHere)
@@ -275,7 +204,7 @@ export const createQueue = (
     },
     /** It was parked: it stands apart, and is stored so. */
     change(entry: Entry): void {
-      place(entry)
+      waiting.change(entry, entry.item)
       store.settle([], [], [entry])
     },
 
@@ -283,13 +212,13 @@ export const createQueue = (
     age(minutes: number): void {
       const ran = store.facts().ran + minutes
       store.setFacts({ ran })
-      const gone = [...entries.values()].filter(({ born }) => ran - born >= MAX_MINUTES)
+      const gone = waiting.all().filter(({ born }) => ran - born >= MAX_MINUTES)
       if (gone.length) drop(gone, 'expired')
     },
 
     /** Forgets what was reported, in memory, and `isAll`: on the phone. false: some of it could not be erased. */
     erase(isAll: boolean): boolean {
-      const gone = [...entries.values()]
+      const gone = waiting.all()
       for (const entry of gone) take(entry)
       isOpen = false
       const isErased = isAll ? store.erase() : store.refused() < 2
@@ -299,10 +228,10 @@ export const createQueue = (
     begin: store.begin,
 
     read() {
-      const waiting = [...entries.values()].filter((entry) => !entry.parked)
+      const others = waiting.all().filter((entry) => !entry.parked)
       return {
-        pending: waiting.length + store.unread(),
-        waiting: waiting.map(({ item }) => item.id),
+        pending: others.length + store.unread(),
+        waiting: others.map(({ item }) => item.id),
       }
     },
   }
