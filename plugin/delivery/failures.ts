@@ -51,6 +51,10 @@ export const createFailures = (
   /** What failed before so many acceptances was everything, which proves nothing. */
   let amnesty = 0
   const failedAt = new WeakMap<Entry, number>()
+  /** What failed alone, and how often something had been accepted until then. */
+  const failedAlone = new WeakMap<Entry, number>()
+  /** And others were accepted since: it goes behind those that did not fail so, or they might never have their turn. */
+  const outrun = { has: (entry: Entry) => (failedAlone.get(entry) ?? Infinity) < acceptances() }
   /** Parked, or looked at, in this run. */
   const seen = new WeakSet<Entry>()
   policy.restore(queue.wait())
@@ -68,6 +72,10 @@ export const createFailures = (
   const isProved = (entry: Entry): boolean => {
     const before = failedAt.get(entry)
     return before !== undefined && before >= amnesty && before < acceptances()
+  }
+  const oldest = (limit: number, from?: ReadonlySet<Entry>): Entry[] => {
+    const batch = queue.select(limit, outrun, from)
+    return batch.length ? batch : queue.select(limit, NONE, from)
   }
   const park = (entry: Entry, reason: string, dateMs?: number): void => {
     const { parked } = entry
@@ -120,6 +128,7 @@ export const createFailures = (
     const [entry] = batch as [Entry]
     const isAlone = batch.length < 2
     for (const one of batch) queue.note('retried', one, reason)
+    if (isAlone && !failedAlone.has(entry)) failedAlone.set(entry, acceptances())
     if (!retryAfterMs && isAlone && isProved(entry)) {
       // The next failure is taken for everybody's.
       isLively = false
@@ -167,7 +176,7 @@ export const createFailures = (
     onAccepted(): void {
       if (isEverything) {
         amnesty = acceptances()
-        suspects.clear()
+        for (const entry of suspects) if (!outrun.has(entry)) suspects.delete(entry)
       }
       isEverything = isIll = isCareful = false
       isLively = true
@@ -202,9 +211,9 @@ export const createFailures = (
       if (isSearching) {
         const [due, ms] = nextParked()
         if (due && !ms && !suspects.has(due)) return [due]
-        return queue.select(Math.min(limit, size), NONE, suspects)
+        return oldest(Math.min(limit, size), suspects)
       }
-      return queue.select(limit, NONE)
+      return oldest(limit)
     },
     nextParked,
     /** Whether something new may be tried although a retry is waited for: it tells an event's failure from everybody's. */

@@ -193,8 +193,11 @@ export const createQueue = (
     },
 
     /** The oldest that may go now, but for `avoided`: all to one destination. While there is more to read, of earlier runs. */
-    select: (limit: number, avoided: ReadonlySet<Entry>, from?: ReadonlySet<Entry>): Entry[] =>
-      waiting.select(limit, (entry) => !avoided.has(entry) && !fresh.has(entry), from),
+    select: (
+      limit: number,
+      avoided: Pick<ReadonlySet<Entry>, 'has'>,
+      from?: ReadonlySet<Entry>,
+    ): Entry[] => waiting.select(limit, (entry) => !avoided.has(entry) && !fresh.has(entry), from),
 
     accept(batch: readonly Entry[]): void {
       const done = batch.filter(isHere)

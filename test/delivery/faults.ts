@@ -74,7 +74,6 @@ export const harm = (
       } else if (step.do === 'blank') {
         if (!blank.delete(step.key)) blank.add(step.key)
         // What is written where nothing seems to be may be anyone's.
-        //isExact
         promise.faulted(eventsIn(step.key), true)
       } else if (step.do === 'clear') {
         // Two in a row would hide what stands behind them.
@@ -99,7 +98,6 @@ export const harm = (
         promise.faulted([], true)
         promise.hidden(eventsIn(key))
         // What an older version writes beside a page that it cannot read, only a newer one can look for.
-        //isExact
         upgraded.set(key, text)
         cells.set(key, `3${text.slice(1)}`)
       } else if (step.do === 'downgrade') downgrade()

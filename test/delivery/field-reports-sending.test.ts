@@ -72,6 +72,29 @@ describe('no event is in another’s way', () => {
     expect(phone.collector.ids()).toContain(of('poison'))
   })
 
+  test.each([
+    ['a status', { kind: 'retryable', reason: 'HTTP 500', answered: true }],
+    ['no answer', 'lost, no answer'],
+    ['a connection that breaks', OFFLINE],
+  ] as const)(
+    'whether %s sticks to three of one order, while others come each hour',
+    async (_, as) => {
+      const phone = createPhone()
+      phone.collector.answer = { sticks: (event) => idOf(event).includes('poison'), as }
+      const tracker = phone.start({ batchSize: 2 })
+      tracker.trackOrder(change('pay', 'poison', 3))
+      const orders = Array.from({ length: 24 }, (_value, hour) => `n${hour}`)
+      for (const order of orders) {
+        tracker.trackOrder(change('pay', order))
+        await phone.clock.pass(HOUR)
+      }
+      expect(phone.collector.ids().sort()).toEqual(orders.map(of).sort())
+      expect(tracker.getStatus().parked).toHaveLength(3)
+      // Each is tried a few times, and not each twenty minutes.
+      expect(phone.collector.requests.length).toBeLessThan(orders.length + 50)
+    },
+  )
+
   test('and what sticks to all parks nothing', async () => {
     const { phone, tracker } = offline(['A', 'B', 'C'])
     phone.collector.answer = { kind: 'retryable', reason: 'HTTP 503', answered: true }

@@ -23,6 +23,9 @@ export interface Known {
   isDisplaced: boolean
   isParked: boolean
   failures: number
+  isTried: boolean
+  /** Another one was accepted after it was tried: what it failed of may be the event itself. */
+  isSuspect: boolean
 }
 export const newKnown = (order: string, rank: number): Known => ({
   order,
@@ -33,6 +36,8 @@ export const newKnown = (order: string, rank: number): Known => ({
   isDisplaced: false,
   isParked: false,
   failures: 0,
+  isTried: false,
+  isSuspect: false,
 })
 
 /** Events that arrived behind later changes of their order, although nothing excuses it. */

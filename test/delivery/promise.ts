@@ -217,7 +217,9 @@ export const createPromise = (
         if (!isDouble && accepted.has(id)) wrong.push(`${id} is sent again after its acceptance`)
         else if (acknowledged.has(id)) wrong.push(`${id} is sent again in another run`)
         if (!/^\d{13}$/.test(time)) wrong.push(`${id} has the time ${time}`)
-        const { reports = [] } = events.get(id) ?? {}
+        const known = events.get(id)
+        if (known) known.isTried = true
+        const { reports = [] } = known ?? {}
         const isRight = reports.some(
           (one) =>
             !(one.isSpare && isFaultless) &&
@@ -245,6 +247,7 @@ export const createPromise = (
       const known = events.get(id)
       if (status === 'accepted') {
         accepted.add(id)
+        for (const other of events.values()) other.isSuspect ||= other.isTried
         if (isStorageFine && !isDouble) acknowledged.add(id)
       } else if (status === 'unsaved') {
         unsaved.add(id)
@@ -286,6 +289,12 @@ export const createPromise = (
     doubled(): void {
       isDouble = true
       for (const known of events.values()) known.isDisplaced = true
+    },
+    /** What failed only while everything did, or was not tried: nothing keeps it from going once others are accepted. */
+    unsuspected(): string[] {
+      const late = new Set<string>()
+      for (const { order, isSuspect } of events.values()) if (isSuspect) late.add(order)
+      return missing().filter((id) => !late.has(events.get(id)?.order ?? ''))
     },
     consent: () => consent,
     hasRefusal: () => !!isRefusalStored,

@@ -73,7 +73,8 @@ export type Step =
   | { do: 'fail'; what: 'read' | 'write' | 'remove'; fails: boolean }
   | { do: 'fill'; room: number }
   | { do: 'throw' | 'blank'; key: string }
-  | { do: 'clear' | 'damage' | 'upgrade'; key: number }
+  | { do: 'clear' | 'damage'; key: number; isClosed: boolean }
+  | { do: 'upgrade'; key: number }
   | { do: 'clearAll' | 'downgrade' | 'turnToOtherCopy' }
 
 const KEYS = ['a', 'b', 'x', 'm', 'a1', 'a2', 'a3', 'b1', 'b2', 'b3'].map(
@@ -137,7 +138,8 @@ const changing: Weighted[] = [
   },
 ]
 const key = fc.constantFrom(...KEYS)
-const place = fc.nat({ max: 9 })
+/** Which of the plugin's keys, by age: the pages are the oldest, and matter most. */
+const place = fc.oneof(fc.nat({ max: 1 }), fc.nat({ max: 9 }))
 const faults: Record<Kind, Weighted[]> = {
   nothing: [],
   'storage fails': [
@@ -161,9 +163,13 @@ const faults: Record<Kind, Weighted[]> = {
   ],
   'a key throws': [{ weight: 2, arbitrary: fc.record({ do: is('throw'), key }) }],
   'a key reads as nothing': [{ weight: 2, arbitrary: fc.record({ do: is('blank'), key }) }],
-  'a key is cleared': [{ weight: 2, arbitrary: fc.record({ do: is('clear'), key: place }) }],
+  'a key is cleared': [
+    { weight: 2, arbitrary: fc.record({ do: is('clear'), key: place, isClosed: fc.boolean() }) },
+  ],
   'all is cleared': [{ weight: 1, arbitrary: fc.record({ do: is('clearAll') }) }],
-  'a text is damaged': [{ weight: 2, arbitrary: fc.record({ do: is('damage'), key: place }) }],
+  'a text is damaged': [
+    { weight: 2, arbitrary: fc.record({ do: is('damage'), key: place, isClosed: fc.boolean() }) },
+  ],
   'a newer version wrote': [
     { weight: 2, arbitrary: fc.record({ do: is('upgrade'), key: place }) },
     { weight: 1, arbitrary: fc.record({ do: is('downgrade') }) },
@@ -190,8 +196,12 @@ const scenarioOf = (kind: Kind, minLength: number) =>
     hasDate: fc.boolean(),
     /** Release 1.0.0 ran on this phone before, and has left events. */
     hasFirstEdition: fc.constantFrom(false, false, false, true),
+    /** Of some orders the first were delivered, and the others wait. */
+    hasBacklog: fc.boolean(),
     /** What sticks to one order for some hours, after all else has healed. */
     lasting: fc.constantFrom(undefined, undefined, undefined, ...STICKING),
+    /** Meanwhile the user goes on ordering. */
+    goesOn: fc.boolean(),
     list: fc.array(stepOf(kind), { minLength, maxLength: 30 }),
   })
 

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { JournalEntry } from '../../plugin/delivery/journal'
+import type { ConsumeCoupon } from '../../plugin/event/consume-coupon'
 import { timeText } from '../../plugin/event/moment'
-import { ACCEPTED, idOf } from '../kit/collector'
+import { ACCEPTED, idOf, OFFLINE } from '../kit/collector'
 import { change, createPhone, openPage } from '../kit/phone'
 import { harm } from './faults'
 import { FIRST_EDITION, FIRST_EDITION_EVENTS } from './first-edition-texts'
@@ -12,6 +13,8 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 /** A storage that does not answer at launch is waited for so long. */
 const MAX_MUTE_MS = 30_000
+/** What sticks to an event is found out; an outage would cost one try each twenty minutes. */
+const MOST_TRIES = 30
 const STATUSES = ['give_order', 'pay', 'refund'] as const
 const ACTIONS = ['pre_consume', 'consume', 'refund_consume'] as const
 const USERS = [
@@ -43,6 +46,8 @@ export const runScenario = async (scenario: Scenario): Promise<readonly string[]
   const faults = harm(storage, promise)
   const isExact = (): boolean => scenario.kind !== 'everything' && faults.isExact()
   const reached = new Map<number, number>()
+  /** How often each event was sent since the launch. */
+  const tries = new Map<string, number>()
   /** Orders after a refusal are others. */
   let epoch = 0
   let destination: { appId: string; reportUrl?: string } = { appId: 'bi-a' }
@@ -122,6 +127,7 @@ export const runScenario = async (scenario: Scenario): Promise<readonly string[]
     hasSpoken = false
     other = undefined
     storage.operations.length = 0
+    tries.clear()
     launchedAt = clock.now()
     tracker = phone.launch()
     launchWith(tracker, early)
@@ -136,10 +142,9 @@ export const runScenario = async (scenario: Scenario): Promise<readonly string[]
     const { appId, reportUrl } = request.to
     const before = collector.stored.length
     promise.parked(tracker?.getStatus().parked.map(({ event_id }) => event_id) ?? [])
-    promise.sent(
-      request.texts.map((text) => JSON.parse(text)),
-      `${appId} ${reportUrl}`,
-    )
+    const events = request.texts.map((text) => JSON.parse(text) as ConsumeCoupon)
+    promise.sent(events, `${appId} ${reportUrl}`)
+    for (const id of events.map(idOf)) tries.set(id, (tries.get(id) ?? 0) + 1)
     // Of two copies each knows its own answers.
     if (clock.trueNow() < quietUntil && scenario.kind !== 'two copies')
       wrong.push('Retry-After is not obeyed')
@@ -196,6 +201,8 @@ export const runScenario = async (scenario: Scenario): Promise<readonly string[]
       phone.kill()
       faults.act(step)
     } else {
+      // The host cleans up while the app is closed, or while it runs.
+      if ('isClosed' in step && step.isClosed) phone.kill()
       faults.act(step)
       // What the collector asked for stands on one page, which may be gone now.
       quietUntil = 0
@@ -208,6 +215,14 @@ export const runScenario = async (scenario: Scenario): Promise<readonly string[]
     for (const { id, time, open_id } of FIRST_EDITION_EVENTS) promise.inherited(id, time, open_id)
   }
   launch()
+  if (scenario.hasBacklog && tracker) {
+    collector.answer = OFFLINE
+    for (const order of [4, 5, 6, 7])
+      await act({ do: 'track', order, coupons: 1, again: false }, tracker)
+    await clock.pass(1_000)
+    collector.next.push(ACCEPTED, ACCEPTED)
+    await clock.pass(MINUTE)
+  }
   for (const step of scenario.list) {
     if (tracker) await act(step, tracker)
     if (!phone.isAlive()) {
@@ -221,13 +236,29 @@ export const runScenario = async (scenario: Scenario): Promise<readonly string[]
   quietUntil = 0
   user ??= USERS[2]
   word ??= true
+  if (scenario.kind === 'nothing' && promise.consent() === 'granted' && tracker) {
+    collector.answer = ACCEPTED
+    logIn(tracker)
+    await act({ do: 'track', order: 8, coupons: 1, again: false }, tracker)
+    const free = promise.unsuspected()
+    await clock.pass(3 * HOUR)
+    const missing = promise.missing()
+    const resting = phone.isAlive() ? free.filter((id) => missing.includes(id)) : []
+    if (resting.length) wrong.push(`rests although others are accepted: ${resting.join(', ')}`)
+  }
   if (scenario.lasting) {
     collector.answer = scenario.lasting
-    for (let launches = 0; launches < 2; launches++) {
-      launch()
-      await clock.pass(12 * HOUR)
+    for (let hour = 0; hour < 24; hour++) {
+      if (hour % 12 === 0) launch()
+      const goesOn = scenario.goesOn && promise.consent() === 'granted'
+      if (goesOn && tracker)
+        await act({ do: 'track', order: 30 + hour, coupons: 1, again: false }, tracker)
+      await clock.pass(HOUR)
+      const often = [...tries].filter(([, times]) => times > MOST_TRIES)
+      if (often.length && goesOn && scenario.kind === 'nothing')
+        wrong.push(`tried too often: ${often.join('; ')}`)
     }
-    const stuck = promise.missing().filter((id) => !/order-[12]/.test(id))
+    const stuck = promise.missing().filter((id) => !/order-[12]-/.test(id))
     if (stuck.length && isExact()) wrong.push(`in the way of an event: ${stuck.join(', ')}`)
   }
   collector.answer = ACCEPTED
