@@ -5,8 +5,18 @@ import type { Entry } from './stored-formats'
 
 /** The host has ten request slots: one is ours, and not for longer than this. */
 const TIMEOUT_MS = 10_000
-/** A `Date` header names whole seconds, and the answer was under way: less than this, in ms, is no skew. */
+/** A `Date` header names whole seconds: less than this, in ms, is no skew. */
 const MIN_SKEW_MS = 2_000
+/**
+ * By how much the collector's clock differs from the phone's, in ms. The answer says what it was at some time between the
+ * request and its arrival, and a slow network is no wrong clock.
+ */
+const skewOf = (dateMs: number, sentAt: number, now: number): number => {
+  // Between the two the clock may have been set.
+  const from = Math.min(Math.max(sentAt, now - TIMEOUT_MS), now)
+  const skew = dateMs - Math.min(Math.max(dateMs, from), now)
+  return Math.abs(skew) < MIN_SKEW_MS ? 0 : skew
+}
 /** A wait that ends so soon is not worth being shortened. */
 const SOON_MS = 5_000
 
@@ -68,13 +78,14 @@ export const createSender = (
   }
 
   const dispatch = (batch: readonly Entry[]): void => {
+    const sentAt = now()
     const respond = (response: Response): void => {
       const { kind, dateMs } = response
       // Late, or twice: an acceptance is good news at any time.
       if (kind === 'accepted') queue.accept(batch)
       if (inFlight !== batch) return
       inFlight = undefined
-      if (dateMs) skewMs = Math.abs(dateMs - now()) < MIN_SKEW_MS ? 0 : dateMs - now()
+      if (dateMs) skewMs = skewOf(dateMs, sentAt, now())
       const here = batch.filter(queue.isHere)
       if (kind === 'accepted') {
         acceptances++

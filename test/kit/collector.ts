@@ -36,17 +36,19 @@ export const createFakeCollector = (clock: ReturnType<typeof createFakeClock>) =
     /** Answers to the next requests; then `answer` holds again. */
     next: [] as Answer[],
     aborted: 0,
-    /** Whether its answers carry its own time. */
+    /** Whether its answers carry its own time, at which the request came. */
     hasDate: false,
+    /** How long an answer is under way, in ms. */
+    latency: LATENCY_MS,
     send: (({ texts, to }, settle) => {
       const batch = texts.map((text) => JSON.parse(text) as ConsumeCoupon)
       fake.requests.push(batch)
       fake.destinations.push(`${to.appId} ${to.reportUrl}`)
-      const reply = (response: Response, delays = [LATENCY_MS]) => {
+      const dateMs = clock.trueNow()
+      const reply = (response: Response, delays = [fake.latency]) => {
         if (response.kind === 'accepted') fake.stored.push(...batch)
         for (const ms of delays) {
-          const answer = () =>
-            settle(fake.hasDate ? { ...response, dateMs: clock.trueNow() } : response)
+          const answer = () => settle(fake.hasDate ? { ...response, dateMs } : response)
           if (ms) clock.after(ms, answer)
           else answer()
         }
@@ -57,7 +59,7 @@ export const createFakeCollector = (clock: ReturnType<typeof createFakeClock>) =
       }
       if (answer === 'stored, no answer') fake.stored.push(...batch)
       else if (answer !== 'lost, no answer') {
-        if ('twice' in answer) reply(answer.twice, [LATENCY_MS, 2 * LATENCY_MS])
+        if ('twice' in answer) reply(answer.twice, [fake.latency, 2 * fake.latency])
         else if ('atOnce' in answer) reply(answer.atOnce, [0])
         else if ('late' in answer) reply(answer.late, [LATE_MS])
         else if ('refuses' in answer) reply(batch.some(answer.refuses) ? REFUSED : ACCEPTED)
