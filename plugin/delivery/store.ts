@@ -60,8 +60,9 @@ export const createStore = (
     const own = isOpen ? pages.claim(earlier.isEndless) : undefined
     if (own === undefined) return undefined
     earlier.openFirstEdition()
-    // The newer version must not take this run's records for removed ones.
-    if (pages.seen && pages.seen.isNewer.some(Boolean)) pages.write(own)
+    // A page that this version cannot read now, later or a newer version can: it must not take this run's records for
+    // removed ones.
+    if (pages.seen && pages.seen.pages.length < 2) pages.write(own)
     return own
   }
 

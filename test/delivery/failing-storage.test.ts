@@ -38,6 +38,26 @@ test('pages that read as nothing during a run are no cleared storage', async () 
   expect(phone.collector.ids().sort()).toEqual(['A', 'B', 'C', 'D'].map(idOf))
 })
 
+test.each(PAGES)(
+  'what a run stored while %s could not be read is found when it can be',
+  async (page) => {
+    const { phone, tracker } = offline()
+    tracker.trackOrder(pay('A'))
+    const second = await deliver(phone)
+    second.trackOrder(pay('B'))
+    await phone.clock.pass(MINUTE)
+    phone.collector.answer = OFFLINE
+    second.trackOrder(pay('C'))
+    phone.kill()
+    phone.storage.blank.add(page)
+    phone.start().trackOrder(pay('D'))
+    phone.kill()
+    phone.storage.blank.clear()
+    await deliver(phone)
+    expect(phone.collector.ids().sort()).toEqual(['A', 'B', 'C', 'D'].map(idOf))
+  },
+)
+
 test('a storage that was cleared is noticed although some of it is written again at once', async () => {
   const phone = createPhone()
   const tracker = phone.start({ batchSize: 1 })
