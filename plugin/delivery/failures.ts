@@ -73,10 +73,6 @@ export const createFailures = (
     const before = failedAt.get(entry)
     return before !== undefined && before >= amnesty && before < acceptances()
   }
-  const oldest = (limit: number, from?: ReadonlySet<Entry>): Entry[] => {
-    const batch = queue.select(limit, outrun, from)
-    return batch.length ? batch : queue.select(limit, NONE, from)
-  }
   const park = (entry: Entry, reason: string, dateMs?: number): void => {
     const { parked } = entry
     const wasSure = !!parked && parked.sure
@@ -211,9 +207,9 @@ export const createFailures = (
       if (isSearching) {
         const [due, ms] = nextParked()
         if (due && !ms && !suspects.has(due)) return [due]
-        return oldest(Math.min(limit, size), suspects)
+        return queue.select(Math.min(limit, size), NONE, suspects)
       }
-      return oldest(limit)
+      return queue.select(limit, NONE)
     },
     nextParked,
     /** Whether something new may be tried although a retry is waited for: it tells an event's failure from everybody's. */

@@ -72,11 +72,13 @@ export const harm = (
         if (!storage.throwing.delete(step.key)) storage.throwing.add(step.key)
         promise.faulted([], false)
       } else if (step.do === 'blank') {
-        if (!blank.delete(step.key)) blank.add(step.key)
+        // Two records in a row would hide what stands behind them.
+        const isOther = isRecord(step.key) && [...blank].some(isRecord)
+        if (!blank.delete(step.key) && !isOther) blank.add(step.key)
         // What is written where nothing seems to be may be anyone's.
         promise.faulted(eventsIn(step.key), true)
       } else if (step.do === 'clear') {
-        // Two in a row would hide what stands behind them.
+        // The same.
         if (hasCleared) return
         hasCleared = true
         hit(keyAt(step.key))

@@ -172,7 +172,9 @@ export const createPromise = (
         const isSpare = isFaultless && !isHeld && known.isPromised
         known.isDisplaced ||= isDouble
         if (isAlive && !isFaultless) acknowledged.delete(id)
-        if (isAlive && !isHeld && !mayBeRefused) known.isPromised = true
+        // A refusal that could not be read may be read again, and then erases what was taken meanwhile.
+        const mayBeErased = mayBeRefused || isRefusalStored === 'unsure'
+        if (isAlive && !isHeld && !mayBeErased) known.isPromised = true
         if (isAlive && isEmptied) {
           endangered.add(id)
           excuse(id)
