@@ -136,8 +136,10 @@ export const createPromise = (
     rested(): void {
       if (consent === 'granted') inheritors = undefined
       if (consent !== 'granted' || !user) return
-      for (const { reports } of events.values()) {
-        for (const report of reports) if (report.users.has(user)) report.isCompleted = true
+      for (const { reports, isPromised } of events.values()) {
+        // What a fault has hit may not be known in this run.
+        for (const report of isPromised ? reports : [])
+          if (report.users.has(user)) report.isCompleted = true
       }
     },
     /** Minutes later all that the storage had refused is stored. */
