@@ -137,7 +137,7 @@ export const openStoreClient = async (
       : overNetwork(url, key)
   }
   if (settings.DATABASE_URL === undefined && settings.GATEWAY_STORE !== 'none') {
-    const owner = overSocket(socketOf(settings.GATEWAY_DATA))
+    const owner = overSocket(await socketOf(settings.GATEWAY_DATA))
     // A gateway that starts or ends answers 503, one that is not there not at all.
     const { status } = await owner.ask('GET', '/healthz')
     if (status === 200) return owner

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
@@ -24,7 +23,7 @@ const START_PARAMS = ['shared_buffers=16MB', 'max_wal_size=64MB', 'min_wal_size=
 
 /** `undefined`: another process has the folder, and answers at its socket. */
 export const openEmbedded = async (folder: string): Promise<EmbeddedDatabase | undefined> => {
-  const lock = await lockFolder(folder, randomUUID())
+  const lock = await lockFolder(folder)
   if (!lock) return undefined
   const dataDir = join(folder, 'postgres')
   try {

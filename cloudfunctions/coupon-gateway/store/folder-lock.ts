@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, unlink } from 'node:fs/promises'
+import { mkdir, readdir, unlink } from 'node:fs/promises'
 import { createServer, type RequestListener, request, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** The folder's one owner; every other process reaches the owner through its socket. */
 export interface FolderLock {
@@ -11,42 +12,49 @@ export interface FolderLock {
   release(): Promise<void>
 }
 
-// The kernel's limit for the path of a socket is 108 bytes with its closing 0.
-const MAX_SOCKET_PATH = 100
+// The kernel's limit for the path of a socket is 108 bytes with its closing 0, and a number of its own comes in between.
+const MAX_SOCKET_PATH = 90
 const MAX_TRIES = 10
-const TOKEN_HEADER = 'x-folder-owner'
+const OWNER_HEADER = 'x-folder-owner'
 const ASK_MS = 2_000
+const POLL_MS = 20
 
-/** Where the owner of a data folder listens. */
-export const socketOf = (folder: string): string => {
+const firstSocketOf = (folder: string): string => {
   const beside = join(resolve(folder), 'owner.sock')
   if (Buffer.byteLength(beside) <= MAX_SOCKET_PATH) return beside
   const name = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 24)
   return join(tmpdir(), `coupon-gateway-${name}.sock`)
 }
+/** Sockets are numbered from 0: what a killed process leaves behind cannot be removed safely while others come. */
+const socketAt = (first: string, number: number): string =>
+  number ? first.replace(/\.sock$/, `.${number}.sock`) : first
 
-/** The owner's name for itself, or nothing where no process listens. */
-const ownerAt = (socketPath: string, timeout: number): Promise<string | undefined> =>
+const numbersOf = async (first: string): Promise<number[]> => {
+  const stem = basename(first, '.sock')
+  const names = await readdir(dirname(first)).catch(() => [])
+  const numbers = names.flatMap((name) => {
+    const match = name.startsWith(stem) && /^\.(?:([1-9]\d*)\.)?sock$/.exec(name.slice(stem.length))
+    return match ? Number(match[1] ?? 0) : []
+  })
+  return numbers.sort((a, b) => a - b)
+}
+
+/** The one who listens: the owner, one who may become it, or nothing where no process listens. */
+type Listener = 'owner' | 'candidate' | undefined
+
+const listenerAt = (socketPath: string, timeout: number): Promise<Listener> =>
   new Promise((settle) => {
     const asked = request({ socketPath, path: '/owner', timeout }, (response) => {
       response.resume()
-      settle(String(response.headers[TOKEN_HEADER] ?? ''))
+      settle(response.headers[OWNER_HEADER] === 'yes' ? 'owner' : 'candidate')
     })
     asked.on('timeout', () => asked.destroy())
-    // A refused connection: the file is left over from a process that was killed. A slow owner is an owner.
+    // A refused connection: the file is left over from a process that was killed. One that is slow is one.
     asked.on('error', (error: NodeJS.ErrnoException) =>
-      settle(error.code === 'ECONNREFUSED' || error.code === 'ENOENT' ? undefined : ''),
+      settle(error.code === 'ECONNREFUSED' || error.code === 'ENOENT' ? undefined : 'candidate'),
     )
     asked.end()
   })
-
-/** Who is heard at a path where we listen ourselves: on a busy machine it may be us who are slow, and who are asked again. */
-const heardAt = async (socketPath: string, timeout: number): Promise<string | undefined> => {
-  for (let attempt = 1; ; attempt += 1) {
-    const name = await ownerAt(socketPath, timeout)
-    if (name !== '' || attempt === MAX_TRIES) return name
-  }
-}
 
 const listen = (server: Server, socketPath: string): Promise<boolean> =>
   new Promise((settle, fail) => {
@@ -59,6 +67,35 @@ const listen = (server: Server, socketPath: string): Promise<boolean> =>
     process.umask(mask)
   })
 
+/** Where the owner of a data folder listens; where there is none, where it would. */
+export const socketOf = async (folder: string, timeout = ASK_MS): Promise<string> => {
+  const first = firstSocketOf(folder)
+  for (const number of await numbersOf(first)) {
+    const socketPath = socketAt(first, number)
+    if ((await listenerAt(socketPath, timeout)) === 'owner') return socketPath
+  }
+  return first
+}
+
+/**
+ * Whether another has the folder, or will. Each looks after it has begun to listen, so of two the one that came later sees
+ * the other. A higher number gives way to a lower one, and a lower one to an owner.
+ */
+const isBeaten = async (first: string, mine: number, timeout: number): Promise<boolean> => {
+  const end = performance.now() + MAX_TRIES * timeout
+  for (const number of await numbersOf(first)) {
+    if (number === mine) continue
+    for (;;) {
+      const other = await listenerAt(socketAt(first, number), timeout)
+      if (!other) break
+      if (number < mine || other === 'owner' || performance.now() > end) return true
+      // It has not looked yet, or has and is about to be the owner: it did not see this one.
+      await sleep(POLL_MS)
+    }
+  }
+  return false
+}
+
 /**
  * Takes a folder for this process alone: two that open one embedded database destroy it. `undefined`: another process has it.
  * The lock is a listening socket and no file with a process id, because the kernel closes it with the process, however
@@ -66,38 +103,46 @@ const listen = (server: Server, socketPath: string): Promise<boolean> =>
  */
 export const lockFolder = async (
   folder: string,
-  name: string,
   timeout = ASK_MS,
 ): Promise<FolderLock | undefined> => {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const socketPath = socketOf(folder)
+  const first = firstSocketOf(folder)
+  let isOwner = false
   let answer: RequestListener = (_, response) => response.writeHead(503).end()
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+    const numbers = await numbersOf(first)
+    for (const number of numbers) {
+      if (await listenerAt(socketAt(first, number), timeout)) return undefined
+    }
+    const mine = Math.max(-1, ...numbers) + 1
     const server = createServer((incoming, response) => {
-      response.setHeader(TOKEN_HEADER, name)
+      response.setHeader(OWNER_HEADER, isOwner ? 'yes' : 'not yet')
       if (incoming.url === '/owner') response.end()
       else answer(incoming, response)
     })
-    if (await listen(server, socketPath)) {
-      // Two that clear a left-over file may clear each other's: the folder is whose name is heard behind the path.
-      if ((await heardAt(socketPath, timeout)) === name) {
-        server.unref()
-        return {
-          serve(listener) {
-            answer = listener
-          },
-          release: () =>
-            new Promise((settle) => {
-              server.close(() => settle())
-              server.closeAllConnections()
-            }),
-        }
-      }
+    // Another took the number at the same time.
+    if (!(await listen(server, socketAt(first, mine)))) continue
+    if (await isBeaten(first, mine, timeout)) {
       server.close()
       return undefined
     }
-    if ((await ownerAt(socketPath, timeout)) !== undefined) return undefined
-    await unlink(socketPath).catch(() => undefined)
+    isOwner = true
+    for (const number of numbers) {
+      const left = socketAt(first, number)
+      // One that gives way removes its own.
+      if (!(await listenerAt(left, timeout))) await unlink(left).catch(() => undefined)
+    }
+    server.unref()
+    return {
+      serve(listener) {
+        answer = listener
+      },
+      release: () =>
+        new Promise((settle) => {
+          server.close(() => settle())
+          server.closeAllConnections()
+        }),
+    }
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,55 +8,74 @@ import { lockFolder, socketOf } from '../../../cloudfunctions/coupon-gateway/sto
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'gateway-lock-'))
 
-const askOwner = (folder: string): Promise<string> =>
-  new Promise((settle) =>
-    request({ socketPath: socketOf(folder), path: '/x' }, (response) => {
+const askOwner = async (folder: string): Promise<string> => {
+  const socketPath = await socketOf(folder)
+  return new Promise((settle) =>
+    request({ socketPath, path: '/x' }, (response) => {
       response.setEncoding('utf8').on('data', settle)
     }).end(),
   )
+}
+/** As `kill -9` leaves it. */
+const killedOwner = async (folder: string): Promise<void> => {
+  const owner = spawn(process.execPath, [
+    '-e',
+    `require('node:net').createServer().listen(${JSON.stringify(join(folder, 'owner.sock'))}, () => console.log('up'))`,
+  ])
+  await once(owner.stdout, 'data')
+  owner.kill('SIGKILL')
+  await once(owner, 'exit')
+}
 
 test('a folder has one owner, who answers the others through its socket', async () => {
   const folder = newFolder()
-  const lock = await lockFolder(folder, 'first')
+  const lock = await lockFolder(folder)
   lock?.serve((_, response) => response.end('here I am'))
-  expect(await lockFolder(folder, 'second')).toBeUndefined()
+  expect(await lockFolder(folder)).toBeUndefined()
   expect(await askOwner(folder)).toBe('here I am')
   // Nobody but this user may come in.
-  expect(statSync(socketOf(folder)).mode & 0o777).toBe(0o600)
+  expect(statSync(await socketOf(folder)).mode & 0o777).toBe(0o600)
   await lock?.release()
-  const next = await lockFolder(folder, 'third')
+  const next = await lockFolder(folder)
   expect(next).toBeDefined()
   await next?.release()
 })
 
 test('of many that come at a time after an owner was killed, one gets the folder', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const folder = newFolder()
+    await killedOwner(folder)
+    const locks = await Promise.all(Array.from({ length: 8 }, () => lockFolder(folder)))
+    const [lock, ...others] = locks.filter(Boolean)
+    expect(others).toEqual([])
+    lock?.serve((_, response) => response.end('here I am'))
+    expect(await askOwner(folder)).toBe('here I am')
+    await lock?.release()
+  }
+})
+
+test('what owners that were killed left is removed by the next', async () => {
   const folder = newFolder()
-  const owner = spawn(process.execPath, [
-    '-e',
-    `require('node:net').createServer().listen(${JSON.stringify(socketOf(folder))}, () => console.log('up'))`,
-  ])
-  await once(owner.stdout, 'data')
-  owner.kill('SIGKILL')
-  await once(owner, 'exit')
-  const locks = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => lockFolder(folder, name)))
-  expect(locks.filter(Boolean)).toHaveLength(1)
-  await Promise.all(locks.map(async (lock) => lock?.release()))
+  await killedOwner(folder)
+  const lock = await lockFolder(folder)
+  expect(readdirSync(folder)).toEqual(['owner.1.sock'])
+  await lock?.release()
+  expect(readdirSync(folder)).toEqual([])
 })
 
 test('a folder whose path is longer than a socket allows has its socket elsewhere', async () => {
   const folder = join(newFolder(), 'x'.repeat(120))
-  const lock = await lockFolder(folder, 'long')
+  const lock = await lockFolder(folder)
   expect(lock).toBeDefined()
-  expect(socketOf(folder).length).toBeLessThan(100)
+  expect((await socketOf(folder)).length).toBeLessThan(100)
   await lock?.release()
 })
 
 test('a process that is hardly let run gets a folder that nobody else has', async () => {
   const folder = newFolder()
   const ASK_MS = 20
-  const taking = lockFolder(folder, 'slow', ASK_MS)
-  while (!existsSync(socketOf(folder))) await new Promise(setImmediate)
-  // It asks itself now, and hears nothing for longer than it would wait for another.
+  const taking = lockFolder(folder, ASK_MS)
+  while (!existsSync(join(folder, 'owner.sock'))) await new Promise(setImmediate)
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10 * ASK_MS)
   const lock = await taking
   expect(lock).toBeDefined()
