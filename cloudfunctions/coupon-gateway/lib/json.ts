@@ -1,5 +1,5 @@
 import { parse as parseLossless, stringify as stringifyLossless } from 'lossless-json'
-import type { Issue } from './check'
+import { isRecord, type Issue } from './check'
 import { invalid, type Invalid } from './outcome'
 import { decodeText, firstNonUtf8, type Position, positionAt } from './text'
 
@@ -27,6 +27,20 @@ interface Outline {
   readonly values: number
 }
 
+/** Behind an odd number of backslashes. */
+const isEscaped = (text: string, at: number): boolean => {
+  let first = at
+  while (text.charCodeAt(first - 1) === BACKSLASH) first -= 1
+  return (at - first) % 2 === 1
+}
+
+/** Where the text that begins here ends: at its quote, or at the end of all. */
+const endOfText = (text: string, start: number): number => {
+  let end = text.indexOf('"', start + 1)
+  while (end > 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
+  return end < 0 ? text.length : end
+}
+
 const outlineOf = (text: string): Outline => {
   const fields = [0]
   let depth = 0
@@ -34,13 +48,10 @@ const outlineOf = (text: string): Outline => {
   let widest = 0
   let commas = 0
   let opened = 0
-  let quoted = false
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    if (code === QUOTE) quoted = !quoted
-    else if (quoted) {
-      if (code === BACKSLASH) at += 1
-    } else if (code === COLON) {
+    if (code === QUOTE) at = endOfText(text, at)
+    else if (code === COLON) {
       members += 1
       const own = (fields[depth] ?? 0) + 1
       fields[depth] = own
@@ -117,10 +128,12 @@ const issueAt = (expected: string, received: string, at?: Position): Issue => ({
 
 /** How many keys all objects have together, or the key that could reach a prototype. */
 const countKeys = (value: unknown): number | Issue => {
-  if (typeof value !== 'object' || !value) return 0
-  let count = 0
   const isList = Array.isArray(value)
-  for (const [key, inner] of isList ? value.entries() : Object.entries(value)) {
+  if (!isList && !isRecord(value)) return 0
+  let count = 0
+  // Without a pair for each entry, which would cost as much as the parser.
+  for (const item of isList ? value : Object.keys(value)) {
+    const inner: unknown = isList ? item : value[item]
     if (typeof inner === 'object' && inner) {
       const found = countKeys(inner)
       if (typeof found !== 'number') return found
@@ -128,12 +141,8 @@ const countKeys = (value: unknown): number | Issue => {
     }
     if (isList) continue
     count += 1
-    const reaches =
-      key === 'constructor' &&
-      typeof inner === 'object' &&
-      inner &&
-      Object.hasOwn(inner, 'prototype')
-    if (key === '__proto__' || reaches)
+    const reaches = item === 'constructor' && isRecord(inner) && Object.hasOwn(inner, 'prototype')
+    if (item === '__proto__' || reaches)
       return issueAt('JSON without keys such as __proto__', 'one of these keys')
   }
   return count
