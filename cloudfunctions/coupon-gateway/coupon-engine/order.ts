@@ -65,18 +65,15 @@ export const goodsOf = (units: readonly Units[]): Goods => {
 }
 
 /** What a line costs per unit, when the fen that do not divide evenly go to the first units. */
-const unitsOf = (
-  { num, trade_mark, price: listedPrice }: Cart['trade_marks'][number],
-  line: number,
-  net: number,
-): Units[] => {
-  const listed = fen(listedPrice)
+const addLine = (
+  units: Units[],
+  { num, trade_mark }: Cart['trade_marks'][number],
+  { line, listed, net }: { readonly line: number; readonly listed: number; readonly net: number },
+): void => {
   const price = Math.floor(net / num)
   const dearer = net - price * num
-  return [
-    { line, trade_mark, listed, price: price + 1, count: dearer },
-    { line, trade_mark, listed, price, count: num - dearer },
-  ].filter(({ count }) => count > 0)
+  if (dearer > 0) units.push({ line, trade_mark, listed, price: price + 1, count: dearer })
+  if (num > dearer) units.push({ line, trade_mark, listed, price, count: num - dearer })
 }
 
 /**
@@ -84,13 +81,16 @@ const unitsOf = (
  * what is left after the member's discount.
  */
 export const orderOf = (cart: Cart): Order => {
-  const gross = cart.trade_marks.map(({ num, price }) => num * fen(price))
+  const prices = cart.trade_marks.map(({ price }) => fen(price))
+  const gross = cart.trade_marks.map(({ num }, line) => num * (prices[line] ?? 0))
   const total = gross.reduce((sum, amount) => sum + amount, 0)
   const discount = fen(cart.discount_price ?? 0)
   const shares = splitDeduction(Math.min(discount, total), gross)
-  const units = cart.trade_marks.flatMap((item, line) =>
-    unitsOf(item, line, (gross[line] ?? 0) - (shares[line] ?? 0)),
-  )
+  const units: Units[] = []
+  cart.trade_marks.forEach((item, line) => {
+    const net = (gross[line] ?? 0) - (shares[line] ?? 0)
+    addLine(units, item, { line, listed: prices[line] ?? 0, net })
+  })
   units.sort((a, b) => b.price - a.price)
   const goods = goodsOf(units)
   const delivery = cart.type_cate === 3
