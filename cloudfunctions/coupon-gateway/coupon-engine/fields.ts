@@ -46,6 +46,14 @@ export const normalize = (value: unknown, depth = MAX_DEPTH): unknown => {
   return isSame ? value : Object.fromEntries(entries)
 }
 
+/** An id as text. `undefined`: it is none. */
+export const idOf = (value: unknown): string | undefined => {
+  if (typeof value === 'string') return value.trim() || undefined
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+    ? `${value}`
+    : undefined
+}
+
 /**
  * An id, kept as text: the vendor's are 18 digits and more, a double holds 15. A number beyond 2^53 has already
  * lost digits when it comes here, and is an issue, not a guess.
@@ -53,12 +61,20 @@ export const normalize = (value: unknown, depth = MAX_DEPTH): unknown => {
 export const id = pipe(
   union([string(), number()]),
   rawTransform<string | number, string>(({ dataset: { value }, addIssue, NEVER }) => {
-    if (typeof value === 'string' && value.trim()) return value.trim()
-    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return `${value}`
+    const text = idOf(value)
+    if (text !== undefined) return text
     addIssue({ message: 'an id: text that says something, or a number below 2^53' })
     return NEVER
   }),
 )
+
+/** A whole number, at least 0, that may be written as text. `undefined`: it is none. */
+export const wholeNumberOf = (value: unknown): number | undefined => {
+  if (typeof value !== 'number' && typeof value !== 'string') return undefined
+  const digits = `${value}`.trim()
+  const result = Number(digits)
+  return /^\d+$/.test(digits) && Number.isSafeInteger(result) ? result : undefined
+}
 
 /**
  * A count or a code, at least 0. The vendor's own examples write every number as text (`"status": "0"`), so both
@@ -67,9 +83,8 @@ export const id = pipe(
 export const wholeNumber = pipe(
   union([number(), string()]),
   rawTransform<number | string, number>(({ dataset: { value }, addIssue, NEVER }) => {
-    const digits = typeof value === 'string' ? value.trim() : `${value}`
-    const result = Number(digits)
-    if (/^\d+$/.test(digits) && Number.isSafeInteger(result)) return result
+    const result = wholeNumberOf(value)
+    if (result !== undefined) return result
     addIssue({ message: 'a whole number, at least 0' })
     return NEVER
   }),

@@ -1,17 +1,27 @@
 import { number, pipe, rawTransform, string, union } from 'valibot'
 
 const AMOUNT = /^\d{1,8}(\.\d{1,2})?$/
+// An amount as it should be: as most are written, and there is nothing to do.
+const WITH_DECIMALS = /^(?:0|[1-9]\d{0,7})\.\d\d$/
 
 /** A number that is meant as an amount: 0.1 + 0.2 is 0.30, 1.005 is none. */
 const roundIfNearCent = (value: number): string =>
   Math.abs(value * 100 - Math.round(value * 100)) < 1e-6 ? value.toFixed(2) : `${value}`
 
+/** An amount in yuan as text with two decimals. `undefined`: it is none. */
+export const moneyOf = (value: unknown): string | undefined => {
+  if (typeof value !== 'number' && typeof value !== 'string') return undefined
+  const text = typeof value === 'number' ? roundIfNearCent(value) : value.trim()
+  if (WITH_DECIMALS.test(text)) return text
+  return AMOUNT.test(text) ? Number(text).toFixed(2) : undefined
+}
+
 /** An amount in yuan, as text with two decimals: the form in which the vendor takes money. */
 export const money = pipe(
   union([string(), number()]),
   rawTransform<string | number, string>(({ dataset: { value }, addIssue, NEVER }) => {
-    const text = typeof value === 'number' ? roundIfNearCent(value) : value.trim()
-    if (AMOUNT.test(text)) return Number(text).toFixed(2)
+    const text = moneyOf(value)
+    if (text !== undefined) return text
     addIssue({ message: 'an amount in yuan, at least 0, with at most two decimals' })
     return NEVER
   }),
