@@ -1,9 +1,9 @@
-import { compactJson } from '../../cloudfunctions/coupon-gateway/coupon-engine/compact'
 import {
   type EvaluatedCoupon,
   rankingOf,
 } from '../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
 import { decodeCoupons } from '../../plugin/coupons/decode'
+import { compactText } from '../gateway/coupon-engine/compact-text'
 
 const PAYABLE_FEN = 2_680
 
@@ -29,7 +29,7 @@ const long = { best: '610000000000000001', coupons }
 const short: {
   readonly results: readonly object[]
   readonly columns: Readonly<Record<string, readonly unknown[]>>
-} = JSON.parse(compactJson({}, rankingOf(long)))
+} = JSON.parse(compactText(rankingOf(long)))
 
 /** As it comes over the wire. */
 const sent = (answer: unknown): unknown => JSON.parse(JSON.stringify(answer))

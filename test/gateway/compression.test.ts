@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 /** As it is on the wire: `fetch` would already have unpacked it. */
-const ask = (query: string, accepted?: string) =>
+const ask = (query: string, accepted?: string, cart: object = cartOf(20)) =>
   new Promise<{ bytes: Buffer; headers: NodeJS.Dict<string | string[]> }>((answered, failed) => {
     const headers = {
       authorization: `Bearer ${token}`,
@@ -29,7 +29,7 @@ const ask = (query: string, accepted?: string) =>
       )
     })
     sent.on('error', failed)
-    sent.end(JSON.stringify(cartOf(20)))
+    sent.end(JSON.stringify(cart))
   })
 
 interface Listed {
@@ -80,6 +80,21 @@ test('whatever the coding, the answer is the same', async () => {
   const { bytes } = await ask('')
   expect(gunzipSync((await ask('', 'gzip')).bytes).equals(bytes)).toBe(true)
   expect(brotliDecompressSync((await ask('', 'gzip, br')).bytes).equals(bytes)).toBe(true)
+})
+
+test('what the carts of a user have in common is compressed once, and each answer is its own', async () => {
+  const sizes = []
+  for (const price of ['21.00', '22.00', '23.00', '24.00', '250.00', '9.00', '251.00', '252.00']) {
+    const { trade_marks, ...cart } = cartOf(20)
+    const other = { ...cart, trade_marks: [{ ...trade_marks[0], price }, ...trade_marks.slice(1)] }
+    const { bytes } = await ask('?fields=compact', 'identity', other)
+    const packed = (await ask('?fields=compact', 'br', other)).bytes
+    expect(brotliDecompressSync(packed).toString()).toBe(bytes.toString())
+    sizes.push(packed.length)
+  }
+  // The first of an order is compressed as a whole.
+  expect(sizes[3]).not.toBe(sizes[0])
+  expect(Math.max(...sizes)).toBeLessThan(3 * 1024)
 })
 
 test.each([undefined, 'identity', 'br;q=0, gzip;q=0', 'zstd', 'nonsense;;;q=x'])(

@@ -3,6 +3,11 @@ import type { CouponTemplate } from './coupon'
 import type { Decision } from './decision'
 import { nameOf, type Rank, type Ranking } from './ranking'
 
+/** Text that many answers have in common: the same object each time. */
+export interface CommonText {
+  readonly text: string
+}
+
 /** The texts of a template that a picker shows. */
 const TEXTS = [
   'title',
@@ -20,23 +25,36 @@ const textsOf = (template: CouponTemplate): string =>
     ),
   )
 
-const resultOf = ({ usable, deduction, reason, reason_text, start_at, end_at }: Decision): string =>
-  writeJson({ usable, deduction, reason, reason_text, start_at, end_at })
+/** Field by field, as `JSON.stringify` would write it in three times as long. */
+const resultOf = (decision: Decision): string => {
+  const { usable, deduction, reason, reason_text, start_at, end_at } = decision
+  const answer = typeof usable === 'string' ? `"${usable}"` : usable
+  const why = reason === undefined ? '' : `,"reason":"${reason}"`
+  const text = reason_text === undefined ? '' : `,"reason_text":${JSON.stringify(reason_text)}`
+  const start = start_at === undefined ? '' : `,"start_at":${start_at}`
+  const end = end_at === undefined ? '' : `,"end_at":${end_at}`
+  return `{"usable":${answer},"deduction":${deduction}${why}${text}${start}${end}}`
+}
 
-/** A list that holds each text once, and for each kind the place of its own. */
-interface Shared {
+/** The list of some texts that holds each once, and for each the place of its own. */
+interface Listed {
   readonly list: string
   readonly places: readonly number[]
 }
 
-const share = (texts: readonly string[]): Shared => {
+const listed = (texts: readonly string[]): Listed => {
   const places = new Map<string, number>()
-  const ofKind = texts.map((text) => {
+  const ofText = texts.map((text) => {
     const place = places.get(text) ?? places.size
     places.set(text, place)
     return place
   })
-  return { list: `[${[...places.keys()].join()}]`, places: ofKind }
+  return { list: `[${[...places.keys()].join()}]`, places: ofText }
+}
+
+interface Templates {
+  readonly list: CommonText
+  readonly places: readonly number[]
 }
 
 /** The cells of some pieces, in JSON without the brackets. */
@@ -47,19 +65,28 @@ interface Cells {
   readonly template: string
 }
 
-// What no cart changes is written once. Gone with the user's list: nothing here keeps it alive.
-const TEMPLATES = new WeakMap<Ranking['kinds'], Shared>()
-const CELLS = new WeakMap<Rank, Cells>()
-
-const templatesOf = (kinds: Ranking['kinds']): Shared => {
-  const known = TEMPLATES.get(kinds)
-  if (known) return known
-  const shared = share(kinds.map(({ coupon }) => textsOf(coupon)))
-  TEMPLATES.set(kinds, shared)
-  return shared
+interface Columns {
+  /** Where each kind's result is in the list of results. */
+  readonly results: string
+  readonly columns: CommonText
 }
 
-const cellsOf = (rank: Rank, templates: Shared): Cells => {
+// What no cart changes is written once. Gone with the user's list: nothing here keeps it alive.
+const TEMPLATES = new WeakMap<Ranking['kinds'], Templates>()
+const CELLS = new WeakMap<Rank, Cells>()
+// Most carts bring a user's coupons into the same order.
+const COLUMNS = new WeakMap<Ranking['ranks'], Columns>()
+
+const templatesOf = (kinds: Ranking['kinds']): Templates => {
+  const known = TEMPLATES.get(kinds)
+  if (known) return known
+  const { list, places } = listed(kinds.map(({ coupon }) => textsOf(coupon)))
+  const templates = { list: { text: list }, places }
+  TEMPLATES.set(kinds, templates)
+  return templates
+}
+
+const cellsOf = (rank: Rank, templates: Templates): Cells => {
   const known = CELLS.get(rank)
   if (known) return known
   const column = (cell: (ranked: Rank['pieces'][number]) => unknown): string =>
@@ -74,22 +101,39 @@ const cellsOf = (rank: Rank, templates: Shared): Cells => {
   return cells
 }
 
+const columnsOf = (
+  ranks: Ranking['ranks'],
+  templates: Templates,
+  places: readonly number[],
+): CommonText => {
+  const results = places.join()
+  const known = COLUMNS.get(ranks)
+  if (known?.results === results) return known.columns
+  const cells = ranks.map((rank) => cellsOf(rank, templates))
+  const columns = (['id', 'couponId', 'coupon_id', 'template'] as const).map(
+    (name) => `"${name}":[${cells.map((cell) => cell[name]).join()}]`,
+  )
+  const result = ranks.map(({ pieces }) => pieces.map(({ kind }) => places[kind]).join()).join()
+  const common = { text: `,"columns":{${columns.join()},"result":[${result}]}}` }
+  COLUMNS.set(ranks, { results, columns: common })
+  return common
+}
+
 /**
  * A ranking as JSON with what a picker shows, at most a quarter of the bytes: a table by columns, best first. `template`
  * and `result` are places in the lists beside it, because many coupons share them. What the carts of a user have in common
- * is written once. `head` are fields in front of it.
+ * is written once. `head` are fields in front of it. The texts stand one behind the other.
  */
-export const compactJson = (head: object, { best, kinds, decisions, ranks }: Ranking): string => {
+export const compactJson = (
+  head: object,
+  { best, kinds, decisions, ranks }: Ranking,
+): readonly (string | CommonText)[] => {
   const templates = templatesOf(kinds)
-  const results = share(decisions.map(resultOf))
-  const cells = ranks.map((rank) => cellsOf(rank, templates))
-  const column = (name: keyof Cells): string => cells.map((cell) => cell[name]).join()
-  const result = ranks
-    .map(({ pieces }) => pieces.map(({ kind }) => results.places[kind]).join())
-    .join()
-  const columns = (['id', 'couponId', 'coupon_id', 'template'] as const)
-    .map((name) => `"${name}":[${column(name)}]`)
-    .join()
-  const rest = `"templates":${templates.list},"results":${results.list},"columns":{${columns},"result":[${result}]}}`
-  return `${writeJson({ ...head, best }).slice(0, -1)},${rest}`
+  const results = listed(decisions.map(resultOf))
+  return [
+    `${writeJson({ ...head, best }).slice(0, -1)},"templates":`,
+    templates.list,
+    `,"results":${results.list}`,
+    columnsOf(ranks, templates, results.places),
+  ]
 }

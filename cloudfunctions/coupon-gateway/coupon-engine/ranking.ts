@@ -47,12 +47,15 @@ interface Holding {
   readonly pieces: readonly RankedPiece[]
   /** The ranks that carts have made of them so far, by their kinds: most carts make the same ones. */
   readonly ranks: Map<string, Rank>
+  /** The orders of ranks that carts have made so far, by their kinds. */
+  readonly orders: Map<string, readonly Rank[]>
 }
 
 // A user's list stays as it was read, so it is sorted out once. Gone with it: nothing here keeps it alive.
 const KNOWN = new WeakMap<readonly UserCoupon[], Holding>()
 // Beyond one for each kind, ranks of several kinds: those with the same deduction and end.
 const MAX_MIXED_RANKS = 64
+const MAX_ORDERS = 8
 
 const holdingOf = (coupons: readonly UserCoupon[]): Holding => {
   const found = KNOWN.get(coupons)
@@ -71,21 +74,31 @@ const holdingOf = (coupons: readonly UserCoupon[]): Holding => {
     return { piece, kind }
   })
   pieces.sort((a, b) => byId(nameOf(a.piece), nameOf(b.piece)))
-  const holding = { kinds, pieces, ranks: new Map<string, Rank>() }
+  const holding = { kinds, pieces, ranks: new Map(), orders: new Map() }
   KNOWN.set(coupons, holding)
   return holding
 }
 
 /** The pieces of these kinds; the same object each time that they are asked for. */
-const rankOf = ({ kinds, pieces, ranks }: Holding, of: readonly number[]): Rank => {
-  const key = of.join()
-  const known = ranks.get(key)
+const rankOf = ({ kinds, pieces, ranks }: Holding, of: string): Rank => {
+  const known = ranks.get(of)
   if (known) return known
   if (ranks.size >= kinds.length + MAX_MIXED_RANKS) ranks.clear()
-  const members = new Set(of)
+  const members = new Set(of.split(',').map(Number))
   const rank = { pieces: pieces.filter(({ kind }) => members.has(kind)) }
-  ranks.set(key, rank)
+  ranks.set(of, rank)
   return rank
+}
+
+/** The ranks of these kinds, equal ones joined by a comma; the same object each time that they are asked for. */
+const ranksOf = (holding: Holding, order: string): readonly Rank[] => {
+  const { orders } = holding
+  const known = orders.get(order)
+  if (known) return known
+  if (orders.size >= MAX_ORDERS) orders.clear()
+  const ranks = order ? order.split(';').map((kinds) => rankOf(holding, kinds)) : []
+  orders.set(order, ranks)
+  return ranks
 }
 
 /** A user's coupons on this cart now (milliseconds). */
@@ -103,13 +116,14 @@ export const rankCoupons = (
   })
   const decided = decisions.map((decision, kind) => ({ decision, kind }))
   decided.sort((a, b) => byWorth(a.decision, b.decision) || a.kind - b.kind)
-  const groups: number[][] = []
-  for (const [at, { decision, kind }] of decided.entries()) {
-    const before = decided[at - 1]
-    if (before && byWorth(before.decision, decision) === 0) groups.at(-1)?.push(kind)
-    else groups.push([kind])
+  let kinds = ''
+  let before: Decision | undefined
+  for (const { decision, kind } of decided) {
+    const isEqual = before && byWorth(before, decision) === 0
+    kinds += before ? `${isEqual ? ',' : ';'}${kind}` : kind
+    before = decision
   }
-  const ranks = groups.map((group) => rankOf(holding, group))
+  const ranks = ranksOf(holding, kinds)
   const [first] = ranks[0]?.pieces ?? []
   const decision = first && decisions[first.kind]
   const best = decision ? bestOf(first.piece, decision) : null

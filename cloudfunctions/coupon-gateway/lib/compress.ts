@@ -1,5 +1,5 @@
 import { negotiate } from '@fastify/accept-negotiator'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import {
   brotliCompress,
   brotliCompressSync,
@@ -18,39 +18,37 @@ const MAX_SYNC_BYTES = 32 * 1_024
 const BROTLI: BrotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } }
 const GZIP: ZlibOptions = { level: 1 }
 
+export type Coding = 'br' | 'gzip'
 const CODINGS = ['br', 'gzip']
 
-// Answers that may be sent again, each in the codings that were wanted so far. Gone with them: nothing here keeps them alive.
-const COMPRESSED = new WeakMap<Buffer, Map<string, Buffer>>()
-
-/** Marks bytes that may be sent several times: they are compressed at the first. */
-export const compressOnce = (payload: Buffer): Buffer => {
-  COMPRESSED.set(payload, new Map())
-  return payload
+/** Says that an answer depends on what its caller accepts, and in which coding to send it. `undefined`: as it is. */
+export const negotiateCoding = (reply: FastifyReply): Coding | undefined => {
+  reply.header('vary', 'accept-encoding')
+  const coding = negotiate(reply.request.headers['accept-encoding'] ?? 'identity', CODINGS)
+  if (coding !== 'br' && coding !== 'gzip') return undefined
+  reply.header('content-encoding', coding)
+  return coding
 }
 
-const compressed = (payload: Buffer, coding: string): Buffer => {
-  const known = COMPRESSED.get(payload)
-  const found = known?.get(coding)
-  if (found) return found
-  const bytes = coding === 'br' ? brotliCompressSync(payload, BROTLI) : gzipSync(payload, GZIP)
-  known?.set(coding, bytes)
-  return bytes
-}
+/** Whether so many bytes are compressed, and at once. */
+export const isCompressedAtOnce = (length: number): boolean =>
+  length >= MIN_BYTES && length <= MAX_SYNC_BYTES
+
+export const compressed = (payload: Buffer, coding: Coding): Buffer =>
+  coding === 'br' ? brotliCompressSync(payload, BROTLI) : gzipSync(payload, GZIP)
 
 /**
  * Compresses what is worth it, in the coding that the caller likes best. Answers are whole buffers, so one call of zlib
  * does it, long ones off the event loop; `@fastify/compress` would make a stream of each.
  */
 export const addCompression = (app: FastifyInstance): void => {
-  app.addHook('onSend', ({ headers }, reply, payload, next) => {
-    if (!Buffer.isBuffer(payload) || payload.length < MIN_BYTES) return next(null, payload)
-    reply.header('vary', 'accept-encoding')
-    const coding = negotiate(headers['accept-encoding'] ?? 'identity', CODINGS)
-    if (coding === null) return next(null, payload)
-    reply.header('content-encoding', coding).removeHeader('content-length')
-    if (payload.length > MAX_SYNC_BYTES)
-      return coding === 'br' ? brotliCompress(payload, BROTLI, next) : gzip(payload, GZIP, next)
-    return next(null, compressed(payload, coding))
+  app.addHook('onSend', (_, reply, payload, next) => {
+    if (!Buffer.isBuffer(payload) || payload.length < MIN_BYTES || reply.hasHeader('vary'))
+      return next(null, payload)
+    const coding = negotiateCoding(reply)
+    if (coding === undefined) return next(null, payload)
+    reply.removeHeader('content-length')
+    if (payload.length <= MAX_SYNC_BYTES) return next(null, compressed(payload, coding))
+    return coding === 'br' ? brotliCompress(payload, BROTLI, next) : gzip(payload, GZIP, next)
   })
 }

@@ -1,5 +1,7 @@
 import type { FastifyReply } from 'fastify'
+import type { Answer } from './answer'
 import type { Issue } from './check'
+import { isCompressedAtOnce, negotiateCoding } from './compress'
 import { isGuarded } from './http'
 import { writeJson } from './json'
 import { explain } from './observe'
@@ -9,13 +11,18 @@ import type { Outcome, Upstream } from './outcome'
 const RETRY_AFTER = '10'
 const MAX_EXPLAINED = 5
 
-/** Sends JSON that is written already. */
-export const sendBytes = (reply: FastifyReply, status: number, json: Buffer): FastifyReply =>
+const sendBytes = (reply: FastifyReply, status: number, json: Buffer): FastifyReply =>
   reply.code(status).type('application/json').send(json)
 
 /** Sends a value as JSON. (Of a text, Fastify would first count the bytes and then make them.) */
 export const sendJson = (reply: FastifyReply, status: number, body: unknown): FastifyReply =>
   sendBytes(reply, status, Buffer.from(writeJson(body)))
+
+/** Sends an answer in JSON, in the form that the caller likes best. */
+export const sendAnswer = (reply: FastifyReply, answer: Answer): FastifyReply => {
+  const coding = isCompressedAtOnce(answer.length) ? negotiateCoding(reply) : undefined
+  return sendBytes(reply, 200, coding ? answer.coded(coding) : answer.plain())
+}
 
 /** The upstream's own code and message, so that its documents can be searched for them. */
 const upstreamBody = (upstream: Upstream) => {

@@ -6,13 +6,14 @@ import { readCart } from '../coupon-engine/cart'
 import { evaluationOf, rankingOf } from '../coupon-engine/evaluate'
 import { rankCoupons, type Ranking } from '../coupon-engine/ranking'
 import { zvcmsAccount } from '../lib/accounts'
+import { answerOf } from '../lib/answer'
 import { rateKey } from '../lib/authorize'
 import { couponsByUser } from '../lib/catalogue'
 import { isRecord } from '../lib/check'
 import { parseBody, writeJson } from '../lib/json'
 import { done, invalid, type Outcome, unconfigured } from '../lib/outcome'
 import { createRecentAnswers } from '../lib/recent-answers'
-import { explainWarnings, sendBytes, sendJson, sendOutcome } from '../lib/reply'
+import { explainWarnings, sendAnswer, sendJson, sendOutcome } from '../lib/reply'
 import type { User } from '../lib/sessions'
 import { readingsOf } from '../lib/settings'
 import { createLiveCoupons, type LiveCoupons } from '../store/live-coupons'
@@ -61,10 +62,6 @@ const fromCatalogue = (services: Services): Provider => {
   }
 }
 
-/** The question of a request: two that are the same have the same answer, as long as nothing else decides. */
-const questionOf = (user: User, body: Buffer, isCompact: boolean): string =>
-  `${isCompact} ${rateKey({ kind: 'user', user }, '')} ${body.toString('latin1')}`
-
 /** Which coupons this user can use on this cart, best first. The user is the session's, whatever the body says. */
 export const usableCouponRoutes = (app: FastifyInstance, services: Services): void => {
   const { settings, store, ports } = services
@@ -76,9 +73,9 @@ export const usableCouponRoutes = (app: FastifyInstance, services: Services): vo
   const config = { role: 'session', isRead: true, isShort: true, isLocal } as const
 
   const answer = async (reply: FastifyReply, body: Buffer, user: User, isCompact: boolean) => {
-    const question = recent ? questionOf(user, body, isCompact) : ''
-    const known = recent?.of(question)
-    if (known) return sendBytes(reply, 200, known)
+    const asker = `${isCompact} ${rateKey({ kind: 'user', user }, '')}`
+    const known = recent?.of(asker, body)
+    if (known) return sendAnswer(reply, known)
     const read = body.length ? parseBody(body) : { input: undefined }
     if (!('input' in read)) return sendOutcome(reply, read)
     if (!isRecord(read.input))
@@ -92,10 +89,11 @@ export const usableCouponRoutes = (app: FastifyInstance, services: Services): vo
     const { value: ranking, warnings } = outcome
     if (warnings) explainWarnings(reply, warnings)
     const head = { source, ...(warnings && { warnings }) }
-    const json = isCompact
-      ? compactJson(head, ranking)
-      : writeJson({ ...head, ...evaluationOf(ranking) })
-    return sendBytes(reply, 200, recent?.keep(question, json) ?? Buffer.from(json))
+    const decided = answerOf(
+      isCompact ? compactJson(head, ranking) : [writeJson({ ...head, ...evaluationOf(ranking) })],
+    )
+    recent?.keep(asker, body, decided)
+    return sendAnswer(reply, decided)
   }
 
   // With a parser of its own, because the bytes are what tells one question from another.

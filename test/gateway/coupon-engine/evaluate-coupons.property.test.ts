@@ -23,9 +23,9 @@ import {
   bestFirst,
   evaluateCoupons,
 } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
-import { compactJson } from '../../../cloudfunctions/coupon-gateway/coupon-engine/compact'
 import { rankCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/ranking'
 import { decodeCoupons as decodeTable } from '../../../plugin/coupons/decode'
+import { compactText } from './compact-text'
 import { EvaluationSchema } from './evaluation-schema'
 import { lineDeductions } from './line-deductions'
 import { check } from '../../../cloudfunctions/coupon-gateway/lib/check'
@@ -173,9 +173,7 @@ test('of many coupons in one list, equal or not, each is decided as it is alone'
       for (const _ of [1, 2]) {
         const evaluation = evaluateCoupons(coupons, cart, NOON, options)
         expect(evaluation).toEqual(bestFirst(alone))
-        const short: unknown = JSON.parse(
-          compactJson({}, rankCoupons(coupons, cart, NOON, options)),
-        )
+        const short: unknown = JSON.parse(compactText(rankCoupons(coupons, cart, NOON, options)))
         expect(decodeTable(short, Infinity, 1)).toEqual(
           decodeTable(JSON.parse(JSON.stringify(evaluation)), Infinity, 1),
         )

@@ -30,7 +30,7 @@ const odd = oneof(
   string(),
 )
 /** Mostly what a table's field takes. */
-const mostly = (value: typeof amount | typeof name | typeof count) =>
+const mostly = (value: typeof amount) =>
   oneof({ weight: 20, arbitrary: value }, { weight: 1, arbitrary: odd })
 
 const spoilt = { weight: 1, arbitrary: dictionary(constantFrom('num', ' num', 'price', 'x'), odd) }
