@@ -63,7 +63,9 @@ const addAuthorization = (
     paths.add(url)
   })
   const decide = async (request: FastifyRequest): Promise<Caller | Rejected | Unconfigured> => {
-    const [path = ''] = request.raw.url?.split('?') ?? []
+    const { url = '' } = request.raw
+    const query = url.indexOf('?')
+    const path = query < 0 ? url : url.slice(0, query)
     const { role } = request.routeOptions.config
     if (request.is404 || !role)
       return paths.has(path) ? rejected(405, 'method_not_allowed') : rejected(404, 'not_found')
@@ -195,7 +197,7 @@ export const createApp = (gateway: Gateway, logger?: FastifyBaseLogger): Fastify
       timeWindow: RATE_WINDOW,
       cache: MAX_RATES,
       allowList: ({ routeOptions }) => routeOptions.config.role === 'anyone',
-      keyGenerator: ({ caller, ip }) => rateKey(caller, ip),
+      keyGenerator: (request) => rateKey(request.caller, request),
     })
   // A plugin of its own, so that the rate limit sees them: it only counts the routes that come after it.
   void app.register(async (routes) => {

@@ -78,18 +78,18 @@ const plainLines = (given: unknown): Line[] | undefined => {
  */
 const plainCart = (given: unknown): Cart | undefined => {
   if (!isRecord(given)) return undefined
-  const read = {
+  const trade_marks = plainLines(given['trade_marks'])
+  const type_cate = wholeNumberOf(given['type_cate'])
+  if (!trade_marks || (type_cate !== 1 && type_cate !== 3)) return undefined
+  const cart: Cart = {
     multi_mark: idOf(given['multi_mark']),
-    trade_marks: plainLines(given['trade_marks']),
+    trade_marks,
     discount_price: moneyOf(given['discount_price']),
-    type_cate: wholeNumberOf(given['type_cate']),
+    type_cate,
     delivery_fee: moneyOf(given['delivery_fee']),
   }
-  const fields: Readonly<Record<string, unknown>> = read
-  if (Object.keys(given).some((name) => fields[name] === undefined)) return undefined
-  const { trade_marks, type_cate } = read
-  if (!trade_marks || (type_cate !== 1 && type_cate !== 3)) return undefined
-  return { ...read, trade_marks, type_cate }
+  const fields: Readonly<Record<string, unknown>> = cart
+  return Object.keys(given).every((name) => fields[name] !== undefined) ? cart : undefined
 }
 
 /** A cart as it was sent: what it says, or every rule that it breaks. Blanks count as absent. */

@@ -36,6 +36,19 @@ const resultOf = (decision: Decision): string => {
   return `{"usable":${answer},"deduction":${deduction}${why}${text}${start}${end}}`
 }
 
+const isSame = (one: Decision, other: Decision): boolean =>
+  one.usable === other.usable &&
+  one.deduction === other.deduction &&
+  one.reason === other.reason &&
+  one.reason_text === other.reason_text &&
+  one.start_at === other.start_at &&
+  one.end_at === other.end_at
+
+interface Written {
+  readonly decision: Decision
+  readonly text: string
+}
+
 /** The list of some texts that holds each once, and for each the place of its own. */
 interface Listed {
   readonly list: string
@@ -74,6 +87,8 @@ interface Columns {
 // What no cart changes is written once. Gone with the user's list: nothing here keeps it alive.
 const TEMPLATES = new WeakMap<Ranking['kinds'], Templates>()
 const CELLS = new WeakMap<Rank, Cells>()
+// What was decided about each kind last: about most of them, the next cart decides the same.
+const RESULTS = new WeakMap<Ranking['kinds'], Written[]>()
 // Most carts bring a user's coupons into the same order.
 const COLUMNS = new WeakMap<Ranking['ranks'], Columns>()
 
@@ -84,6 +99,19 @@ const templatesOf = (kinds: Ranking['kinds']): Templates => {
   const templates = { list: { text: list }, places }
   TEMPLATES.set(kinds, templates)
   return templates
+}
+
+const resultsOf = (kinds: Ranking['kinds'], decisions: readonly Decision[]): Listed => {
+  const last = RESULTS.get(kinds) ?? []
+  RESULTS.set(kinds, last)
+  const texts = decisions.map((decision, kind) => {
+    const known = last[kind]
+    if (known && isSame(known.decision, decision)) return known.text
+    const text = resultOf(decision)
+    last[kind] = { decision, text }
+    return text
+  })
+  return listed(texts)
 }
 
 const cellsOf = (rank: Rank, templates: Templates): Cells => {
@@ -129,9 +157,10 @@ export const compactJson = (
   { best, kinds, decisions, ranks }: Ranking,
 ): readonly (string | CommonText)[] => {
   const templates = templatesOf(kinds)
-  const results = listed(decisions.map(resultOf))
+  const results = resultsOf(kinds, decisions)
+  const fields = writeJson(head).slice(0, -1)
   return [
-    `${writeJson({ ...head, best }).slice(0, -1)},"templates":`,
+    `${fields}${fields === '{' ? '' : ','}"best":${JSON.stringify(best)},"templates":`,
     templates.list,
     `,"results":${results.list}`,
     columnsOf(ranks, templates, results.places),

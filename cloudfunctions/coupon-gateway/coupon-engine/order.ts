@@ -92,12 +92,12 @@ export const orderOf = (cart: Cart): Order => {
     addLine(units, item, { line, listed: prices[line] ?? 0, net })
   })
   units.sort((a, b) => b.price - a.price)
-  const goods = goodsOf(units)
+  const { count, net } = goodsOf(units)
   const delivery = cart.type_cate === 3
   const fee = cart.delivery_fee === undefined ? undefined : fen(cart.delivery_fee)
   return {
-    goods: { ...goods, known: true },
-    atMost: { ...goods, known: false },
+    goods: { units, count, net, known: true },
+    atMost: { units, count, net, known: false },
     listed: new Map(),
     discount,
     deliveryFee: delivery ? fee : 0,

@@ -30,13 +30,16 @@ export const rejected = (status: Rejected['status'], error: string, reason?: str
   ...(reason !== undefined && { reason }),
 })
 
+/** What tells a user from every other. */
+export const userKey = (user: User): string => `${Object.keys(user)[0]}:${nameOf(user)}`
+
 /** What a rate is counted under. User ids are the merchant's, so a prefix keeps them apart from `operator`. */
-export const rateKey = (caller: Caller, address: string): string =>
+export const rateKey = (caller: Caller, from: Pick<FastifyRequest, 'ip'>): string =>
   caller.kind === 'user'
-    ? `${Object.keys(caller.user)[0]}:${nameOf(caller.user)}`
+    ? userKey(caller.user)
     : caller.kind === 'operator'
       ? 'operator'
-      : `address:${address}`
+      : `address:${from.ip}`
 
 const bearer = ({ headers }: FastifyRequest): string =>
   /^Bearer ([^\s]+)$/i.exec(headers.authorization ?? '')?.[1] ?? ''

@@ -40,13 +40,15 @@ const withoutEnds = (stream: Buffer): Buffer => {
 export type BrotliPart = { readonly packed: Buffer } | { readonly stored: Buffer }
 
 /** The stream of these parts, the first of which is stored. */
-export const brotliOf = (parts: readonly BrotliPart[]): Buffer =>
-  Buffer.concat([
-    ...parts.flatMap((part, at) =>
-      'packed' in part ? part.packed : [storedHead(part.stored.length, at === 0), part.stored],
-    ),
-    END,
-  ])
+export const brotliOf = (parts: readonly BrotliPart[]): Buffer => {
+  const bytes: Buffer[] = []
+  for (const part of parts) {
+    if ('packed' in part) bytes.push(part.packed)
+    else bytes.push(storedHead(part.stored.length, bytes.length === 0), part.stored)
+  }
+  bytes.push(END)
+  return Buffer.concat(bytes)
+}
 
 /**
  * The part that stands for these bytes in any stream. What cannot be compressed so is stored, and whether it can be is

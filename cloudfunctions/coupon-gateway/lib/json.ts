@@ -10,6 +10,10 @@ const QUOTE = 34
 const BACKSLASH = 92
 const COLON = 58
 const COMMA = 44
+const ZERO = 48
+const NINE = 57
+// A double holds so many digits, whatever they are.
+const MAX_SHORT_NUMBER = 15
 // Ten thousand coupons with every field of the table; a body of 8 MB may hold ten times as many values of one character.
 const MAX_BODY_VALUES = 500_000
 // No table has a hundred; hundreds of thousands in one object cost a hundred times their text.
@@ -23,9 +27,17 @@ interface Outline {
   /** How many keys with a value the text has, if it is JSON, and the most that one object has. */
   readonly members: number
   readonly widest: number
+  /** A number so long, or of such a size, that a double may not hold it: then only the slower parser will do. */
+  readonly hasLongNumber: boolean
   /** At least so many values: counted by the commas between them, or by the lists and objects among them. */
   readonly values: number
 }
+
+const isExponent = (code: number): boolean => code === 69 || code === 101
+
+/** A digit, `.`, `+`, `-` or what an exponent begins with. */
+const isOfNumber = (code: number): boolean =>
+  (code >= ZERO && code <= NINE) || isExponent(code) || code === 46 || code === 43 || code === 45
 
 /** Behind an odd number of backslashes. */
 const isEscaped = (text: string, at: number): boolean => {
@@ -48,10 +60,19 @@ const outlineOf = (text: string): Outline => {
   let widest = 0
   let commas = 0
   let opened = 0
+  let hasLongNumber = false
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
     if (code === QUOTE) at = endOfText(text, at)
-    else if (code === COLON) {
+    else if (code >= ZERO && code <= NINE) {
+      const start = at
+      for (let next = code; isOfNumber(next); next = text.charCodeAt(at)) {
+        if (isExponent(next)) hasLongNumber = true
+        at += 1
+      }
+      if (at - start > MAX_SHORT_NUMBER) hasLongNumber = true
+      at -= 1
+    } else if (code === COLON) {
       members += 1
       const own = (fields[depth] ?? 0) + 1
       fields[depth] = own
@@ -61,14 +82,11 @@ const outlineOf = (text: string): Outline => {
       depth += 1
       opened += 1
       fields[depth] = 0
-      if (depth > MAX_DEPTH) return { isDeep: true, members, widest, values: opened }
+      if (depth > MAX_DEPTH) return { isDeep: true, members, widest, hasLongNumber, values: opened }
     } else if (code === 125 || code === 93) depth -= 1
   }
-  return { isDeep: false, members, widest, values: Math.max(commas + 1, opened) }
+  return { isDeep: false, members, widest, hasLongNumber, values: Math.max(commas + 1, opened) }
 }
-
-// A number so long, or of such a size, that a double may not hold it. Inside of a text it only costs the slower parser.
-const LONG_NUMBER = /(?:^|[[:,\s])-?\d(?:[\d.eE+-]{15,}|[\d.]*[eE][+-]?\d{3})/
 
 /** A number of more digits than a double holds: an integer keeps them all, a fraction is as near as a double gets. */
 const nearest = (literal: string): number | bigint => {
@@ -82,10 +100,11 @@ const nearest = (literal: string): number | bigint => {
  * deeper than an honest sender would write.
  */
 export const parseJson = (text: string): unknown => {
-  if (outlineOf(text).isDeep) return undefined
+  const { isDeep, hasLongNumber } = outlineOf(text)
+  if (isDeep) return undefined
   try {
     const parsed: unknown = JSON.parse(text)
-    if (!LONG_NUMBER.test(text)) return parsed
+    if (!hasLongNumber) return parsed
     return parseLossless(text, undefined, {
       parseNumber: nearest,
       onDuplicateKey: ({ newValue }) => newValue,
@@ -195,7 +214,7 @@ export const readJson = (
   text: string,
   { maxValues, maxFields }: Limits = UNLIMITED,
 ): { readonly input: unknown } | { readonly issue: Issue } => {
-  const { isDeep, members, widest, values } = outlineOf(text)
+  const { isDeep, members, widest, hasLongNumber, values } = outlineOf(text)
   if (values > maxValues)
     return { issue: issueAt(`at most ${maxValues} values`, `${values} or more`) }
   if (widest > maxFields)
@@ -204,7 +223,7 @@ export const readJson = (
   let input: unknown
   try {
     input = JSON.parse(text)
-    if (LONG_NUMBER.test(text)) input = parseLossless(text, undefined, { parseNumber: faithful })
+    if (hasLongNumber) input = parseLossless(text, undefined, { parseNumber: faithful })
   } catch {
     return { issue: faultIn(text) }
   }

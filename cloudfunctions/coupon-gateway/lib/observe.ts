@@ -60,6 +60,7 @@ export const addObservation = (app: FastifyInstance, metrics: Metrics): void => 
   app.decorateRequest('gone', null)
   app.decorateRequest('isFinished', false)
 
+  const tracer = trace.getTracer('coupon-gateway')
   const finish = (request: FastifyRequest, reply: FastifyReply, status: number) => {
     request.isFinished = true
     const { span, why, log, method } = request
@@ -88,13 +89,11 @@ export const addObservation = (app: FastifyInstance, metrics: Metrics): void => 
       request.gone?.abort()
       finish(request, reply, HUNG_UP)
     })
-    request.span = trace
-      .getTracer('coupon-gateway')
-      .startSpan(
-        `${request.method} ${request.routeOptions.url ?? 'no route'}`,
-        { kind: SpanKind.SERVER },
-        propagation.extract(ROOT_CONTEXT, request.headers),
-      )
+    request.span = tracer.startSpan(
+      `${request.method} ${request.routeOptions.url ?? 'no route'}`,
+      { kind: SpanKind.SERVER },
+      propagation.extract(ROOT_CONTEXT, request.headers),
+    )
     next()
   })
   // Not earlier: reading the body loses the context.

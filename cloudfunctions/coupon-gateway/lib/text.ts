@@ -21,12 +21,16 @@ export const positionAt = (text: string, index: number): Position => {
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 }
 }
 
+// One for all texts in it, because nearly all are; the others are made where they are needed.
+const UTF_8 = new TextDecoder('utf-8', { fatal: true })
+
 const strictly = (
   encoding: DecodedText['encoding'],
   bytes: Uint8Array,
 ): DecodedText | undefined => {
   try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    const decoder = encoding === 'utf-8' ? UTF_8 : new TextDecoder(encoding, { fatal: true })
+    const text = decoder.decode(bytes)
     // A NUL is what is left of a wider encoding that was taken for a narrower one.
     return text.includes('\0') ? undefined : { text, encoding }
   } catch {

@@ -7,7 +7,7 @@ import { evaluationOf, rankingOf } from '../coupon-engine/evaluate'
 import { rankCoupons, type Ranking } from '../coupon-engine/ranking'
 import { zvcmsAccount } from '../lib/accounts'
 import { answerOf } from '../lib/answer'
-import { rateKey } from '../lib/authorize'
+import { userKey } from '../lib/authorize'
 import { couponsByUser } from '../lib/catalogue'
 import { isRecord } from '../lib/check'
 import { parseBody, writeJson } from '../lib/json'
@@ -57,9 +57,16 @@ const fromCatalogue = (services: Services): Provider => {
     const read = readCart(given)
     if ('issues' in read) return invalid(read.issues)
     const { coupons, usesToday } = held
-    const options = { ...readings, ...(usesToday && { usesToday }) }
+    const options = usesToday ? { ...readings, usesToday } : readings
     return done(rankCoupons(coupons, read.cart, now, options))
   }
+}
+
+/** What was sent, without the user: who that is, the session says. */
+const cartOf = (input: Record<string, unknown>): Record<string, unknown> => {
+  if (!('user_id' in input) && !('user_code' in input)) return input
+  const { user_id: _, user_code: __, ...cart } = input
+  return cart
 }
 
 /** Which coupons this user can use on this cart, best first. The user is the session's, whatever the body says. */
@@ -73,7 +80,7 @@ export const usableCouponRoutes = (app: FastifyInstance, services: Services): vo
   const config = { role: 'session', isRead: true, isShort: true, isLocal } as const
 
   const answer = async (reply: FastifyReply, body: Buffer, user: User, isCompact: boolean) => {
-    const asker = `${isCompact} ${rateKey({ kind: 'user', user }, '')}`
+    const asker = `${isCompact} ${userKey(user)}`
     const known = recent?.of(asker, body)
     if (known) return sendAnswer(reply, known)
     const read = body.length ? parseBody(body) : { input: undefined }
@@ -83,8 +90,7 @@ export const usableCouponRoutes = (app: FastifyInstance, services: Services): vo
         reply,
         invalid([{ path: '', expected: 'an object', received: 'something else' }]),
       )
-    const { user_id: _, user_code: __, ...cart } = read.input
-    const outcome = await provide(cart, user)
+    const outcome = await provide(cartOf(read.input), user)
     if (outcome.kind !== 'done') return sendOutcome(reply, outcome)
     const { value: ranking, warnings } = outcome
     if (warnings) explainWarnings(reply, warnings)
