@@ -133,7 +133,9 @@ const main = async () => {
     )
     const whole = `${gateway.url}/usable-coupons`
     const route = `${whole}?fields=compact`
-    const answer = await bytesOf(route, session.token, ONE_CART)
+    // As it is sent again and again: what answers have in common is compressed when it comes again.
+    let answer: Buffer = Buffer.alloc(0)
+    for (const body of carts.slice(0, 4)) answer = await bytesOf(route, session.token, body)
     await fetch(`${echo.url}/same`, {
       method: 'PUT',
       headers: { 'content-type': 'application/octet-stream' },
@@ -169,11 +171,13 @@ const main = async () => {
 
     row('bare route with the same bytes', bare)
     row(`one cart of ${LINES} lines`, ours)
-    const ratio = ours.perSecond / bare.perSecond
-    say(`to the bare route: ${ratio.toFixed(2)} (wanted: at least ${MIN_RATIO})`)
+    const ratios = [ours.perSecond / bare.perSecond, oursOfMany.perSecond / bareOfMany.perSecond]
+    const sayRatio = (ratio = 0) =>
+      say(`to the bare route: ${ratio.toFixed(2)} (wanted: at least ${MIN_RATIO})`)
+    sayRatio(ratios[0])
     row('bare route, each time another cart', bareOfMany)
     row('each time another cart', oursOfMany)
-    say(`to the bare route: ${(oursOfMany.perSecond / bareOfMany.perSecond).toFixed(2)}`)
+    sayRatio(ratios[1])
     for (const [turn, { heapUsed, external, rss }] of memory.entries())
       say(
         `${turn ? `after stretch ${turn}` : 'after the warm-up'}, collected: heap ${inMegabytes(heapUsed)}, buffers ${inMegabytes(external)}; of the system ${inMegabytes(rss)}`,
@@ -186,7 +190,9 @@ const main = async () => {
     )
     const failed = ours.failed + oursOfMany.failed
     process.exitCode =
-      ratio >= MIN_RATIO && answer.length <= MAX_WIRE_BYTES && failed === 0 && isFlat ? 0 : 1
+      Math.min(...ratios) >= MIN_RATIO && answer.length <= MAX_WIRE_BYTES && failed === 0 && isFlat
+        ? 0
+        : 1
   } finally {
     for (const child of children) child.kill()
     rmSync(folder, { recursive: true })
