@@ -2,7 +2,7 @@
  * As long as a browser test waits for anything. A wait ends with what it waits for, so a long bound costs only a failure its
  * time; a short one fails where the machine has other things to do.
  */
-export const MAX_WAIT_MS = 60_000
+export const MAX_WAIT_MS = 180_000
 const INTERVAL_MS = 20
 /** What a reader takes in of a failure: a page's whole text is no help. */
 const MAX_LINES = 40
