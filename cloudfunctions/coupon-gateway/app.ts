@@ -106,6 +106,7 @@ const addErrors = (app: FastifyInstance): void => {
     if (error instanceof InvalidBody) return sendOutcome(reply, error.invalid)
     const status = error.statusCode ?? 500
     if (status >= 500) log.error({ err: error }, 'failed')
+    else explain(reply, { reason: status === 429 ? 'more than GATEWAY_RATE_LIMIT' : error.code })
     return sendJson(reply, status, {
       error: ERRORS[status] ?? (status < 500 ? 'bad_request' : 'internal'),
     })

@@ -68,6 +68,18 @@ describe('one log line says why a request was not a 200', () => {
     ])
   })
 
+  test('a caller beyond the limit, and a body beyond its size', async () => {
+    server = await openServer({ GATEWAY_RATE_LIMIT: '2' })
+    await server.post('/sessions', `{"user_id": "${'1'.repeat(70_000)}"}`, OPERATOR_KEY)
+    await server.post('/sessions', { user_id: '1001' }, OPERATOR_KEY)
+    await server.post('/sessions', { user_id: '1001' }, OPERATOR_KEY)
+    expect(answered()).toMatchObject([
+      { status: 413, reason: 'FST_ERR_CTP_BODY_TOO_LARGE' },
+      { status: 200 },
+      { status: 429, reason: 'more than GATEWAY_RATE_LIMIT' },
+    ])
+  })
+
   test('a variable that is missing', async () => {
     server = await openServer({ YOUSHU_APP_ID: undefined })
     await server.post('/coupon-batches', {}, OPERATOR_KEY)
