@@ -38,9 +38,9 @@ type Part = Buffer | Common
 
 const bytesOf = (part: Part): Buffer => (Buffer.isBuffer(part) ? part : part.bytes)
 
-// What is stored as it is: three packets, which need no further round trip, and little beside the rest.
+// What is stored as it is: three packets, which need no further round trip, and less than the rest.
 const MAX_STORED = 4 * 1024
-const MAX_STORED_SHARE = 0.25
+const MAX_STORED_SHARE = 0.5
 
 /** The answer put together from what was compressed before. `undefined`: there is too little of that. */
 const joined = (parts: readonly Part[], length: number): Buffer | undefined => {
