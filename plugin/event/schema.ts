@@ -158,8 +158,8 @@ export const optional =
     return undefined
   }
 
-/** What other code has put on Object.prototype. */
-const EVERYWHERE = Object.prototype as unknown as Readonly<Record<string | number, unknown>>
+/** What other code has put on Object.prototype; its own type names no keys. */
+const EVERYWHERE = Object.prototype as Readonly<Record<string | number, unknown>>
 /** A value of an object; what stands on Object.prototype by another's hand is not a value of this one. */
 export const read = (value: object, key: string | number): unknown => {
   try {
