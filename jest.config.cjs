@@ -6,6 +6,9 @@ module.exports = {
   moduleNameMapper: { '^fast-check$': '<rootDir>/test/kit/properties.cjs' },
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Tests that bundle, compile or start a process take seconds alone and a minute on a busy machine; jest's own limit of 5 s
+  // would fail them there. Only a test that needs longer still says so.
+  testTimeout: 180_000,
   transform: { '^.+\\.(ts|c?js)$': '<rootDir>/jest.transform.cjs' },
   transformIgnorePatterns: ['/node_modules/(?!(jose|@electric-sql|marked)/)'],
 }

@@ -14,4 +14,4 @@ test('docs/api.md says what the package declares (else: npm run docs)', async ()
   } finally {
     rmSync(root, { recursive: true })
   }
-}, 60_000)
+})

@@ -129,4 +129,4 @@ test('whatever is queued follows the vendor’s table, once it is on its way', a
   // The scenarios are not so broken that nothing gets out.
   expect(delivered).toBeGreaterThan(RUNS / 4)
   errors.mockRestore()
-}, 60_000)
+})

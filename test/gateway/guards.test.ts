@@ -6,9 +6,6 @@ import { accepted, answers } from './fakes/youshu'
 import { CART, OPERATOR_KEY, type OpenServer, openServer } from './open-server'
 import { coupons } from './youshu/a-coupon'
 
-// Real connections, on a machine that may have other things to do.
-jest.setTimeout(60_000)
-
 let vendor: FakeUpstream
 let server: OpenServer
 afterEach(async () => {

@@ -8,8 +8,6 @@ import { answers, startYoushu } from './fakes/youshu'
 import { CART, OPERATOR_KEY, type OpenServer, openServer } from './open-server'
 import { coupons } from './youshu/a-coupon'
 
-jest.setTimeout(120_000)
-
 // Where the validator, which is no CommonJS, is found.
 const ROOT = join(__dirname, '../..')
 

@@ -3,9 +3,6 @@ import { resolve } from 'node:path'
 
 const root = resolve(__dirname, '../..')
 
-// WeChat's template compiler runs anew for each page; on a busy machine that takes seconds.
-jest.setTimeout(20_000)
-
 // WeChat's compiler wants to know every template beforehand, and skips node_modules unless they are listed.
 const templates = (ending: string) =>
   ['miniprogram', 'node_modules/@vant/weapp/lib', 'test/kit'].flatMap((folder) =>

@@ -60,7 +60,7 @@ beforeAll(async () => {
   rmSync(built, { recursive: true })
   writeFileSync(join(shop, 'package.json'), '{"name":"shop","private":true}')
   run('npm', 'install', '--offline', '--no-audit', '--no-fund', '--silent', tarball)
-}, 120_000)
+})
 afterAll(() => rmSync(shop, { recursive: true, force: true }))
 
 test('the tarball brings the package and nothing else', () => {

@@ -76,7 +76,7 @@ beforeAll(async () => {
   const built = join(shop, 'youshu-coupon-plugin')
   await buildPackage(built)
   copyFileSync(join(ROOT, 'package.json'), join(built, 'package.json'))
-}, 180_000)
+})
 afterAll(() => rmSync(shop, { recursive: true, force: true }))
 
 describe.each(COMPILERS)('TypeScript %s (%s, exact: %s)', (_, compiler, exact) => {
@@ -90,5 +90,5 @@ describe.each(COMPILERS)('TypeScript %s (%s, exact: %s)', (_, compiler, exact) =
 
   test('reads the package where WeChat’s typings are missing', async () => {
     expect(await check(compiler, undefined, exact)).toBe('')
-  }, 180_000)
+  })
 })

@@ -3,8 +3,6 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { startSimulator } from '../../simulator/start-simulator'
 
-jest.setTimeout(120_000)
-
 const root = join(__dirname, '../..')
 
 const start = (port: string, ...flags: readonly string[]) =>

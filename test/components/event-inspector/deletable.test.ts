@@ -4,8 +4,6 @@ import { bundleCore } from '../../../scripts/bundle-plugin'
 import { compileMiniProgram } from '../../../simulator/compile/mini-program'
 import { createInspectorRoot } from './inspector-root'
 
-jest.setTimeout(60_000)
-
 const PLUGIN = join(__dirname, '../../../plugin')
 const FOLDER = 'components/event-inspector'
 const PUBLIC = '"event-inspector": "components/event-inspector/event-inspector"'

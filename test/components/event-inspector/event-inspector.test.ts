@@ -2,8 +2,6 @@
 import { change, OPTIONS, USER } from '../../kit/phone'
 import { renderInspector } from './render-inspector'
 
-jest.setTimeout(60_000)
-
 beforeEach(() => jest.useFakeTimers())
 afterEach(() => jest.useRealTimers())
 

@@ -23,4 +23,4 @@ test('the program itself reads a report over the network and writes it to its st
     list: [{ ref_date: '2024-01-01' }, {}, {}, {}, {}, {}],
   })
   expect(stderr).toContain('6 rows')
-}, 20_000)
+})

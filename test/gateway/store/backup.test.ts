@@ -8,8 +8,6 @@ import { reported } from './events'
 import { isPostgresThere } from './postgres'
 import { openStoreServer, type StoreServer } from './server'
 
-jest.setTimeout(180_000)
-
 const folders: string[] = []
 const servers: StoreServer[] = []
 afterAll(async () => {

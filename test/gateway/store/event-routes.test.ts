@@ -6,8 +6,6 @@ import { reported } from './events'
 import { openStoreServer, type StoreServer } from './server'
 import { refuse, accept } from './vendor'
 
-jest.setTimeout(120_000)
-
 let server: StoreServer
 const open = async (env: Record<string, string | undefined> = {}) => {
   server = await openStoreServer({ ...(await storeAddress()), ...env })

@@ -11,8 +11,6 @@ import { reported } from './events'
 import { openStoreServer, type StoreServer } from './server'
 import { accept, firewall } from './vendor'
 
-jest.setTimeout(180_000)
-
 const DAY = '2026-11-26'
 const NOON = Date.parse(`${DAY}T12:00:00+08:00`)
 const folder = mkdtempSync(join(tmpdir(), 'gateway-orders-'))

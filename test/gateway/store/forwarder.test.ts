@@ -10,8 +10,6 @@ import { engines } from './engines'
 import { reported } from './events'
 import { accept, broken, busy, createVendor, firewall, lost, refuse } from './vendor'
 
-jest.setTimeout(120_000)
-
 const TENANT: Tenant = { appId: 'bi1', appSecret: 'secret', baseUrl: 'https://vendor' }
 
 describe.each(engines())('Forwarding from $name', (engine) => {
@@ -19,7 +17,7 @@ describe.each(engines())('Forwarding from $name', (engine) => {
   beforeAll(async () => {
     await engine.start()
     database = await engine.open()
-  }, 120_000)
+  })
   afterAll(() => engine.stop())
   beforeEach(async () => {
     await database.query(

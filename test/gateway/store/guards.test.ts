@@ -4,8 +4,6 @@ import { anEvent } from '../youshu/an-event'
 import { storeAddress, stopStore } from './address'
 import { openStoreServer, type StoreServer } from './server'
 
-jest.setTimeout(120_000)
-
 let server: StoreServer
 afterEach(() => server.close())
 afterAll(stopStore)

@@ -6,8 +6,6 @@ import { storeAddress, stopStore } from './address'
 import { reported } from './events'
 import { openStoreServer, type StoreServer } from './server'
 
-jest.setTimeout(120_000)
-
 let server: StoreServer
 beforeAll(async () => {
   server = await openStoreServer({ ...(await storeAddress()), GATEWAY_RATE_LIMIT: '0' })

@@ -10,8 +10,6 @@ import { coupons } from '../youshu/a-coupon'
 import { storeAddress, stopStore } from './address'
 import { openStoreServer, type StoreServer } from './server'
 
-jest.setTimeout(120_000)
-
 const folder = mkdtempSync(join(tmpdir(), 'gateway-jobs-'))
 let server: StoreServer
 beforeEach(async () => {

@@ -4,8 +4,6 @@ import { storeAddress, stopStore } from './address'
 import { reported } from './events'
 import { openStoreServer, type StoreServer } from './server'
 
-jest.setTimeout(120_000)
-
 let server: StoreServer
 const open = async (env: Record<string, string | undefined> = {}) => {
   server = await openStoreServer({ ...(await storeAddress()), ...env })

@@ -14,14 +14,12 @@ import {
 import { engines } from './engines'
 import { createVendor } from './vendor'
 
-jest.setTimeout(120_000)
-
 describe.each(engines())('Jobs on $name', (engine) => {
   let database: Database
   beforeAll(async () => {
     await engine.start()
     database = await engine.open()
-  }, 120_000)
+  })
   afterAll(() => engine.stop())
   beforeEach(() => database.query('truncate jobs cascade'))
 

@@ -4,8 +4,6 @@ import { storeAddress, stopStore } from './address'
 import { reported } from './events'
 import { openStoreServer, type StoreServer } from './server'
 
-jest.setTimeout(120_000)
-
 let server: StoreServer
 beforeEach(async () => {
   server = await openStoreServer(await storeAddress())

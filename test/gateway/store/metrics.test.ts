@@ -6,8 +6,6 @@ import { reported } from './events'
 import { openStoreServer, type StoreServer } from './server'
 import { busy } from './vendor'
 
-jest.setTimeout(120_000)
-
 let server: StoreServer
 beforeEach(async () => {
   server = await openStoreServer(await storeAddress())

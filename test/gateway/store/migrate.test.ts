@@ -6,8 +6,6 @@ import { openPostgres } from '../../../cloudfunctions/coupon-gateway/store/postg
 import { migrate, MIGRATIONS } from '../../../cloudfunctions/coupon-gateway/store/migrate'
 import { isPostgresThere, type PostgresServer, startPostgres } from './postgres'
 
-jest.setTimeout(60_000)
-
 const describePostgres = isPostgresThere() ? describe : describe.skip
 
 describePostgres('Migrations', () => {
@@ -15,7 +13,7 @@ describePostgres('Migrations', () => {
   const opened: Database[] = []
   beforeAll(async () => {
     server = await startPostgres()
-  }, 60_000)
+  })
   afterAll(async () => {
     await Promise.all(opened.map((database) => database.close()))
     server.stop()

@@ -13,8 +13,6 @@ import { reported } from './events'
 import { isPostgresThere, type PostgresServer, startPostgres } from './postgres'
 import { openStoreServer } from './server'
 
-jest.setTimeout(180_000)
-
 const ACCOUNT = { YOUSHU_APP_ID: APP_ID, YOUSHU_APP_SECRET: APP_SECRET }
 
 const run = async (env: Record<string, string>) => {

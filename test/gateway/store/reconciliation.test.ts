@@ -12,8 +12,6 @@ import { engines } from './engines'
 import { reported } from './events'
 import { createVendor } from './vendor'
 
-jest.setTimeout(180_000)
-
 const DAY = '2026-11-26'
 const NOON = Date.parse(`${DAY}T12:00:00+08:00`)
 const SETTINGS = { YOUSHU_APP_ID: 'bi1', RELAY_APP_IDS: [] }
@@ -24,7 +22,7 @@ describe.each(engines())('A day reconciled on $name', (engine) => {
   beforeAll(async () => {
     await engine.start()
     database = await engine.open()
-  }, 120_000)
+  })
   afterAll(() => engine.stop())
   beforeEach(async () => {
     await database.query(

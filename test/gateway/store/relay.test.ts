@@ -5,15 +5,13 @@ import { readReport } from '../../../cloudfunctions/coupon-gateway/store/reporte
 import { engines } from './engines'
 import { reported } from './events'
 
-jest.setTimeout(120_000)
-
 describe.each(engines())('Reports on $name', (engine) => {
   let database: Database
   beforeAll(async () => {
     await engine.start()
     database = await engine.open()
     await addTenants(database, ['bi1', 'bi2'])
-  }, 120_000)
+  })
   afterAll(() => engine.stop())
 
   const store = async (app_id: string, source: 'phone' | 'server', body: unknown) => {

@@ -8,15 +8,13 @@ import { engines } from './engines'
 import { reported } from './events'
 import { accept, createVendor, firewall } from './vendor'
 
-jest.setTimeout(120_000)
-
 describe.each(engines())('Personal data on $name', (engine) => {
   let database: Database
   beforeAll(async () => {
     await engine.start()
     database = await engine.open()
     await addTenants(database, ['bi1'])
-  }, 120_000)
+  })
   afterAll(() => engine.stop())
 
   const store = async (id: string, open_id: string) => {

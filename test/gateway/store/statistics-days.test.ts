@@ -7,8 +7,6 @@ import type { WechatClient } from '../../../cloudfunctions/coupon-gateway/wechat
 import { cardStatistics } from '../../../cloudfunctions/coupon-gateway/wechat/statistics'
 import { storeAddress, stopStore } from './address'
 
-jest.setTimeout(120_000)
-
 let database: Database
 beforeAll(async () => {
   const { DATABASE_URL, GATEWAY_DATA = '' } = await storeAddress()
