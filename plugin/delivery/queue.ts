@@ -122,6 +122,8 @@ export const createQueue = (
       if (!store.open() || store.refused()) return false
       isOpen = true
       for (const entry of inMemoryOnly()) {
+        // Until now it was not known how long the plugin ran on this phone.
+        entry.born = store.facts().ran
         if (store.has(entry.fp, entry.item.id)) take(entry)
         else if (store.hasMore()) fresh.add(entry)
       }

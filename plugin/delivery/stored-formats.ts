@@ -39,7 +39,7 @@ export interface Entry {
   item: Queued
   readonly fp: number
   /** Minutes for which the plugin had run with something waiting, when it was added. */
-  readonly born: number
+  born: number
   parked: Parked | undefined
   /** It is to be tried as soon as nothing else is there, although it is parked. */
   isDue: boolean

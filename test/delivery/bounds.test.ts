@@ -48,6 +48,21 @@ test('an event of thirty days falls out when the way is still closed', async () 
   expect(tracker.getStatus()).toMatchObject({ pending: 0, losses: { expired: 1 } })
 })
 
+test('an event that is held for the user’s word is as young as it is, on a phone that was used for months', async () => {
+  const phone = createPhone()
+  phone.collector.answer = OFFLINE
+  phone.start().trackOrder(change())
+  await phone.clock.pass(31 * DAY)
+  const tracker = phone.start({ consent: false })
+  tracker.trackOrder(change('pay', 'A'))
+  tracker.setConsent(true)
+  await phone.clock.pass(DAY)
+  expect(tracker.getStatus()).toMatchObject({ pending: 1, dropped: 0 })
+  phone.collector.answer = { kind: 'accepted' }
+  await phone.clock.pass(DAY)
+  expect(phone.collector.ids()).toEqual(['consume/A/A-coupon-0'])
+})
+
 test('a clock that is set forward by a year loses nothing while the way is open', async () => {
   const phone = createPhone()
   phone.collector.answer = OFFLINE
