@@ -241,7 +241,7 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
         return
       }
       // Nothing that was reported under a refusal comes back.
-      if (settings && delivery.isRefused()) reports?.forget()
+      if (granted && reports && delivery.findRefusal()) reports.forget()
       consent = granted
       // Nothing can be sent before `init`; a refusal waits for nothing.
       if (settings || !granted) delivery.setConsent(granted)

@@ -2,6 +2,7 @@ import { OFFLINE } from './kit/collector'
 import { change, createPhone, openPage, USER } from './kit/phone'
 
 const MINUTE = 60_000
+type Tracker = ReturnType<ReturnType<typeof createPhone>['launch']>
 
 /** After a refusal only this is left: that there was one, on two pages that say nothing of the user. */
 const leftOf = (phone: ReturnType<typeof createPhone>) =>
@@ -164,6 +165,30 @@ test('after a refusal the status names no user', () => {
   )
 })
 
+test.each([
+  ['asks the user', (tracker: Tracker) => tracker.init({ appId: 'bi0', consent: false })],
+  ['does not ask', (tracker: Tracker) => tracker.init({ appId: 'bi0' })],
+  ['does not know yet', () => undefined],
+])(
+  'what is told while an earlier refusal stands is never sent, where the host %s',
+  async (_, begin) => {
+    jest.spyOn(console, 'warn').mockReturnValue()
+    const phone = createPhone()
+    phone.start().setConsent(false)
+    const tracker = phone.launch()
+    begin(tracker)
+    tracker.trackOrder(change('pay', 'A'))
+    tracker.setConsent(true)
+    tracker.trackOrder(change('pay', 'B'))
+    tracker.init({ appId: 'bi0' })
+    tracker.setUser(USER)
+    openPage(tracker)
+    await phone.clock.pass(MINUTE)
+    expect(phone.collector.ids()).toEqual(['consume/B/B-coupon-0'])
+    expect(tracker.getStatus().losses).toEqual({ consent: 1 })
+  },
+)
+
 test('an init that takes consent back stops what was granted by default', async () => {
   const phone = createPhone()
   phone.collector.answer = OFFLINE
@@ -196,11 +221,12 @@ test('a refusal out of a listener of the very event erases it', async () => {
 })
 
 test.each([
-  ['in this run', false],
-  ['in an earlier one', true],
+  ['in this run', false, {}],
+  ['in an earlier one', true, {}],
+  ['in an earlier one, and the user is asked again,', true, { consent: false }],
 ])(
   'an order that is reported after a refusal %s is not followed, once the user agrees',
-  async (_, isEarlier) => {
+  async (_, isEarlier, options) => {
     jest.spyOn(console, 'warn').mockReturnValue()
     const phone = createPhone()
     let tracker = phone.start()
@@ -209,7 +235,7 @@ test.each([
     const sr = tracker.adopt({ inited: true, track: (_name: string, _data: object) => undefined })
     // Before `init` it is not known yet what an earlier run stored.
     tracker.trackOrder(change('give_order', 'A'))
-    if (isEarlier) tracker.init({ appId: 'bi0' })
+    if (isEarlier) tracker.init({ appId: 'bi0', ...options })
     tracker.setUser(USER)
     openPage(tracker)
     tracker.trackOrder(change('give_order', 'B'))

@@ -144,8 +144,7 @@ export const createDelivery = (options: DeliveryOptions) => {
     },
     /** The user's consent. true: what was held is stored and goes out; false: everything is erased, and stays so. */
     setConsent(granted: boolean): void {
-      // What was reported while the user had refused is not sent.
-      if (isUnsure) open()
+      if (granted) this.findRefusal()
       consent = isGranted = granted
       isUnsure = false
       if (!granted) {
@@ -170,6 +169,11 @@ export const createDelivery = (options: DeliveryOptions) => {
       if (queue) queue.close()
     },
     isRefused: () => consent === false,
+    /** Before the user agrees: whether a refusal held until now, also one of an earlier run. What was told under it is lost. */
+    findRefusal(): boolean {
+      if (!isGranted) open()
+      return consent === false
+    },
 
     /** Takes events over; when it returns they survive a kill. Gives back the ids of the new and of the known ones. */
     add(items: readonly Queued[]): { queued: string[]; duplicates: string[] } {

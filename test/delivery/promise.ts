@@ -97,10 +97,13 @@ export const createPromise = (
       else consent = isRefusalStored === true ? 'refused' : 'unsure'
     },
     agreed(isAlive: boolean, isStorageFine: boolean): void {
+      // What was held while an earlier run's refusal stood is not sent; a storage that fails may not say that it stood.
+      const isForgotten = isRefusalStored === true && isStorageFine
       for (const known of events.values()) {
+        if (isForgotten) known.reports = known.reports.filter(({ isHeld }) => !isHeld)
         for (const report of known.reports.filter(({ isHeld }) => isHeld)) {
           report.isHeld = false
-          if (isAlive) known.isPromised = true
+          if (isAlive && !isRefusalStored) known.isPromised = true
         }
       }
       if (isAlive) consent = 'granted'

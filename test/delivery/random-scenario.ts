@@ -192,6 +192,8 @@ const scenarioOf = (kind: Kind, minLength: number) =>
     isLoggedIn: fc.boolean(),
     /** The host asks for consent, and says at each launch what the user answered. */
     asksConsent: kind === 'two copies' ? fc.constant(false) : fc.constantFrom(false, false, true),
+    /** It asks a user who refused again, at each launch. */
+    asksAgain: fc.boolean(),
     batchSize: fc.constantFrom(1, 2, 10),
     hasDate: fc.boolean(),
     /** Release 1.0.0 ran on this phone before, and has left events. */

@@ -115,7 +115,8 @@ export const runScenario = async (scenario: Scenario): Promise<readonly string[]
     init(of, scenario.asksConsent)
     const { queued = [], duplicate: duplicates = [] } = answer
     if (isFirst) note({ queued, duplicates })
-    if (scenario.asksConsent && word !== undefined) say(of, word)
+    const isToldAgain = word !== undefined && (word || !scenario.asksAgain)
+    if (scenario.asksConsent && isToldAgain) say(of, !!word)
     logIn(of)
     openPage(of)
     return of
@@ -266,7 +267,7 @@ export const runScenario = async (scenario: Scenario): Promise<readonly string[]
     launch()
     await clock.pass(2 * HOUR)
   }
-  if (promise.consent() === 'refused' && tracker) say(tracker, true)
+  if (['refused', 'waiting'].includes(promise.consent()) && tracker) say(tracker, true)
   // What a kill left behind goes with the next acknowledgement.
   await act({ do: 'track', order: 9, coupons: 1, again: false }, tracker as Tracker)
   await clock.pass(HOUR)
