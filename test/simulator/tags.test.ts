@@ -43,6 +43,14 @@ atShop("WeChat's own tags in the phone", (open) => {
     expect(await submitted(phone)).toEqual({ ...first, name: '' })
   })
 
+  test('a field takes the focus where the data say so, and not where they say no', async () => {
+    const { page, tap, visible } = await open('pages/tags')
+    await visible('unasked').waitFor()
+    expect(await page.locator(':focus').count()).toBe(0)
+    await tap('ask')
+    await page.locator('#asked input:focus').waitFor()
+  })
+
   test('a tap on a label reaches its control, once', async () => {
     const { logs, page } = await open('pages/tags')
     await page.locator('#switch-label').getByText('gift').click()

@@ -136,7 +136,8 @@ class Field extends BuiltIn implements FormField, Control {
     // A field without any name is still one that can be written in.
     const label = this.getAttribute('aria-label') ?? (this.text('placeholder') || '输入框')
     field.setAttribute('aria-label', label)
-    if ((changed.has('focus') && this.flag('focus')) || changed.has('autoFocus')) field.focus()
+    // A template sets false as well, when it is drawn first.
+    if (['focus', 'autoFocus'].some((name) => changed.has(name) && this.flag(name))) field.focus()
     if (field instanceof HTMLTextAreaElement) {
       field.style.setProperty('field-sizing', this.flag('autoHeight') ? 'content' : '')
       this.toggleAttribute('auto-height', this.flag('autoHeight'))

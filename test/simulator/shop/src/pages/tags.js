@@ -1,6 +1,7 @@
 Page({
   data: {
     log: '',
+    isAsked: false,
     current: 0,
     sizes: ['S', 'M', 'L'],
     extras: ['milk', 'foam', 'ice'],
@@ -15,6 +16,9 @@ Page({
   },
   record({ type, detail }) {
     this.setData({ log: JSON.stringify({ type, ...detail }) })
+  },
+  ask() {
+    this.setData({ isAsked: true })
   },
   slide() {
     this.setData({ current: 2 })
