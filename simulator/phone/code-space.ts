@@ -1,5 +1,6 @@
 import type { CodeSpace, ComponentEnv } from 'glass-easel-miniprogram-adapter'
 import type { CompiledSpace } from '../compiled'
+import { withAsync } from './require-async'
 import type { WrappedConstructors } from './wrap-constructors'
 import { wxsRuntime } from './wxs-instance'
 
@@ -75,18 +76,14 @@ export const loadModules = ({ source, given, hidden, onRun }: Loading) => {
     const module = { exports: {} }
     loaded.set(path, module)
     onRun?.(path)
-    found.run.call(
-      undefined,
-      (spec) => {
-        const target = found.requires[spec]
-        if (!target) throw new Error(`module "${spec}" is not defined, required by "${path}"`)
-        const exports = load(target)
-        onRun?.(path)
-        return exports
-      },
-      module,
-      module.exports,
-    )
+    const require = withAsync((spec) => {
+      const target = found.requires[spec]
+      if (!target) throw new Error(`module "${spec}" is not defined, required by "${path}"`)
+      const exports = load(target)
+      onRun?.(path)
+      return exports
+    })
+    found.run.call(undefined, require, module, module.exports)
     return module.exports
   }
   return load

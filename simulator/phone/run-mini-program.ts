@@ -10,6 +10,7 @@ import type { PhoneClock } from './clock'
 import { isApiFailure, messageOf, noteException, showFault } from './fault'
 import { createPageStack, type PageStack } from './page-stack'
 import { patchGlassEasel } from './patch-glass-easel'
+import { withAsync } from './require-async'
 import { wrapConstructors } from './wrap-constructors'
 import { answerOpenTypes, createAskingApi } from './wx/asking'
 import { createCloud, createMissing, type KnownFunction } from './wx/missing'
@@ -209,9 +210,7 @@ export const runMiniProgram = ({
       App: wrap ? wrap.App(lifecycle.App as never) : lifecycle.App,
       getApp: lifecycle.getApp,
       getCurrentPages: () => stack.pages().map((page) => page.instance),
-      requirePlugin: Object.assign(requirePlugin, {
-        async: (alias: string) => Promise.resolve().then(() => requirePlugin(alias)),
-      }),
+      requirePlugin: withAsync(requirePlugin),
       requireMiniProgram: undefined,
     },
     isHost: true,

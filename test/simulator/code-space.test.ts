@@ -1,3 +1,6 @@
+import { Problems } from '../../simulator/compile/problems'
+import { compileScripts } from '../../simulator/compile/scripts'
+import { openMemoryTree } from '../../simulator/compile/source-tree'
 import { compileMiniProgram } from '../../simulator/compile/mini-program'
 import { hiddenGlobals, loadModules } from '../../simulator/phone/code-space'
 import { createPluginWx, PLUGIN_WX } from '../../simulator/phone/wx/host-wx'
@@ -49,6 +52,25 @@ test('a module that is required twice runs once', () => {
   })
   const { both } = loadModules({ source, given: {}, hidden: [] })('a') as { both: unknown[] }
   expect(both[0]).toBe(both[1])
+})
+
+test('what may lie in a subpackage is required by a promise or by callbacks, also where it is not there', async () => {
+  const main = `
+    const gone = './gone'
+    exports.found = require.async('./gift/wrap')
+    exports.heard = new Promise((done) => require('./gift/wrap', done))
+    exports.gone = require.async(gone)
+    exports.missed = new Promise((fail) => require(gone, () => undefined, fail))`
+  const tree = openMemoryTree({ 'app.js': main, 'gift/wrap.js': 'exports.paper = "red"' })
+  const source = await compileScripts(tree, ['app'], new Problems())
+  const app = loadModules({ source, given: {}, hidden: [] })('app') as Record<
+    'found' | 'heard' | 'gone' | 'missed',
+    Promise<unknown>
+  >
+  const missing = { mod: './gone', errMsg: expect.stringContaining('"./gone" is not defined') }
+  await expect(app.gone).rejects.toMatchObject(missing)
+  expect(await app.missed).toMatchObject(missing)
+  expect([await app.found, await app.heard]).toEqual([{ paper: 'red' }, { paper: 'red' }])
 })
 
 test('what one module assigns to Page holds for the others', () => {
