@@ -47,7 +47,7 @@ interface CompiledModule {
 }
 
 interface Loading {
-  /** A function body that returns path → module; see `compile/print-modules.ts`. */
+  /** A function body that returns path → module; see `compile/scripts.ts`. */
   readonly source: string
   /** What the code space has under which name: `wx`, `Page`, … */
   readonly given: Readonly<Record<string, unknown>>

@@ -81,7 +81,7 @@ const isMethodOf = (component: Component, listener: Listener) => {
   )
 }
 
-/** What compiled templates call the functions of wxs by, in WeChat's way; see `compile/wxs.ts`. */
+/** What compiled templates call the functions of wxs by, in WeChat's way; see `compile/templates.ts`. */
 export const wxsRuntime = {
   /** A handler of `change:prop`: it runs once the change is drawn, for it may look for other elements. */
   filter:
