@@ -33,6 +33,8 @@ export interface WindowConfig {
   readonly backgroundColor?: string
   /** `custom`: the page draws its navigation bar itself. */
   readonly navigationStyle?: 'default' | 'custom'
+  /** In px. */
+  readonly onReachBottomDistance?: number
   readonly enablePullDownRefresh?: boolean
 }
 

@@ -38,6 +38,8 @@ interface PageHost {
   readonly backend: AssociatedBackend
   readonly space: CodeSpace
   readonly container: HTMLElement
+  /** What the app's pages have where their own json says nothing. */
+  readonly window?: WindowConfig | undefined
   /** Why a page cannot be drawn; undefined: it can. */
   readonly problemOf: (path: string) => Problem | undefined
   /** The component that a tab page draws as its tab bar, if the app has one of its own. */
@@ -46,6 +48,7 @@ interface PageHost {
   readonly onFault: (where: string, error: unknown) => void
 }
 
+// Unless the page or the app sets another.
 const REACH_BOTTOM_PX = 50
 
 const isDecodable = (text: string) => {
@@ -100,17 +103,29 @@ const openPage = (host: PageHost, address: Address): OpenPage => {
     if (name === 'onShow') component.triggerPageLifetime('show', [])
     if (name === 'onHide') component.triggerPageLifetime('hide', [])
   }
+  const window = (space.getComponentStaticConfig(path) ?? {}) as WindowConfig
+  const { onReachBottomDistance: distance = REACH_BOTTOM_PX } = { ...host.window, ...window }
+  /** How high the page was when it was told that its end is near; undefined while that is far. */
+  let toldAt: number | undefined
+  const noteBottom = () => {
+    const { scrollHeight, clientHeight, scrollTop } = scroller
+    if (scrollHeight - clientHeight - scrollTop >= distance) toldAt = undefined
+    // Once, until it was left or the page has grown by more than this: each call may load a list's next part.
+    else if (toldAt === undefined || Math.abs(scrollHeight - toldAt) > distance) {
+      toldAt = scrollHeight
+      call('onReachBottom')
+    }
+  }
   scroller.addEventListener('scroll', () => {
     call('onPageScroll', { scrollTop: scroller.scrollTop })
-    const left = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop
-    if (left < REACH_BOTTOM_PX) call('onReachBottom')
+    noteBottom()
   })
   return {
     path,
     query,
     instance,
     view,
-    window: (space.getComponentStaticConfig(path) ?? {}) as WindowConfig,
+    window,
     attach() {
       root.attach(scroller as never, placeholder as never)
       if (tabBar) {
@@ -202,17 +217,17 @@ export const createPageStack = ({ host, pages, tabs, onChange }: Options) => {
     switchTab({ path }: Address) {
       ensure({ path, query: {} })
       if (!tabs.includes(path)) throw new ApiFailure('can not switch to no-tabBar page')
-      const old = [...stack].reverse()
+      const old = top()
+      // A tab below another page has been hidden since that one came.
+      if (old && tabs.includes(old.path) && old.path !== path) old.call('onHide')
+      const others = stack.filter((page) => !tabs.includes(page.path)).reverse()
       stack = []
-      for (const page of old) {
-        if (!tabs.includes(page.path)) close(page)
-        else if (page.path !== path) page.call('onHide')
-      }
+      others.forEach(close)
       const known = kept.get(path)
       if (!known) return open({ path, query: {} })
       stack = [known]
       front()
-      if (old.length !== 1 || old[0] !== known) known.call('onShow')
+      if (old !== known) known.call('onShow')
       return undefined
     },
     back(delta = 1) {

@@ -92,6 +92,7 @@ export const runMiniProgram = ({
       backend,
       space,
       container,
+      window: app.window,
       problemOf: (path) => compiled.host.broken[path] ?? faults.get(path),
       tabBarOf: (path) =>
         app.tabBar?.custom && app.tabBar.list.some(({ pagePath }) => pagePath === path)

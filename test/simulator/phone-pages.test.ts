@@ -94,4 +94,50 @@ atFixture('The pages on the phone', (desk) => {
       'first.onShow',
     ])
   })
+
+  test('a switch to a tab unloads the page in front; the tab below it is hidden already', async () => {
+    const { logged, since, tap } = desk()
+    await tap('go')
+    await logged('second.onReady')
+    await tap('to-tab')
+    await logged('tab.onReady')
+    expect(await since('second.onReady')).toEqual([
+      'second.onUnload',
+      'tab.onLoad {}',
+      'tab.onShow',
+      'tab.onReady',
+    ])
+  })
+
+  test('the end of a page is said once, at the distance that the page wants, and again after it has grown', async () => {
+    const { frame, log, logged, tap } = desk()
+    await tap('go')
+    await logged('second.onReady')
+    const scroller = '.page-view:not([hidden]) .page-scroll'
+    const height = () =>
+      frame().evaluate((found) => document.querySelector(found)?.scrollHeight ?? 0, scroller)
+    const endsAt = async (left: number) => {
+      await frame().evaluate(
+        async ([found, wanted]) => {
+          const view = document.querySelector(found) as Element
+          const scrolled = new Promise((done) =>
+            view.addEventListener('scroll', done, { once: true }),
+          )
+          view.scrollTop = view.scrollHeight - view.clientHeight - wanted
+          await scrolled
+        },
+        [scroller, left] as const,
+      )
+      return (await log()).filter((line) => line === 'second.onReachBottom').length
+    }
+    expect(await endsAt(110)).toBe(0)
+    expect(await endsAt(90)).toBe(1)
+    expect(await endsAt(10)).toBe(1)
+    await tap('grow')
+    await eventually(height).toBeGreaterThan(3000)
+    expect(await endsAt(20)).toBe(2)
+    expect(await endsAt(10)).toBe(2)
+    expect(await endsAt(500)).toBe(2)
+    expect(await endsAt(10)).toBe(3)
+  })
 })
