@@ -1,3 +1,4 @@
+import { eventually } from '../e2e/until'
 import { atShop } from './at-shop'
 
 atShop("WeChat's functions in the phone", (open) => {
@@ -15,7 +16,6 @@ atShop("WeChat's functions in the phone", (open) => {
   test.each([
     ['getUserProfile', 'ask-allow', 'getUserProfile:ok'],
     ['getUserProfile', 'ask-refuse', 'getUserProfile:fail auth deny'],
-    ['getUserInfo', 'ask-allow', 'getUserInfo:ok'],
     ['requestSubscribeMessage', 'ask-refuse', 'requestSubscribeMessage:ok'],
     ['chooseAddress', 'ask-allow', 'chooseAddress:ok'],
     ['chooseAddress', 'ask-refuse', 'chooseAddress:fail cancel'],
@@ -24,6 +24,15 @@ atShop("WeChat's functions in the phone", (open) => {
     await tap(name)
     await tap(button)
     expect(await logs({ errMsg })).toBe(true)
+  })
+
+  test("the user's name is asked for nobody any more: everybody gets the same anonymous one", async () => {
+    const { logs, tap, text } = await open('pages/functions')
+    await tap('getUserInfo')
+    expect(await logs({ errMsg: 'getUserInfo:ok' })).toBe(true)
+    await tap('user-info')
+    await eventually(() => text('log')).toContain('"type":"getuserinfo"')
+    expect(JSON.parse(await text('log'))).toMatchObject({ userInfo: { nickName: '微信用户' } })
   })
 
   test('a button that asks for the phone number is answered by its event', async () => {

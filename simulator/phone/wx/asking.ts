@@ -20,6 +20,13 @@ const USER_INFO = {
   city: '',
   language: 'zh_CN',
 }
+const ANONYMOUS = {
+  userInfo: USER_INFO,
+  rawData: JSON.stringify(USER_INFO),
+  signature: 'simulated',
+  encryptedData: 'simulated',
+  iv: 'simulated',
+}
 const ADDRESS = {
   userName: '张三',
   postalCode: '510000',
@@ -63,16 +70,6 @@ export const createAskingApi = (layer: HTMLElement, onPayment: (paid: boolean) =
     })
     if (!isAllowed) throw new ApiFailure('auth deny')
   }
-  const profile = async () => {
-    await consent({ title: '申请获取你的昵称、头像', offer: USER_INFO.nickName })
-    return {
-      userInfo: USER_INFO,
-      rawData: JSON.stringify(USER_INFO),
-      signature: 'simulated',
-      encryptedData: 'simulated',
-      iv: 'simulated',
-    }
-  }
   const pay = () =>
     openDialog<'paid' | 'cancelled' | 'failed'>(layer, '微信支付', (close) => {
       const box = element('action-sheet')
@@ -96,8 +93,12 @@ export const createAskingApi = (layer: HTMLElement, onPayment: (paid: boolean) =
       if (outcome === 'cancelled') throw new ApiFailure('cancel')
       if (outcome === 'failed') throw new ApiFailure('the payment failed in the simulator')
     }),
-    getUserProfile: api('getUserProfile', profile),
-    getUserInfo: api('getUserInfo', profile),
+    getUserProfile: api('getUserProfile', async () => {
+      await consent({ title: '申请获取你的昵称、头像', offer: USER_INFO.nickName })
+      return ANONYMOUS
+    }),
+    // WeChat asks nobody any more, and says of everybody the same.
+    getUserInfo: api('getUserInfo', () => ANONYMOUS),
     chooseAddress: api('chooseAddress', async () => {
       const { provinceName, cityName, countyName, detailInfo, userName } = ADDRESS
       const offer = `${userName}\n${provinceName}${cityName}${countyName}${detailInfo}`
@@ -154,8 +155,9 @@ type Asking = ReturnType<typeof createAskingApi>
 interface OpenTypeRequest {
   /** The event by which the button hears the answer. */
   readonly event: string
-  readonly title: string
-  readonly offer: string
+  /** Absent: WeChat answers without asking. */
+  readonly title?: string
+  readonly offer?: string
   readonly detail: object
 }
 
@@ -175,9 +177,7 @@ const REQUESTS: Readonly<Record<string, OpenTypeRequest>> = {
   },
   getUserInfo: {
     event: 'getuserinfo',
-    title: '申请获取你的昵称、头像',
-    offer: '微信用户',
-    detail: { userInfo: { nickName: '微信用户', avatarUrl: '', gender: 0 }, rawData: '{}' },
+    detail: ANONYMOUS,
   },
   chooseAvatar: {
     event: 'chooseavatar',
@@ -185,11 +185,10 @@ const REQUESTS: Readonly<Record<string, OpenTypeRequest>> = {
     offer: '用微信头像',
     detail: { avatarUrl: 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg"/%3E' },
   },
-  openSetting: { event: 'opensetting', title: '打开设置', offer: '', detail: { authSetting: {} } },
+  openSetting: { event: 'opensetting', title: '打开设置', detail: { authSetting: {} } },
   agreePrivacyAuthorization: {
     event: 'agreeprivacyauthorization',
     title: '隐私保护指引',
-    offer: '',
     detail: {},
   },
 }
@@ -200,8 +199,9 @@ export const answerOpenTypes = (container: HTMLElement, consent: Asking['consent
     const { openType, answer } = (event as CustomEvent<OpenType>).detail
     const request = Object.hasOwn(REQUESTS, openType) ? REQUESTS[openType] : undefined
     if (!request) return
-    const { title, offer, detail } = request
-    consent({ title, offer }).then(
+    const { title, offer = '', detail } = request
+    const asked = title === undefined ? Promise.resolve() : consent({ title, offer })
+    asked.then(
       () => answer(request.event, { errMsg: `${openType}:ok`, ...detail }),
       () => answer(request.event, { errMsg: `${openType}:fail user deny` }),
     )
