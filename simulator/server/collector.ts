@@ -160,8 +160,9 @@ export const collectorRoutes = (
     return reply.code(answered.status).header('date', date).send(answered.body)
   }
   app.post('/api/report', report)
-  // The same, where the phone finds the vendor's host.
+  // The same, where the phone finds the vendor's hosts.
   app.post('/youshu/api/report', report)
+  app.post('/datanexus/youshu/api/report', report)
   app.get('/collector/requests', async () => collector.requests())
   app.delete('/collector/requests', async (_, reply) => {
     collector.clear()

@@ -28,10 +28,16 @@ atFixture('The request domains on the phone', (desk) => {
     expect(await answer('host-vendor')).toEqual(notListed)
   })
 
+  test('the plugin reaches the collector by both hosts of the vendor', async () => {
+    for (const id of ['plugin-vendor', 'plugin-datanexus'])
+      expect(await answer(id)).toMatchObject({ statusCode: 200, keys: ['code', 'msg'] })
+  })
+
   test('the plugin reaches neither of them, nor by way of the vendor', async () => {
     expect(await answer('plugin-shop')).toEqual(notListed)
     expect(await answer('plugin-gateway')).toEqual(notListed)
     expect(await answer('plugin-around')).toMatchObject({ statusCode: 404 })
+    expect(await answer('plugin-beside')).toMatchObject({ statusCode: 404 })
     expect(await answer('plugin-above')).toMatchObject({ statusCode: 404 })
     const asked = await fetch(`${desk().url}/gateway/requests`)
     expect(await asked.text()).not.toContain('phone')

@@ -5,8 +5,11 @@ import type { Network } from './system'
 /** A code space's list of request domains: from origin to the path at which this machine answers for it. */
 export type Domains = Readonly<Record<string, string>>
 
-/** The plugin owner's list: the vendor's host, whose part the collector takes. */
-export const PLUGIN_DOMAINS: Domains = { 'https://zhls.qq.com': '/youshu' }
+/** The plugin owner's list: the vendor's two hosts, whose part the collector takes. */
+export const PLUGIN_DOMAINS: Domains = {
+  'https://zhls.qq.com': '/youshu',
+  'https://api.datanexus.qq.com': '/datanexus',
+}
 
 /** The demo merchant's list: the merchant's own server, and the coupon gateway. */
 const DEMO_DOMAINS: Domains = {
@@ -15,7 +18,7 @@ const DEMO_DOMAINS: Domains = {
 }
 
 /**
- * The host's list. A shop that has the tracker as an npm package must list the vendor's host itself; it is lent here. The
+ * The host's list. A shop that has the tracker as an npm package must list the vendor's host itself; they are lent here. The
  * prefix of its storage keys shows the package wherever a framework's bundler has put it.
  */
 export const hostDomains = ({ host }: Compiled): Domains =>
