@@ -1,15 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { titleOf, type WindowConfig } from '../simulator/compiled'
 
-interface PageJson {
-  readonly navigationBarTitleText?: string
-}
 interface AppJson {
   readonly pages?: readonly string[]
   readonly subPackages?: readonly { readonly root: string; readonly pages?: readonly string[] }[]
   readonly subpackages?: AppJson['subPackages']
   readonly tabBar?: { readonly list?: readonly { readonly pagePath: string }[] }
-  readonly window?: PageJson
+  readonly window?: WindowConfig
 }
 
 const readJson = (file: string): object => {
@@ -44,8 +42,7 @@ export const readTitles = (folder: string): Record<string, string> => {
   for (const path of routesOf(app)) {
     const route = path.replace(/\/{2,}/g, '/').replace(/^\//, '')
     const file = join(folder, `${route}.json`)
-    const page: PageJson = existsSync(file) ? readJson(file) : {}
-    const title = page.navigationBarTitleText ?? app.window?.navigationBarTitleText
+    const title = titleOf(existsSync(file) ? readJson(file) : undefined, app.window)
     if (title) titles[route] = title
   }
   return titles

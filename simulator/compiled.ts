@@ -35,8 +35,13 @@ export interface WindowConfig {
   readonly navigationStyle?: 'default' | 'custom'
   /** In px. */
   readonly onReachBottomDistance?: number
-  readonly enablePullDownRefresh?: boolean
 }
+
+/** What a page is called, as WeChat finds it: what its own json says, which may be nothing, else the app's window. */
+export const titleOf = (
+  page: WindowConfig | undefined,
+  app: WindowConfig | undefined,
+): string | undefined => (page?.navigationBarTitleText ?? app?.navigationBarTitleText) || undefined
 
 interface TabBar {
   readonly color?: string
@@ -83,12 +88,7 @@ export interface Compiled {
   /** This repository's own demo. */
   readonly isDemo: boolean
   /** Every page, those of the subpackages too. */
-  readonly pages: readonly {
-    readonly path: string
-    readonly title?: string
-    /** The root of its subpackage. */
-    readonly subpackage?: string
-  }[]
+  readonly pages: readonly { readonly path: string; readonly title?: string }[]
   readonly problems: readonly Problem[]
 }
 

@@ -1,5 +1,11 @@
 import { join, relative } from 'node:path'
-import type { Compiled, CompiledPlugin, CompiledSpace } from '../compiled'
+import {
+  type Compiled,
+  type CompiledPlugin,
+  type CompiledSpace,
+  titleOf,
+  type WindowConfig,
+} from '../compiled'
 import { compileCodeSpace } from './code-space'
 import { Problems } from './problems'
 import { type DeclaredPlugin, type Project, readProject } from './project'
@@ -110,11 +116,6 @@ const ownDir = ({ pluginDir }: Project, { alias, provider, version }: DeclaredPl
   return alias === TRACKER.alias || provider === TRACKER.provider ? TRACKER_DIR : undefined
 }
 
-const titleOf = (config: Readonly<Record<string, unknown>> | undefined) => {
-  const title = config?.['navigationBarTitleText']
-  return typeof title === 'string' && title !== '' ? { title } : {}
-}
-
 /**
  * Compiles the mini-program of the project in `root` with its plugins. What is wrong with a part of it is among the
  * problems, and the rest runs; a `CompileError` means that there is nothing to run.
@@ -125,7 +126,7 @@ export const compileMiniProgram = async (
 ): Promise<Compiled> => {
   const problems = new Problems()
   const project = readProject(root, problems)
-  const { app, appId, name, subpackageOf } = project
+  const { app, appId, name } = project
   const isTrackerAdded =
     wrap && !project.plugins.some((plugin) => ownDir(project, plugin) === TRACKER_DIR)
   const declared = isTrackerAdded ? [...project.plugins, TRACKER] : project.plugins
@@ -148,11 +149,10 @@ export const compileMiniProgram = async (
     wrap,
     isTrackerAdded,
     isDemo: root === REPOSITORY,
-    pages: app.pages.map((path) => ({
-      path,
-      ...titleOf(host.components[path]?.config),
-      ...(subpackageOf[path] !== undefined && { subpackage: subpackageOf[path] }),
-    })),
+    pages: app.pages.map((path) => {
+      const title = titleOf(host.components[path]?.config as WindowConfig | undefined, app.window)
+      return { path, ...(title !== undefined && { title }) }
+    }),
     problems: problems.all(),
   }
 }

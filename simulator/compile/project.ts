@@ -19,7 +19,6 @@ type DeclaredPlugins = Readonly<
 interface Subpackage {
   readonly root: string
   readonly pages?: readonly string[]
-  readonly independent?: boolean
   readonly plugins?: DeclaredPlugins
 }
 
@@ -50,8 +49,6 @@ export interface Project {
   readonly pluginDir?: string
   /** With the pages of the subpackages, by their whole path. */
   readonly app: AppJson
-  /** From the path of a page to the root of its subpackage. */
-  readonly subpackageOf: Readonly<Record<string, string>>
   /** Those of the subpackages as well, each alias once. */
   readonly plugins: readonly DeclaredPlugin[]
 }
@@ -84,14 +81,11 @@ const findPlugin = (root: string, { pluginRoot = 'plugin' }: ProjectConfig) => {
   return existsSync(join(dir, 'plugin.json')) ? dir.replace(/[/\\]$/, '') : undefined
 }
 
-const withSubpackages = (app: AppJson) => {
-  const subpackageOf: Record<string, string> = {}
-  for (const { root, pages = [] } of app.subpackages ?? app.subPackages ?? []) {
-    const folder = root.replace(/^\/|\/$/g, '')
-    for (const page of pages) subpackageOf[normalize(`${folder}/${page}`)] = folder
-  }
-  const pages = app.pages.map((page) => page.replace(/^\//, ''))
-  return { subpackageOf, pages: [...new Set([...pages, ...Object.keys(subpackageOf)])] }
+const allPages = (app: AppJson) => {
+  const inSubpackages = (app.subpackages ?? app.subPackages ?? []).flatMap(({ root, pages = [] }) =>
+    pages.map((page) => normalize(`${root}/${page}`)),
+  )
+  return [...new Set([...app.pages, ...inSubpackages].map((page) => page.replace(/^\//, '')))]
 }
 
 const declaredPlugins = (app: AppJson): DeclaredPlugin[] => {
@@ -125,7 +119,6 @@ export const readProject = (root: string, problems: Problems): Project => {
   const found = problems.within(miniprogramFolder)
   const app = requireJson(tree, 'app.json', found) as unknown as AppJson
   if (!app.pages?.length) throw found.fatal('app.json', 'names no pages')
-  const { pages, subpackageOf } = withSubpackages(app)
   const pluginDir = findPlugin(root, config)
   return {
     root,
@@ -134,8 +127,7 @@ export const readProject = (root: string, problems: Problems): Project => {
     miniprogramDir,
     miniprogramFolder,
     ...(pluginDir !== undefined && { pluginDir }),
-    app: { ...app, pages },
-    subpackageOf,
+    app: { ...app, pages: allPages(app) },
     plugins: declaredPlugins(app),
   }
 }

@@ -2,7 +2,7 @@ import { compileMiniProgram } from '../../simulator/compile/mini-program'
 import { eventually } from '../e2e/until'
 import { atShop, SHOP } from './at-shop'
 
-test('all pages are found, those of subpackages too, with the root of their subpackage', async () => {
+test('all pages are found, those of subpackages too, by the title of the app where they have none', async () => {
   const { name, appId, pages } = await compileMiniProgram(SHOP)
   expect([name, appId]).toEqual(['Made-up shop', 'wxshop0000000000000'])
   expect(pages.map(({ path }) => path)).toEqual(
@@ -10,7 +10,7 @@ test('all pages are found, those of subpackages too, with the root of their subp
   )
   expect(pages.find(({ path }) => path === 'packages/gift/gift')).toEqual({
     path: 'packages/gift/gift',
-    subpackage: 'packages/gift',
+    title: 'Made-up shop',
   })
 })
 
