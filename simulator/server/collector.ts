@@ -168,19 +168,10 @@ export const collectorRoutes = (
     collector.clear()
     return reply.code(204).send()
   })
-  // In the first edition "offline" was a mode of the collector; scripts of that time still work.
-  let isOfflineByMode = false
-  app.get('/collector/mode', async () => ({
-    mode: isOfflineByMode && !network.online() ? 'offline' : collector.mode(),
-  }))
+  app.get('/collector/mode', async () => ({ mode: collector.mode() }))
   app.post('/collector/mode', (request) => {
-    const mode = modeOf(request, [...MODES, 'offline' as const])
-    if (mode === 'offline') network.set(false)
-    else {
-      if (isOfflineByMode) network.set(true)
-      collector.setMode(mode)
-    }
-    isOfflineByMode = mode === 'offline'
+    const mode = modeOf(request, MODES)
+    collector.setMode(mode)
     return { mode }
   })
 }

@@ -111,7 +111,7 @@ test.each(['/api/report', '/collector/mode'])(
   },
 )
 
-test.each([{ mode: 'sleepy' }, { mode: 7 }, {}, null, []])(
+test.each([{ mode: 'offline' }, { mode: 7 }, {}, null, []])(
   'an unknown mode is 400, names the known ones and changes nothing: %j',
   async (body) => {
     await setMode('refuse')
