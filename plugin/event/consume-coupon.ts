@@ -1,4 +1,4 @@
-import { type ActionType, type Chan, type Component, type WxUser } from './context'
+import type { ActionType, Component } from './context'
 import { component, type Draft, idPart, type Moment, page } from './moment'
 import {
   is,
@@ -43,27 +43,6 @@ export interface OrderChange {
   /** Default: the page in front. */
   page?: string
   page_title?: string
-}
-
-/** `consume_coupon` of the first edition, as it goes on the wire. */
-export interface ConsumeCoupon {
-  type: 'consume_coupon'
-  props: {
-    action_type: ActionType
-    coupon: { coupon_id: string; external: true }
-    coupon_instance: { coupon_ins_id: string; coupon_ins_name: string }
-    order_id?: string
-    sub_order_id?: string
-    coupon_deduction?: number
-    page: string
-    page_title?: string
-    sr_sdk_version?: string
-    time: string
-    wx_user: WxUser
-    chan: Chan
-    component?: Component
-    extra?: Record<string, unknown>
-  }
 }
 
 export const deduction = is<number>(

@@ -1,10 +1,10 @@
 import { chanFields, shopRule } from './channel'
-import { type ConsumeCoupon, deduction } from './consume-coupon'
+import { deduction } from './consume-coupon'
 import { type ActionType, type CouponEvent, extra, scene, userFields } from './context'
 import { component, page } from './moment'
 import { ACTION_TYPES } from './order-status'
 import type { CouponActionType } from './coupon-actions'
-import { is, object, optional, type Schema, text } from './schema'
+import { is, object, optional, type Output, type Schema, text } from './schema'
 
 // The vendor's tables as events go on the wire, for collectors and tests: the plugin itself builds events from parts
 // that were read by the same fields.
@@ -33,7 +33,7 @@ const commonFields = {
  * every collector of ours.
  * Source: Tencent Youshu, 核销优惠券 consume_coupon.
  */
-export const consumeCouponSchema: Schema<ConsumeCoupon> = object({
+export const consumeCouponSchema = object({
   type: is<'consume_coupon'>('"consume_coupon"', (type) => type === 'consume_coupon'),
   props: object(
     {
@@ -60,6 +60,8 @@ export const consumeCouponSchema: Schema<ConsumeCoupon> = object({
     },
   ),
 })
+/** `consume_coupon` of the first edition, as it goes on the wire. */
+export type ConsumeCoupon = Output<typeof consumeCouponSchema>
 
 const batchSchema = object({ coupon_batch_id: text, coupon_batch_name: text })
 const isExactly = <T extends string>(type: T) => is<T>(`"${type}"`, (given) => given === type)

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../plugin/delivery/journal'
-import type { ConsumeCoupon } from '../../plugin/event/consume-coupon'
+import type { ConsumeCoupon } from '../../plugin/event/tables'
 import { idOf } from '../kit/collector'
 import { disordered, type Known, newKnown } from './known-event'
 

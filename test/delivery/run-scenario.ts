@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { JournalEntry } from '../../plugin/delivery/journal'
-import type { ConsumeCoupon } from '../../plugin/event/consume-coupon'
+import type { ConsumeCoupon } from '../../plugin/event/tables'
 import { timeText } from '../../plugin/event/moment'
 import { ACCEPTED, idOf, OFFLINE } from '../kit/collector'
 import { change, createPhone, openPage } from '../kit/phone'

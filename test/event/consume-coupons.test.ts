@@ -1,11 +1,6 @@
 import packageJson from '../../package.json'
 import { check } from '../../plugin/event/schema'
-import {
-  consumeCoupon,
-  type ConsumeCoupon,
-  type OrderChange,
-  readOrder,
-} from '../../plugin/event/consume-coupon'
+import { consumeCoupon, type OrderChange, readOrder } from '../../plugin/event/consume-coupon'
 import {
   completed,
   missingIssues,
@@ -13,7 +8,7 @@ import {
   type Moment,
   timeText,
 } from '../../plugin/event/moment'
-import { consumeCouponSchema } from '../../plugin/event/tables'
+import { type ConsumeCoupon, consumeCouponSchema } from '../../plugin/event/tables'
 import { VERSION } from '../../plugin/event/moment'
 
 const MOMENT: Moment = {

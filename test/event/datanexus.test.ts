@@ -1,8 +1,11 @@
 import * as fc from 'fast-check'
-import type { ConsumeCoupon } from '../../plugin/event/consume-coupon'
 import type { CouponAction } from '../../plugin/event/coupon-actions'
 import { check } from '../../plugin/event/schema'
-import { consumeCouponSchema, datanexusSchemas } from '../../plugin/event/tables'
+import {
+  type ConsumeCoupon,
+  consumeCouponSchema,
+  datanexusSchemas,
+} from '../../plugin/event/tables'
 import { change, createPhone, OPTIONS, openPage, USER } from '../kit/phone'
 
 const MINUTE = 60_000

@@ -1,4 +1,4 @@
-import type { ConsumeCoupon } from '../../plugin/event/consume-coupon'
+import type { ConsumeCoupon } from '../../plugin/event/tables'
 import type { Response, Transport } from '../../plugin/delivery/ports'
 import type { createFakeClock } from './clock'
 

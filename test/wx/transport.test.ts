@@ -1,4 +1,4 @@
-import type { ConsumeCoupon } from '../../plugin/event/consume-coupon'
+import type { ConsumeCoupon } from '../../plugin/event/tables'
 import type { Clock, Response, Transport } from '../../plugin/delivery/ports'
 import { createFakeClock } from '../kit/clock'
 import { ACCEPTED, createFakeCollector, OFFLINE } from '../kit/collector'
