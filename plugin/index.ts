@@ -1,25 +1,12 @@
 import type { EnterOptions } from './capture/channel'
 import type { Cart } from './coupons/cart'
+import type * as Client from './coupons/client'
+import type * as Gateways from './coupons/gateway'
 import type { CloudGatewayOptions, Gateway, RequestGatewayOptions } from './coupons/gateway'
-import type { couponsApi as CouponsApi } from './coupons/coupons-api'
 import type { CouponsOutcome } from './coupons/types'
 import type { JournalEntry } from './delivery/journal'
-import type { OrderChange } from './event/consume-coupon'
-import type { Channel, User } from './event/context'
-import type { CouponAction } from './event/coupon-actions'
-import type { ObserveApp, ObserveComponent, ObservePage, Wrap } from './host'
-import type { InitOptions } from './options'
-import type { Tracked } from './reports'
-import { createTracker, type Status } from './tracker'
-import { platform } from './wx/platform'
-
-export type { EnterOptions } from './capture/channel'
-export type { Cart } from './coupons/cart'
-export type { CloudGatewayOptions, Gateway, RequestGatewayOptions } from './coupons/gateway'
-export type { CouponsOutcome } from './coupons/types'
-export type { JournalEntry } from './delivery/journal'
-export type { OrderChange, OrderCoupon } from './event/consume-coupon'
-export type {
+import type { OrderChange, OrderCoupon } from './event/consume-coupon'
+import type {
   ActionType,
   Channel,
   Component,
@@ -28,18 +15,50 @@ export type {
   Tag,
   User,
 } from './event/context'
-export type { ActionCoupon, CouponAction, CouponActionType } from './event/coupon-actions'
-export type { Issue } from './event/schema'
-export type { Edition, InitOptions } from './options'
-export type { Tracked } from './reports'
-export type { Status } from './tracker'
+import type { ActionCoupon, CouponAction, CouponActionType } from './event/coupon-actions'
+import type { Issue } from './event/schema'
+import type { ObserveApp, ObserveComponent, ObservePage, Wrap } from './host'
+import type { Edition, InitOptions } from './options'
+import type { Tracked } from './reports'
+import { createTracker, type Status } from './tracker'
+import { platform } from './wx/platform'
 
-/** Required at its first call: without one nothing of that room is loaded. */
-const couponsApi = (): typeof CouponsApi => require('./coupons/coupons-api').couponsApi
+export type {
+  ActionCoupon,
+  ActionType,
+  Cart,
+  Channel,
+  CloudGatewayOptions,
+  Component,
+  CouponAction,
+  CouponActionType,
+  CouponEvent,
+  CouponsOutcome,
+  CustomChannel,
+  Edition,
+  EnterOptions,
+  Gateway,
+  InitOptions,
+  Issue,
+  JournalEntry,
+  OrderChange,
+  OrderCoupon,
+  RequestGatewayOptions,
+  Status,
+  Tag,
+  Tracked,
+  User,
+}
+
+/** Required at the first call of one of them, each by itself: a gateway that is made at launch loads no client. */
+const gateways = (): typeof Gateways => require('./coupons/gateway')
 
 const tracker = createTracker({
   ...platform,
-  usableCoupons: (...question) => couponsApi().usableCoupons(...question),
+  usableCoupons(...question) {
+    const { usableCoupons: ask }: typeof Client = require('./coupons/client')
+    return ask(...question)
+  },
 })
 
 /**
@@ -138,8 +157,8 @@ export const usableCoupons: (cart: Cart, slot?: string) => Promise<CouponsOutcom
  * than 200.
  */
 export const requestGateway: (options: RequestGatewayOptions) => Gateway = (options) =>
-  couponsApi().requestGateway(options)
+  gateways().requestGateway(options)
 
 /** A gateway for `init`, over the host's own `wx.cloud.callFunction`. Rejects as `requestGateway`. */
 export const cloudGateway: (options: CloudGatewayOptions) => Gateway = (options) =>
-  couponsApi().cloudGateway(options)
+  gateways().cloudGateway(options)

@@ -104,9 +104,10 @@ test('who reports an order of the first edition loads no other edition, no adopt
   writeFileSync(join(shop, 'loaded.js'), HOST + SHOP + fiveLines() + files)
   const loaded = run('node', 'loaded.js')
   for (const used of ['index.js', 'reports.js', 'delivery/queue.js']) expect(loaded).toContain(used)
-  for (const late of ['sr/adopt.js', 'event/coupon-actions.js', 'coupons/coupons-api.js']) {
-    expect(loaded).not.toContain(late)
-    expect(existsSync(join(shop, 'node_modules/youshu-coupon-plugin/dist', late))).toBe(true)
+  const late = ['sr/adopt.js', 'event/coupon-actions.js', 'coupons/client.js', 'coupons/gateway.js']
+  for (const file of late) {
+    expect(loaded).not.toContain(file)
+    expect(existsSync(join(shop, 'node_modules/youshu-coupon-plugin/dist', file))).toBe(true)
   }
 })
 
