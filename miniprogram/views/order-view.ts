@@ -61,7 +61,6 @@ export const orderView = (order: Order) => ({
     way: line.way,
     amount: formatFen(line.amount_fen),
     delivery_fee: feeText(line.delivery_fee_fen),
-    sub_order_id: order.sub_order_ids[index] ?? '',
     shares: order.coupons
       .filter((coupon) => (coupon.shares[index] ?? 0) > 0)
       .map((coupon) => ({
