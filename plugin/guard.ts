@@ -19,7 +19,7 @@ export const concealed = (issue: Issue): Issue => ({
   ...issue,
   received: conceal(issue.path, issue.received),
 })
-/** The same in words. */
+/** An issue as one line for the console, without what is a person's. */
 export const issueText = (issue: Issue): string => {
   const { path, expected, received } = concealed(issue)
   return `${path}: expected ${expected}, received ${received}`

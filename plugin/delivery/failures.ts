@@ -13,8 +13,8 @@ const MINUTE_MS = 60_000
 
 const NONE: ReadonlySet<Entry> = new Set()
 
-/** What the sender does next: sends at once, or waits so many ms for the reason. */
-export type Verdict = { readonly ms: number; readonly reason: string } | undefined
+/** How long the sender waits for its next request, in ms, and why; undefined: not at all. */
+export type Backoff = { readonly ms: number; readonly reason: string } | undefined
 
 /**
  * What failures mean. Whether one sticks to an event or to everything is found out by trying other events: what fails
@@ -41,8 +41,9 @@ export const createFailures = (
   /** So many are tried while those are looked for that stick. */
   let size = Infinity
   let isSearching = false
-  /** Others failed as well; by refusals. */
+  /** Other events failed too: it is not one event's fault, so nothing is parked. */
   let isEverything = false
+  /** And they were refused: the collector refuses whatever it is sent. */
   let isIll = false
   /** The collector took something a moment ago: what fails now is halved at once. */
   let isLively = acceptances() > 0
@@ -90,18 +91,18 @@ export const createFailures = (
     if (since && dateMs && dateMs - since > MAX_PARKED_MS) queue.drop([entry], 'expired')
     else queue.change(entry)
   }
-  const halve = (batch: readonly Entry[]): Verdict => {
+  const halve = (batch: readonly Entry[]): Backoff => {
     const half = batch.length >> 1
     pieces.push(batch.slice(half), batch.slice(0, half))
     return undefined
   }
-  const backOff = (ms: number, reason: string): Verdict => {
+  const backOff = (ms: number, reason: string): Backoff => {
     isLively = false
     pieces = []
     return { ms, reason }
   }
 
-  const onRefused = (batch: readonly Entry[], reason: string, dateMs?: number): Verdict => {
+  const onRefused = (batch: readonly Entry[], reason: string, dateMs?: number): Backoff => {
     const [entry] = batch as [Entry]
     const isAlone = batch.length < 2
     suspect(batch)
@@ -120,7 +121,7 @@ export const createFailures = (
   const onFailed = (
     batch: readonly Entry[],
     { reason, answered, retryAfterMs, dateMs }: Response & { kind: 'retryable' },
-  ): Verdict => {
+  ): Backoff => {
     const [entry] = batch as [Entry]
     const isAlone = batch.length < 2
     for (const one of batch) queue.note('retried', one, reason)

@@ -64,7 +64,7 @@ const entryOf = (noted: Noted): JournalEntry => {
   return noted.entry
 }
 
-/** Counts every outcome since the launch, keeps the last ones, and tells the listeners. */
+/** Counts every outcome since the launch, keeps the last ones, and calls the listeners. */
 export const createJournal = (now: () => number) => {
   const counts = { ...COUNTS }
   /** Dropped events by reason. */

@@ -4,7 +4,7 @@ import type { Wait } from './stored-formats'
 const MINUTE_MS = 60_000
 export const DAY_MS = 24 * 60 * MINUTE_MS
 const FIRST_MS = 30_000
-const LONGEST_MS = 20 * MINUTE_MS
+const MAX_BACKOFF_MS = 20 * MINUTE_MS
 /** The longest `Retry-After` that is followed: a clock may have been wrong. */
 const MAX_WAIT_MS = DAY_MS
 const NUDGE_MS = 30_000
@@ -85,7 +85,7 @@ export const createRetryPolicy = ({ now, random }: Pick<Clock, 'now' | 'random'>
         mayHurry = false
         return 1_000 + random() * 4_000
       }
-      const gap = Math.min(LONGEST_MS, FIRST_MS * 3 ** earlier) * (0.5 + random())
+      const gap = Math.min(MAX_BACKOFF_MS, FIRST_MS * 3 ** earlier) * (0.5 + random())
       return Math.max(gap, held())
     },
     accepted(): void {

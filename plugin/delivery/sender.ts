@@ -1,4 +1,4 @@
-import type { createFailures, Verdict } from './failures'
+import type { Backoff, createFailures } from './failures'
 import type { Clock, Response, Transport } from './ports'
 import type { createQueue } from './queue'
 import type { Entry } from './stored-formats'
@@ -67,13 +67,13 @@ export const createSender = (
     const ms = left > SOON_MS ? failures().nudged() : undefined
     if (ms !== undefined && ms < left) schedule(ms, reason)
   }
-  const applyVerdict = (verdict: Verdict): void => {
-    isBackingOff = !!verdict
+  const applyBackoff = (backoff: Backoff): void => {
+    isBackingOff = !!backoff
     const wasNudged = isNudged
     isNudged = false
-    if (!verdict) return schedule(0)
+    if (!backoff) return schedule(0)
     resolveFlushes()
-    schedule(verdict.ms, verdict.reason)
+    schedule(backoff.ms, backoff.reason)
     if (wasNudged) hasten()
   }
 
@@ -91,9 +91,9 @@ export const createSender = (
         acceptances++
         if (loaded) loaded.onAccepted()
       }
-      if (kind === 'accepted' || !here.length) applyVerdict(undefined)
-      else if (kind === 'refused') applyVerdict(failures().onRefused(here, response.reason, dateMs))
-      else applyVerdict(failures().onFailed(here, response))
+      if (kind === 'accepted' || !here.length) applyBackoff(undefined)
+      else if (kind === 'refused') applyBackoff(failures().onRefused(here, response.reason, dateMs))
+      else applyBackoff(failures().onFailed(here, response))
     }
     inFlight = batch
     next = null
@@ -105,8 +105,8 @@ export const createSender = (
     })
     const texts = batch.map(({ item }) => (skewMs ? skewed(item.text, skewMs) : item.text))
     abort = undefined
-    const giveUp = transport({ texts, to: (batch[0] as Entry).item.to }, respond)
-    if (inFlight === batch) abort = giveUp
+    const abortRequest = transport({ texts, to: (batch[0] as Entry).item.to }, respond)
+    if (inFlight === batch) abort = abortRequest
   }
 
   const sendNext = (): void => {
@@ -117,7 +117,7 @@ export const createSender = (
     const [due, wait] = loaded && !batch.length ? loaded.nextParked() : [undefined, 0]
     const ms = loaded ? loaded.held() : 0
     isBackingOff = false
-    if (ms && (batch.length || due)) return applyVerdict({ ms, reason: 'Retry-After' })
+    if (ms && (batch.length || due)) return applyBackoff({ ms, reason: 'Retry-After' })
     if (batch.length) return dispatch(batch)
     if (more) return schedule(0)
     if (due && !wait) return dispatch([due])

@@ -7,7 +7,7 @@ const needs = <A extends string, B extends string>(leaveOut: A, key: B) =>
     key,
     leaveOut,
     expected: `given with ${leaveOut}`,
-    holds: (value: { [K in A | B]?: unknown }) => !value[leaveOut] || !!value[key],
+    test: (value: { [K in A | B]?: unknown }) => !value[leaveOut] || !!value[key],
   }) as const
 
 export const chanFields = {

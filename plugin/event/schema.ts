@@ -32,8 +32,8 @@ interface Rule<F> {
   /** Where it is to be mended. */
   readonly key: keyof F & string
   readonly expected: string
-  readonly holds: (value: Shape<F>) => boolean
-  /** The optional field without which the rule holds again. */
+  readonly test: (value: Shape<F>) => boolean
+  /** The optional field without which nothing breaks the rule. */
   readonly leaveOut?: keyof F & string
 }
 
@@ -59,7 +59,7 @@ const show = (value: unknown): string => {
   }
 }
 
-const note = (
+const record = (
   reading: Reading,
   severity: Issue['severity'],
   path: string,
@@ -73,8 +73,8 @@ const note = (
 
 /** Breaks a rule. The value goes back as it is, and a reading with errors has no output. */
 export const fail = (reading: Reading, path: string, expected: string, value: unknown): never => {
-  note(reading, 'error', path, expected, value)
-  return value as never // It may not be used.
+  record(reading, 'error', path, expected, value)
+  return value as never // Not of the schema's type, but a reading with errors has no output.
 }
 
 /** A number or a text in an object of its own: `new Number(5)`, a Decimal. A date is neither. */
@@ -117,7 +117,7 @@ export const text: Schema<string> = (value, path, reading) => {
     if (value.length > MAX_TEXT && !reading.strict)
       return fail(reading, path, `${TEXT} of at most ${MAX_TEXT}`, value)
     const whole = mend(value)
-    if (whole !== value) note(reading, reading.strict ? 'error' : 'warning', path, TEXT, whole)
+    if (whole !== value) record(reading, reading.strict ? 'error' : 'warning', path, TEXT, whole)
     return whole
   }
   if (reading.strict) return fail(reading, path, TEXT, value)
@@ -227,10 +227,10 @@ export const object = <const F extends Fields>(
       const item = (schemas[i] as Schema<unknown>)(read(value, key), before + key, reading)
       if (item !== undefined) known[key] = item
     }
-    for (const { key, expected, holds, leaveOut } of rules) {
-      if (holds(known as Shape<F>)) continue
+    for (const { key, expected, test, leaveOut } of rules) {
+      if (test(known as Shape<F>)) continue
       const isMended = leaveOut && !reading.strict
-      note(reading, isMended ? 'warning' : 'error', before + key, expected, known[key])
+      record(reading, isMended ? 'warning' : 'error', before + key, expected, known[key])
       if (isMended) delete known[leaveOut]
     }
     return known as Shape<F>

@@ -56,7 +56,7 @@ export const consumeCouponSchema = object({
     {
       key: 'order_id',
       expected: 'exactly one of order_id and sub_order_id',
-      holds: ({ order_id, sub_order_id }) => !order_id !== !sub_order_id,
+      test: ({ order_id, sub_order_id }) => !order_id !== !sub_order_id,
     },
   ),
 })

@@ -6,7 +6,7 @@ const GARBAGE = ['{', 'null', '[]', '{}', '"text"', '[1,2', '[null]', '[[{"props
 
 const isRecord = (key: string) => /[ab]\d+$/.test(key)
 
-/** Forty events wait; some were answered before, so that both pages of the ledger are in use. */
+/** Forty events wait; some were answered before, so that both pages name some as delivered. */
 const backlog = async () => {
   const phone = createPhone()
   const tracker = phone.start()

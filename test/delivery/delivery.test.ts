@@ -29,7 +29,7 @@ test('an event reported while offline survives a kill at once, and arrives once'
   expect(tracker.trackOrder(change('pay', 'A')).duplicates).toEqual(['consume/A/A-coupon-0'])
 })
 
-test('the storage is empty but for the ledger when all was answered', async () => {
+test('when all was answered the storage holds the two pages alone', async () => {
   const phone = createPhone()
   const tracker = phone.start()
   for (let i = 0; i < 30; i++) tracker.trackOrder(change())

@@ -5,7 +5,7 @@ import type { Step } from './random-scenario'
 const PAGES = ['youshu-coupon:a', 'youshu-coupon:b']
 const isRecord = (key: string): boolean => /\d$/.test(key)
 
-/** Harms a phone's storage as it happens in the field, and tells the promise what that excuses. */
+/** Harms a phone's storage as it happens in the field, and records in the promise what that excuses. */
 export const harm = (
   storage: ReturnType<typeof createFakeStorage>,
   promise: ReturnType<typeof createPromise>,
@@ -104,7 +104,7 @@ export const harm = (
         cells.set(key, `3${text.slice(1)}`)
       } else if (step.do === 'downgrade') downgrade()
     },
-    /** The user wants all gone, whoever wrote it. */
+    /** The user refused: all is erased, a newer version's records too. */
     erased(): void {
       upgraded.clear()
       hitPages.clear()

@@ -7,7 +7,7 @@ const ORDERS = 4
 const REFUSED: Answer = { kind: 'refused', reason: 'code 1' }
 const BROKEN = { kind: 'retryable', reason: 'HTTP 500', answered: true } as const
 const OVERLOADED = { ...BROKEN, reason: 'HTTP 429', retryAfterMs: HOUR } as const
-/** It concerns the events of one order, whoever goes with them. */
+/** Each request with an event of this order gets it, whatever else is in the request. */
 const sticks = (
   order: number,
   as: Extract<Answer, { sticks: unknown }>['as'],

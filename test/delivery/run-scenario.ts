@@ -78,11 +78,11 @@ export const runScenario = async (scenario: Scenario): Promise<readonly string[]
     const time = timeText(clock.now())
     const changed = change(STATUSES[rank], order_id, coupons)
     const ids = changed.coupons.map((one) => `${ACTIONS[rank]}/${order_id}/${one.coupon_ins_id}`)
-    const note = (answer: Answer): void => {
+    const record = (answer: Answer): void => {
       promise.tracked({ ids, ...answer, order: order_id, rank, to: to(), time }, phone.isAlive())
       if (phone.isAlive()) reached.set(order, rank)
     }
-    return { changed, note }
+    return { changed, record }
   }
   const say = (of: Tracker, granted: boolean): void => {
     of.setConsent(granted)
@@ -110,11 +110,11 @@ export const runScenario = async (scenario: Scenario): Promise<readonly string[]
     const isFirst = early !== undefined
     const answer: Record<string, string[]> = { queued: [], duplicate: [] }
     of.onReport(({ status, event_id = '' }) => void answer[status]?.push(event_id))
-    const { changed, note } = report(early ?? 0, 1, false)
+    const { changed, record } = report(early ?? 0, 1, false)
     if (isFirst) of.trackOrder(changed)
     init(of, scenario.asksConsent)
     const { queued = [], duplicate: duplicates = [] } = answer
-    if (isFirst) note({ queued, duplicates })
+    if (isFirst) record({ queued, duplicates })
     const isToldAgain = word !== undefined && (word || !scenario.asksAgain)
     if (scenario.asksConsent && isToldAgain) say(of, !!word)
     logIn(of)
@@ -151,15 +151,15 @@ export const runScenario = async (scenario: Scenario): Promise<readonly string[]
       wrong.push('Retry-After is not obeyed')
     if (promise.mayBeRefused() && clock.now() - launchedAt < MAX_MUTE_MS)
       wrong.push('sent before the storage could say that the user refused')
-    const giveUp = send(request, respond)
+    const abort = send(request, respond)
     promise.arrived(collector.stored.slice(before).map(idOf))
-    return giveUp
+    return abort
   }
 
   const act = async (step: Step, of: Tracker): Promise<void> => {
     if (step.do === 'track') {
-      const { changed, note } = report(step.order, step.coupons, step.again)
-      note(of.trackOrder(changed))
+      const { changed, record } = report(step.order, step.coupons, step.again)
+      record(of.trackOrder(changed))
     } else if (step.do === 'answer') collector.answer = step.answer
     else if (step.do === 'pass') {
       await clock.pass(step.ms)

@@ -9,7 +9,7 @@ export const createObserved = (order?: 'old first' | 'new first') => {
   const errors: unknown[] = []
   const shown: unknown[] = []
   const wx = { entry: { scene: 1001 } as EnterOptions | undefined, asked: 0 }
-  const quiet =
+  const guard =
     <A extends unknown[]>(run: (...args: A) => void) =>
     (...args: A): void => {
       try {
@@ -23,7 +23,7 @@ export const createObserved = (order?: 'old first' | 'new first') => {
     return wx.entry
   }
   const capture = createCapture(
-    quiet,
+    guard,
     entry,
     () => void shown.push('shown'),
     () => undefined,
@@ -41,11 +41,7 @@ export const createObserved = (order?: 'old first' | 'new first') => {
     },
     where: (redacted: readonly string[] = [], titles: Readonly<Record<string, string>> = {}) =>
       capture.current({ redactQuery: redacted, titles }),
-    /** What the merchant gave, which has been checked. */
-    setChan(chan: object): void {
-      const set = capture.setChan as (given: object, check: (merged: object) => object) => void
-      set(chan, (merged) => merged)
-    },
+    setChan: capture.setChan,
     page: () => capture.current(NAMING).page,
     chan: () => capture.current(NAMING).chan,
   }
