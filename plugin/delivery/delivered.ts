@@ -1,3 +1,4 @@
+import type { isDelivered } from './first-edition'
 import type { Storage } from './ports'
 import { ARCHIVE, type Page, seal, toNumbers, toText, unseal } from './stored-formats'
 
@@ -6,7 +7,7 @@ const MAX_ON_PAGE = 96 * 9
 const MAX_IN_ARCHIVE = 512 * 9
 
 /** Loaded where 1.0.0 has left its own fingerprints. */
-const loadFirstEdition = () => require('./first-edition') as typeof import('./first-edition')
+const loadFirstEdition = (): { isDelivered: typeof isDelivered } => require('./first-edition')
 
 /**
  * What was delivered, by its fingerprints: the last ones on the pages, up to 512 before them in the archive, which is

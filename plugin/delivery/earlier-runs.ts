@@ -1,4 +1,5 @@
 import type { createDelivered } from './delivered'
+import type { openFirstEdition } from './first-edition'
 import type { Launch } from './launch'
 import type { createPages } from './pages'
 import type { Storage } from './ports'
@@ -7,10 +8,11 @@ import type { recover } from './recovery'
 import type { Entry } from './stored-formats'
 
 // What few launches need is loaded by those.
-const loadRecovery = () => require('./recovery') as typeof import('./recovery')
-const loadFirstEdition = () => require('./first-edition') as typeof import('./first-edition')
+const loadRecovery = (): { recover: typeof recover } => require('./recovery')
+const loadFirstEdition = (): { openFirstEdition: typeof openFirstEdition } =>
+  require('./first-edition')
 
-/** What earlier runs left on the phone and was not read yet, release 1.0.0 as well. @public */
+/** What earlier runs left on the phone and was not read yet, release 1.0.0 as well. */
 export const createEarlierRuns = (
   storage: Storage,
   pages: ReturnType<typeof createPages>,
@@ -19,7 +21,7 @@ export const createEarlierRuns = (
   lost: (reason: string) => void,
 ) => {
   let recovery: ReturnType<typeof recover>
-  let first: ReturnType<typeof import('./first-edition').openFirstEdition>
+  let first: ReturnType<typeof openFirstEdition>
   /** It could not be stored anew: in this run it is in memory, and a later launch finds it again. */
   let isFirstFull = false
 

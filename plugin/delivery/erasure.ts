@@ -7,7 +7,7 @@ const wipe = (storage: Storage, key: string): boolean =>
 
 /**
  * The user refuses: removes all that the pages name, and what `earlier` releases left; the pages stay, which say that
- * it was refused. false: some of it is still there. Loaded by those who refuse. @public
+ * it was refused. false: some of it is still there. Loaded by those who refuse.
  */
 export const eraseAll = (
   storage: Storage,

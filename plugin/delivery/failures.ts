@@ -20,7 +20,7 @@ export type Backoff = { readonly ms: number; readonly reason: string } | undefin
  * What failures mean. Whether one sticks to an event or to everything is found out by trying other events: what fails
  * alone although others were accepted since is parked, and the rest goes on; when others fail too, nothing is parked,
  * and all wait. A refused batch is halved at once until the event stands alone; after another failure the second
- * attempt is the same, in its order, since once is chance. Loaded at the first failure. @public
+ * attempt is the same, in its order, since once is chance. Loaded at the first failure.
  */
 export const createFailures = (
   clock: Clock,

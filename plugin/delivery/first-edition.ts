@@ -65,14 +65,14 @@ const decodePage = (text: string): Left | undefined =>
       : undefined
   })
 
-/** The first edition's fingerprint of an id, of which `ids` has one after each comma. @public */
+/** The first edition's fingerprint of an id, of which `ids` has one after each comma. */
 export const isDelivered = (ids: string, id: string): boolean => {
   let hash = 0
   for (const letter of id) hash = (hash * 3_001 + letter.charCodeAt(0)) % 2_821_109_907_437
   return `${ids},`.includes(`,${hash.toString(36)},`)
 }
 
-/** undefined: there is nothing of it. Else what its pages say, and what takes over a piece of it in each turn. @public */
+/** undefined: there is nothing of it. Else what its pages say, and what takes over a piece of it in each turn. */
 export const openFirstEdition = (storage: Storage, report: (reason: string) => void) => {
   const pages = PAGES.map((key) => decodePage(storage.read(key) || ''))
   const left = pages.filter((page): page is Left => !!page).sort((a, b) => b.number - a.number)

@@ -1,16 +1,17 @@
 import { type Launch, look, type Look } from './launch'
 import type { Storage } from './ports'
+import type { addUnseen } from './recovery'
 import { type Lane, newPage, type Page, PAGES, recordKey, seal } from './stored-formats'
 
 export const BOTH = [0, 1] as const
 const otherThan = (lane: number): 0 | 1 => (lane ? 0 : 1)
 
 // Needed where another run has written meanwhile.
-const loadRecovery = () => require('./recovery') as typeof import('./recovery')
+const loadRecovery = (): { addUnseen: typeof addUnseen } => require('./recovery')
 
 /**
  * The two pages: what the next one says, and which of them, and so which lane, this run may write. The rules stand at
- * the head of `store.ts`. @public
+ * the head of `store.ts`.
  */
 export const createPages = (storage: Storage, launch?: Launch) => {
   const pages = {

@@ -58,7 +58,7 @@ const merge = (found: readonly Page[]): { page: Page; isUnsure: boolean } | unde
 
 /**
  * What another run wrote since the launch is listed, and left to that run, which may be alive, or to the next launch.
- * Returns the lane that was written last. @public
+ * Returns the lane that was written last.
  */
 export const addUnseen = (
   page: Page,
@@ -90,7 +90,6 @@ export const addUnseen = (
 /**
  * Finds what earlier runs left, from their pages, the index and, behind those, by trying; then reads it, oldest first.
  * `empty`: what there is without a page. Loaded where something was left. undefined: the storage does not answer.
- * @public
  */
 export const recover = (storage: Storage, pages: readonly Page[], empty: Page, isLost: boolean) => {
   const index = decodePage(read(storage, INDEX) || '')

@@ -1,4 +1,4 @@
-import type { Backoff, createFailures } from './failures'
+import type * as Failures from './failures'
 import type { Clock, Response, Transport } from './ports'
 import type { createQueue } from './queue'
 import type { Entry } from './stored-formats'
@@ -22,7 +22,7 @@ const SOON_MS = 5_000
 
 const NONE: ReadonlySet<Entry> = new Set()
 
-/** Gets the events out: one request in flight, first in, first out. What a failure means, `failures.ts` says. @public */
+/** Gets the events out: one request in flight, first in, first out. What a failure means, `failures.ts` says. */
 export const createSender = (
   transport: Transport,
   clock: Clock,
@@ -42,11 +42,12 @@ export const createSender = (
   let acceptances = 0
   let skewMs = 0
   let flushed: (() => void)[] = []
-  let loaded: ReturnType<typeof createFailures> | undefined
+  let loaded: ReturnType<typeof Failures.createFailures> | undefined
   const failures = () => {
-    const room = loaded ? undefined : (require('./failures') as typeof import('./failures'))
-    if (room) loaded = room.createFailures(clock, queue, batchSize, () => acceptances)
-    return loaded as ReturnType<typeof createFailures>
+    if (loaded) return loaded
+    const { createFailures }: typeof Failures = require('./failures')
+    loaded = createFailures(clock, queue, batchSize, () => acceptances)
+    return loaded
   }
 
   const resolveFlushes = (): void => {
@@ -67,7 +68,7 @@ export const createSender = (
     const ms = left > SOON_MS ? failures().nudged() : undefined
     if (ms !== undefined && ms < left) schedule(ms, reason)
   }
-  const applyBackoff = (backoff: Backoff): void => {
+  const applyBackoff = (backoff: Failures.Backoff): void => {
     isBackingOff = !!backoff
     const wasNudged = isNudged
     isNudged = false

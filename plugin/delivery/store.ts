@@ -1,5 +1,6 @@
 import { createDelivered } from './delivered'
 import { createEarlierRuns } from './earlier-runs'
+import type { eraseAll } from './erasure'
 import { isCleared, type Launch, lookAtLaunch } from './launch'
 import type { Report } from './journal'
 import { BOTH, createPages } from './pages'
@@ -25,7 +26,7 @@ const MAX_UNINDEXED = 14
 const MAX_GAPS = 64
 
 // What few runs need is loaded by those.
-const loadErasure = () => require('./erasure') as typeof import('./erasure')
+const loadErasure = (): { eraseAll: typeof eraseAll } => require('./erasure')
 
 /**
  * What waits and what was delivered, on a phone that has no list of keys and may kill the app between any two

@@ -11,7 +11,7 @@ const utf8Length = (text: string): number => text.replace(/[^\0-\x7f]/g, '---').
 
 /**
  * The events that wait, in memory and in the order in which they were reported: by id, by group, and by whether they
- * may be sent. @public
+ * may be sent.
  */
 export const createWaiting = () => {
   const entries = new Map<string, Entry>()

@@ -94,7 +94,7 @@ export const idPart = (part: string): string =>
     ? part.replace(/[%/~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
     : part
 
-/** The text of an event with the difference that the phone's clock had when it was sent, in ms. @public */
+/** The text of an event with the difference that the phone's clock had when it was sent, in ms. */
 export const withSkew = (event: string, clock_skew_ms: number): string => {
   const { type, props } = JSON.parse(event) as CouponEvent
   return JSON.stringify({ type, props: { ...props, extra: { ...props.extra, clock_skew_ms } } })

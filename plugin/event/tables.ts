@@ -76,7 +76,7 @@ const actionEvent = (type: CouponActionType) =>
     }),
   })
 
-/** The vendor's newer tables by the type of the event, as every collector of ours judges by them. @public */
+/** The vendor's newer tables by the type of the event, as every collector of ours judges by them. */
 export const datanexusSchemas: Readonly<Record<CouponEvent['type'], Schema<unknown>>> = {
   consume_coupon: object({
     type: isExactly('consume_coupon'),
