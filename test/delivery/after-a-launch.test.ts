@@ -1,8 +1,8 @@
 import { ACCEPTED, type Answer, idOf, OFFLINE } from '../kit/collector'
-import { change, createPhone } from '../kit/phone'
+import { change, createPhone, paidId } from '../kit/phone'
+import { PAGES } from '../kit/storage'
 
 const HOUR = 3_600_000
-const of = (order: string) => `consume/${order}/${order}-coupon-0`
 const sticksTo = (order: string, as: Extract<Answer, { sticks: unknown }>['as']): Answer => ({
   sticks: (event) => idOf(event).includes(order),
   as,
@@ -16,7 +16,7 @@ test('an event that is reported again at a launch is what it was when it was rep
   phone.collector.answer = ACCEPTED
   phone.start({ appId: 'bi-other' }).trackOrder(change('pay', 'A'))
   await phone.clock.pass(HOUR)
-  expect(phone.collector.ids()).toEqual([of('A')])
+  expect(phone.collector.ids()).toEqual([paidId('A')])
   expect(phone.collector.stored[0]?.props.time).toBe('1760000000000')
   expect(phone.collector.destinations.at(-1)).toMatch(/^bi0/)
 })
@@ -32,7 +32,7 @@ test('what was reported behind a record that was cleared is found', async () => 
   phone.collector.answer = ACCEPTED
   phone.start()
   await phone.clock.pass(HOUR)
-  expect(phone.collector.ids()).toEqual([of('B'), of('C')])
+  expect(phone.collector.ids()).toEqual([paidId('B'), paidId('C')])
 })
 
 test('while the user is asked again nothing more is stored', async () => {
@@ -49,7 +49,7 @@ test('while the user is asked again nothing more is stored', async () => {
   phone.collector.answer = ACCEPTED
   tracker.setConsent(true)
   await phone.clock.pass(HOUR)
-  expect(phone.collector.ids()).toEqual([of('A'), of('B')])
+  expect(phone.collector.ids()).toEqual([paidId('A'), paidId('B')])
 })
 
 test('what was held is said to be unsaved, where it cannot be stored once it may be', () => {
@@ -72,7 +72,7 @@ test.each([
   tracker.trackOrder(change('pay', 'poison', 3))
   tracker.trackOrder(change('pay', 'A'))
   await phone.clock.pass(12 * HOUR)
-  expect(phone.collector.ids()).toEqual([of('A')])
+  expect(phone.collector.ids()).toEqual([paidId('A')])
 })
 
 test('a parked event is tried although another one fails again and again', async () => {
@@ -83,10 +83,10 @@ test('a parked event is tried although another one fails again and again', async
   phone.collector.answer = sticksTo('poison', OFFLINE)
   phone.start().trackOrder(change('pay', 'poison'))
   await phone.clock.pass(12 * HOUR)
-  expect(phone.collector.ids()).toEqual([of('A')])
+  expect(phone.collector.ids()).toEqual([paidId('A')])
 })
 
-test.each(['youshu-coupon:a', 'youshu-coupon:b'])(
+test.each(PAGES)(
   'an event is found behind five that were delivered, although the page %s is gone',
   async (page) => {
     const phone = createPhone()
@@ -98,12 +98,12 @@ test.each(['youshu-coupon:a', 'youshu-coupon:b'])(
     phone.collector.answer = sticksTo('F', OFFLINE)
     phone.networkReturns()
     await phone.clock.pass(60_000)
-    expect(phone.collector.ids()).toEqual(orders.slice(0, 5).map(of))
+    expect(phone.collector.ids()).toEqual(orders.slice(0, 5).map(paidId))
     phone.kill()
     phone.storage.cells.delete(page)
     phone.collector.answer = ACCEPTED
     phone.start()
     await phone.clock.pass(60_000)
-    expect(phone.collector.ids()).toEqual(orders.map(of))
+    expect(phone.collector.ids()).toEqual(orders.map(paidId))
   },
 )

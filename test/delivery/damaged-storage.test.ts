@@ -1,10 +1,9 @@
 import { OFFLINE } from '../kit/collector'
 import { change, createPhone } from '../kit/phone'
+import { isRecord } from '../kit/storage'
 
 const MINUTE = 60_000
 const GARBAGE = ['{', 'null', '[]', '{}', '"text"', '[1,2', '[null]', '[[{"props":{}}]]', '\u0000']
-
-const isRecord = (key: string) => /[ab]\d+$/.test(key)
 
 /** Forty events wait; some were answered before, so that both pages name some as delivered. */
 const backlog = async () => {

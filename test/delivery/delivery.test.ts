@@ -1,8 +1,8 @@
 import { idOf, OFFLINE } from '../kit/collector'
 import { change, createPhone } from '../kit/phone'
+import { PAGES } from '../kit/storage'
 
 const MINUTE = 60_000
-const PAGES = ['youshu-coupon:a', 'youshu-coupon:b']
 /** Neither a page nor the archive of what was delivered. */
 const isNoMemory = (key: string) => ![...PAGES, 'youshu-coupon:m'].includes(key)
 

@@ -1,28 +1,14 @@
 import { OFFLINE } from '../kit/collector'
-import { change, createPhone, OPTIONS, openPage } from '../kit/phone'
+import { change, createPhone, deliver, openPage, OPTIONS, paidId, startOffline } from '../kit/phone'
+import { PAGES } from '../kit/storage'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
-const PAGES = ['youshu-coupon:a', 'youshu-coupon:b']
 
 const pay = (name: string) => change('pay', name)
-const idOf = (name: string) => `consume/${name}/${name}-coupon-0`
-
-/** An event of a phone that is offline waits; then the app was started again. */
-const offline = () => {
-  const phone = createPhone()
-  phone.collector.answer = OFFLINE
-  return { phone, tracker: phone.start() }
-}
-const deliver = async (phone: ReturnType<typeof createPhone>) => {
-  phone.collector.answer = { kind: 'accepted' }
-  const tracker = phone.start()
-  await phone.clock.pass(10 * MINUTE)
-  return tracker
-}
 
 test('pages that read as nothing during a run are no cleared storage', async () => {
-  const { phone, tracker } = offline()
+  const { phone, tracker } = startOffline()
   tracker.trackOrder(pay('A'))
   const second = phone.start()
   second.trackOrder(pay('B'))
@@ -35,13 +21,13 @@ test('pages that read as nothing during a run are no cleared storage', async () 
   phone.kill()
   phone.storage.blank.clear()
   await deliver(phone)
-  expect(phone.collector.ids().sort()).toEqual(['A', 'B', 'C', 'D'].map(idOf))
+  expect(phone.collector.ids().sort()).toEqual(['A', 'B', 'C', 'D'].map(paidId))
 })
 
 test.each(PAGES)(
   'what a run stored while %s could not be read is found when it can be',
   async (page) => {
-    const { phone, tracker } = offline()
+    const { phone, tracker } = startOffline()
     tracker.trackOrder(pay('A'))
     const second = await deliver(phone)
     second.trackOrder(pay('B'))
@@ -54,7 +40,7 @@ test.each(PAGES)(
     phone.kill()
     phone.storage.blank.clear()
     await deliver(phone)
-    expect(phone.collector.ids().sort()).toEqual(['A', 'B', 'C', 'D'].map(idOf))
+    expect(phone.collector.ids().sort()).toEqual(['A', 'B', 'C', 'D'].map(paidId))
   },
 )
 
@@ -71,18 +57,18 @@ test('a storage that was cleared is noticed although some of it is written again
   await phone.clock.pass(6 * MINUTE)
   phone.kill()
   await deliver(phone)
-  expect(phone.collector.ids()).toContain(idOf('B'))
+  expect(phone.collector.ids()).toContain(paidId('B'))
 })
 
 test('what could not be stored is stored with the next change of its order, before it', async () => {
-  const { phone, tracker } = offline()
+  const { phone, tracker } = startOffline()
   phone.storage.failing.write = true
   tracker.trackOrder(change('give_order', 'A'))
   phone.storage.failing.write = false
   tracker.trackOrder(pay('A'))
   phone.kill()
   await deliver(phone)
-  expect(phone.collector.ids()).toEqual(['pre_consume/A/A-coupon-0', idOf('A')])
+  expect(phone.collector.ids()).toEqual(['pre_consume/A/A-coupon-0', paidId('A')])
 })
 
 test('what could not be stored is stored with the next acknowledgement', async () => {
@@ -95,14 +81,14 @@ test('what could not be stored is stored with the next acknowledgement', async (
   phone.collector.next = [{ kind: 'accepted' }]
   phone.collector.answer = 'lost, no answer'
   await phone.clock.pass(60)
-  expect(phone.collector.ids()).toEqual([idOf('A')])
+  expect(phone.collector.ids()).toEqual([paidId('A')])
   phone.kill()
   await deliver(phone)
-  expect(phone.collector.ids()).toEqual(['A', 'B'].map(idOf))
+  expect(phone.collector.ids()).toEqual(['A', 'B'].map(paidId))
 })
 
 test('where no page can be written, what is removed leaves no gap before what waits', async () => {
-  const { phone, tracker } = offline()
+  const { phone, tracker } = startOffline()
   for (const name of ['A', 'B', 'C']) tracker.trackOrder(pay(name))
   await phone.clock.pass(1)
   const second = phone.start({ batchSize: 1 })
@@ -114,12 +100,12 @@ test('where no page can be written, what is removed leaves no gap before what wa
   phone.kill()
   phone.storage.failing.write = false
   await deliver(phone)
-  expect(phone.collector.ids()).toContain(idOf('C'))
+  expect(phone.collector.ids()).toContain(paidId('C'))
 })
 
 test('the page of a newer version hides nothing that an older one stores beside it', async () => {
   for (const key of PAGES) {
-    const { phone, tracker } = offline()
+    const { phone, tracker } = startOffline()
     tracker.trackOrder(pay('A'))
     tracker.trackOrder(pay('B'))
     await phone.clock.pass(1)
@@ -134,12 +120,12 @@ test('the page of a newer version hides nothing that an older one stores beside 
     phone.kill()
     phone.storage.cells.set(key, page)
     await deliver(phone)
-    expect(phone.collector.ids()).toContain(idOf('C'))
+    expect(phone.collector.ids()).toContain(paidId('C'))
   }
 })
 
 test('a user who agrees again is believed where a newer version wrote', () => {
-  const { phone } = offline()
+  const { phone } = startOffline()
   phone.kill()
   for (const key of PAGES) {
     const page = phone.storage.cells.get(key) ?? ''
@@ -153,7 +139,7 @@ test('a user who agrees again is believed where a newer version wrote', () => {
 
 describe('a storage that does not answer at a launch', () => {
   const mute = () => {
-    const { phone, tracker } = offline()
+    const { phone, tracker } = startOffline()
     for (let i = 0; i < 30; i++) tracker.trackOrder(change())
     phone.kill()
     phone.collector.answer = { kind: 'accepted' }
@@ -186,7 +172,7 @@ describe('a storage that does not answer at a launch', () => {
     const phone = mute()
     phone.start().trackOrder(pay('A'))
     await phone.clock.pass(MINUTE)
-    expect(phone.collector.ids()).toEqual([idOf('A')])
+    expect(phone.collector.ids()).toEqual([paidId('A')])
   })
 
   test('is asked a few times, and then not before something happens', async () => {

@@ -1,8 +1,8 @@
-import type { createFakeStorage } from '../kit/storage'
+import { type createFakeStorage, PAGES } from '../kit/storage'
 import type { createPromise } from './promise'
 import type { Step } from './random-scenario'
 
-const PAGES = ['youshu-coupon:a', 'youshu-coupon:b']
+/** Release 1.0.0's keys too. */
 const isRecord = (key: string): boolean => /\d$/.test(key)
 
 /** Harms a phone's storage as it happens in the field, and records in the promise what that excuses. */

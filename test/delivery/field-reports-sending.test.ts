@@ -1,28 +1,11 @@
 import { ACCEPTED, type Answer, idOf, OFFLINE } from '../kit/collector'
-import { change, createPhone } from '../kit/phone'
+import { change, createPhone, deliver, paidId, startOffline } from '../kit/phone'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const YEAR = 365 * DAY
 const REFUSED: Answer = { kind: 'refused', reason: 'code 10001' }
-const of = (order: string) => `consume/${order}/${order}-coupon-0`
-type Phone = ReturnType<typeof createPhone>
-
-const offline = (orders: readonly string[]) => {
-  const phone = createPhone()
-  phone.collector.answer = OFFLINE
-  const tracker = phone.start()
-  for (const order of orders) tracker.trackOrder(change('pay', order))
-  return { phone, tracker }
-}
-const heal = async (phone: Phone, launches = 2) => {
-  phone.collector.answer = ACCEPTED
-  for (let i = 0; i < launches; i++) {
-    phone.start()
-    await phone.clock.pass(MINUTE)
-  }
-}
 
 test('after an illness of three hours and three launches all go, as soon as others are accepted', async () => {
   const phone = createPhone()
@@ -40,13 +23,13 @@ test('after an illness of three hours and three launches all go, as soon as othe
   phone.collector.answer = ACCEPTED
   tracker.trackOrder(change('pay', 'new'))
   await phone.clock.pass(35 * MINUTE)
-  expect(phone.collector.ids().sort()).toEqual([...orders, 'new'].map(of).sort())
+  expect(phone.collector.ids().sort()).toEqual([...orders, 'new'].map(paidId).sort())
   expect(tracker.getStatus()).toMatchObject({ pending: 0, parked: [] })
 })
 
 describe('no event is in another’s way', () => {
   const sticks = (as: Extract<Answer, { sticks: unknown }>['as']): Answer => ({
-    sticks: (event) => idOf(event) === of('poison'),
+    sticks: (event) => idOf(event) === paidId('poison'),
     as,
   })
   test.each([
@@ -63,13 +46,13 @@ describe('no event is in another’s way', () => {
     expect(phone.collector.stored).toHaveLength(19)
     tracker.trackOrder(change('pay', 'late'))
     await phone.clock.pass(10 * MINUTE)
-    expect(phone.collector.ids()).toContain(of('late'))
-    expect(tracker.getStatus().parked).toMatchObject([{ event_id: of('poison') }])
+    expect(phone.collector.ids()).toContain(paidId('late'))
+    expect(tracker.getStatus().parked).toMatchObject([{ event_id: paidId('poison') }])
     expect(phone.collector.requests.length).toBeLessThan(40)
     phone.collector.answer = ACCEPTED
     phone.start()
     await phone.clock.pass(2 * HOUR)
-    expect(phone.collector.ids()).toContain(of('poison'))
+    expect(phone.collector.ids()).toContain(paidId('poison'))
   })
 
   test.each([
@@ -88,7 +71,7 @@ describe('no event is in another’s way', () => {
         tracker.trackOrder(change('pay', order))
         await phone.clock.pass(HOUR)
       }
-      expect(phone.collector.ids().sort()).toEqual(orders.map(of).sort())
+      expect(phone.collector.ids().sort()).toEqual(orders.map(paidId).sort())
       expect(tracker.getStatus().parked).toHaveLength(3)
       // Each is tried a few times, and not each twenty minutes.
       expect(phone.collector.requests.length).toBeLessThan(orders.length + 50)
@@ -96,19 +79,19 @@ describe('no event is in another’s way', () => {
   )
 
   test('and what sticks to all parks nothing', async () => {
-    const { phone, tracker } = offline(['A', 'B', 'C'])
+    const { phone, tracker } = startOffline('A', 'B', 'C')
     phone.collector.answer = { kind: 'retryable', reason: 'HTTP 503', answered: true }
     await phone.clock.pass(DAY)
     expect(tracker.getStatus()).toMatchObject({ pending: 3, parked: [] })
-    await heal(phone)
+    await deliver(phone, 2)
     expect(phone.collector.stored).toHaveLength(3)
   })
 })
 
 describe('a guest', () => {
   test('who has delivered a batch does nothing at later launches', async () => {
-    const { phone } = offline(Array.from({ length: 10 }, (_, i) => `n${i}`))
-    await heal(phone, 1)
+    const { phone } = startOffline(...Array.from({ length: 10 }, (_, i) => `n${i}`))
+    await deliver(phone)
     for (let i = 0; i < 3; i++) {
       phone.storage.operations.length = 0
       phone.start()
@@ -139,7 +122,7 @@ describe('a guest', () => {
     phone.collector.answer = ACCEPTED
     phone.start()
     await phone.clock.pass(HOUR)
-    expect(phone.collector.ids()).toEqual([of('A')])
+    expect(phone.collector.ids()).toEqual([paidId('A')])
   })
 
   test('spreads its first retries', async () => {

@@ -1,9 +1,8 @@
 import { OFFLINE } from '../kit/collector'
 import { change, createPhone } from '../kit/phone'
+import { isRecord, PAGES } from '../kit/storage'
 
 const MINUTE = 60_000
-const PAGES = ['youshu-coupon:a', 'youshu-coupon:b']
-const isRecord = (key: string) => /[ab]\d+$/.test(key)
 
 /** Some events waited when the user refused. */
 const refused = (before?: (phone: ReturnType<typeof createPhone>) => void) => {

@@ -1,7 +1,7 @@
 import { usableCoupons } from '../../plugin/coupons/client'
 import { createTracker } from '../../plugin/tracker'
 import { createFakeClock } from './clock'
-import { createFakeCollector } from './collector'
+import { ACCEPTED, createFakeCollector, OFFLINE } from './collector'
 import { createFakeStorage } from './storage'
 
 const PAGE = { route: 'pages/checkout', options: {} }
@@ -91,6 +91,29 @@ export const createPhone = (seed = 1) => {
   }
   return phone
 }
+
+/** Each of these orders is paid while the phone is offline. */
+export const startOffline = (...orders: string[]) => {
+  const phone = createPhone()
+  phone.collector.answer = OFFLINE
+  const tracker = phone.start()
+  for (const order of orders) tracker.trackOrder(change('pay', order))
+  return { phone, tracker }
+}
+
+/** The collector accepts again, and the app is started so often. Gives back the last run. */
+export const deliver = async (
+  phone: ReturnType<typeof createPhone>,
+  launches = 1,
+): Promise<ReturnType<typeof phone.start>> => {
+  phone.collector.answer = ACCEPTED
+  const tracker = phone.start()
+  await phone.clock.pass(10 * 60_000)
+  return launches > 1 ? deliver(phone, launches - 1) : tracker
+}
+
+/** The event of an order that was paid with one coupon: `change('pay', order)`. */
+export const paidId = (order: string): string => `consume/${order}/${order}-coupon-0`
 
 let orders = 0
 

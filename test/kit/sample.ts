@@ -1,3 +1,12 @@
+import { check as checkAll, type Schema } from '../../plugin/event/schema'
+
+/** As a collector checks: it knows no warnings. */
+export const check = (schema: Schema<unknown>, event: unknown) =>
+  checkAll(schema, event).map(({ severity, ...issue }) => {
+    expect(severity).toBe('error')
+    return issue
+  })
+
 /**
  * The request of the vendor's own document, with the blanks that the table requires filled in, and the others left
  * out. Source: Tencent Youshu, 核销优惠券 consume_coupon, 请求示例.

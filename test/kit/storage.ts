@@ -1,5 +1,10 @@
 import type { Storage } from '../../plugin/delivery/ports'
 
+/** The two pages, whose names are a contract with every released version. */
+export const PAGES: readonly string[] = ['youshu-coupon:a', 'youshu-coupon:b']
+/** Whether events stand under this key. */
+export const isRecord = (key: string): boolean => /[ab]\d+$/.test(key)
+
 /** A phone's storage that remembers every operation, and fails when it is set to. */
 export const createFakeStorage = (cells = new Map<string, string>()) => {
   const operations: { kind: 'read' | 'write' | 'remove'; key: string; bytes: number }[] = []
