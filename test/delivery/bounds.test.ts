@@ -1,5 +1,5 @@
 import { OFFLINE } from '../kit/collector'
-import { change, createPhone } from '../kit/phone'
+import { change, createPhone, deliver, paidId, startOffline } from '../kit/phone'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -36,10 +36,8 @@ test('what waits weighs at most 800 KB: Chinese text counts its bytes', async ()
   expect(bytes).toBeLessThanOrEqual(800_000 + 10_000)
 })
 
-test('an event of thirty days falls out when the way is still closed', async () => {
-  const phone = createPhone()
-  phone.collector.answer = OFFLINE
-  phone.start().trackOrder(change())
+test('an event falls out after thirty days of running in which it could not be sent', async () => {
+  const { phone } = startOffline('A')
   await phone.clock.pass(29 * DAY)
   const tracker = phone.start()
   await phone.clock.pass(MINUTE)
@@ -61,6 +59,18 @@ test('an event that is held for the user’s word is as young as it is, on a pho
   phone.collector.answer = { kind: 'accepted' }
   await phone.clock.pass(DAY)
   expect(phone.collector.ids()).toEqual(['consume/A/A-coupon-0'])
+})
+
+test('months in which the app does not run cost no event', async () => {
+  const { phone } = startOffline('A')
+  await phone.clock.pass(29 * DAY)
+  for (let month = 0; month < 6; month++) {
+    phone.kill()
+    await phone.clock.pass(30 * DAY)
+    expect(phone.start().getStatus()).toMatchObject({ pending: 1, losses: {} })
+  }
+  await deliver(phone)
+  expect(phone.collector.ids()).toEqual([paidId('A')])
 })
 
 test('a clock that is set forward by a year loses nothing while the way is open', async () => {

@@ -1,74 +1,80 @@
 import { ACCEPTED, idOf, OFFLINE } from '../kit/collector'
-import { change, createPhone, OPTIONS } from '../kit/phone'
+import { change, createPhone, deliver, OPTIONS, paidId, startOffline } from '../kit/phone'
+import { isRecord, PAGES } from '../kit/storage'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const YEAR = 365 * DAY
-const of = (order: string) => `consume/${order}/${order}-coupon-0`
-const isRecord = (key: string) => /[ab]\d+$/.test(key)
-type Phone = ReturnType<typeof createPhone>
-
-const offline = (orders: readonly string[]) => {
-  const phone = createPhone()
-  phone.collector.answer = OFFLINE
-  const tracker = phone.start()
-  for (const order of orders) tracker.trackOrder(change('pay', order))
-  return { phone, tracker }
-}
-const heal = async (phone: Phone, launches = 2) => {
-  phone.collector.answer = ACCEPTED
-  for (let i = 0; i < launches; i++) {
-    phone.start()
-    await phone.clock.pass(MINUTE)
-  }
-}
 
 describe('what was queued is found again', () => {
   const ORDERS = ['A', 'B', 'C', 'D', 'E']
-  test.each(['youshu-coupon:a', 'youshu-coupon:b'])('although the page %s is gone', async (key) => {
-    const { phone } = offline(ORDERS)
+  test.each(PAGES)('although the page %s is gone', async (key) => {
+    const { phone } = startOffline(...ORDERS)
     await phone.clock.pass(10)
     phone.storage.cells.delete(key)
-    await heal(phone)
-    expect(phone.collector.ids().sort()).toEqual(ORDERS.map(of))
+    await deliver(phone, 2)
+    expect(phone.collector.ids().sort()).toEqual(ORDERS.map(paidId))
   })
 
-  test.each(['youshu-coupon:a', 'youshu-coupon:b'])(
+  test.each(PAGES)(
     'although %s reads as nothing in one launch, in which more is reported',
     async (key) => {
-      const { phone } = offline(ORDERS)
+      const { phone } = startOffline(...ORDERS)
       await phone.clock.pass(10)
       const { read } = phone.storage
       phone.storage.read = (asked) => (asked === key ? undefined : read(asked))
       phone.start().trackOrder(change('pay', 'F'))
       phone.kill()
       phone.storage.read = read
-      await heal(phone)
-      expect(phone.collector.ids().sort()).toEqual([...ORDERS, 'F'].map(of))
+      await deliver(phone, 2)
+      expect(phone.collector.ids().sort()).toEqual([...ORDERS, 'F'].map(paidId))
     },
   )
 
-  test('or counted, whichever single record is cleared, once the app is used', async () => {
-    const { phone: sample } = offline(ORDERS)
+  test('but for the one whose record is cleared, whichever it is', async () => {
+    const { phone: sample } = startOffline(...ORDERS)
     for (const key of [...sample.storage.cells.keys()].filter(isRecord)) {
-      const { phone } = offline(ORDERS)
+      const { phone } = startOffline(...ORDERS)
       phone.storage.cells.delete(key)
       phone.collector.answer = ACCEPTED
       phone.start().trackOrder(change('pay', 'F'))
       await phone.clock.pass(MINUTE)
-      await heal(phone)
+      await deliver(phone, 2)
       expect(new Set(phone.collector.ids()).size).toBe(5)
     }
   })
 
+  test('or counted, if its record is cleared after a page has named it', async () => {
+    const oneOfFiveAccepted = async () => {
+      const { phone } = startOffline(...ORDERS)
+      await phone.clock.pass(10)
+      phone.start({ batchSize: 1 })
+      phone.collector.next = [ACCEPTED]
+      await phone.clock.pass(1_000)
+      phone.kill()
+      expect(phone.collector.ids()).toEqual([paidId('A')])
+      return phone
+    }
+    const { storage } = await oneOfFiveAccepted()
+    const keys = [...storage.cells.keys()].filter(isRecord)
+    expect(keys).toHaveLength(4)
+    for (const key of keys) {
+      const phone = await oneOfFiveAccepted()
+      phone.storage.cells.delete(key)
+      const { losses } = (await deliver(phone)).getStatus()
+      expect({ key, losses }).toEqual({ key, losses: { missing: 1 } })
+      expect(phone.collector.stored).toHaveLength(4)
+    }
+  })
+
   test('although a page claims a tail of a thousand million, and init returns', async () => {
-    const { phone } = offline(ORDERS)
-    for (const key of ['youshu-coupon:a', 'youshu-coupon:b', 'youshu-coupon:x']) {
+    const { phone } = startOffline(...ORDERS)
+    for (const key of [...PAGES, 'youshu-coupon:x']) {
       phone.storage.cells.set(key, '2,0,{"lanes":[[1,1000000000,5],[1,1,0]]}')
     }
-    await heal(phone)
-    expect(phone.collector.ids().sort()).toEqual(ORDERS.map(of))
+    await deliver(phone, 2)
+    expect(phone.collector.ids().sort()).toEqual(ORDERS.map(paidId))
   })
 
   test('once the storage writes again, if a write had failed', async () => {
@@ -80,56 +86,56 @@ describe('what was queued is found again', () => {
     phone.storage.failing.write = false
     await phone.clock.pass(100 * MINUTE)
     phone.kill()
-    await heal(phone)
-    expect(phone.collector.ids()).toEqual([of('A')])
+    await deliver(phone, 2)
+    expect(phone.collector.ids()).toEqual([paidId('A')])
   })
 
   test('after the host cleared the storage', async () => {
-    const { phone } = offline(ORDERS)
+    const { phone } = startOffline(...ORDERS)
     await phone.clock.pass(MINUTE)
     phone.storage.cells.clear()
     await phone.clock.pass(10 * MINUTE)
     phone.kill()
-    await heal(phone)
-    expect(phone.collector.ids().sort()).toEqual(ORDERS.map(of))
+    await deliver(phone, 2)
+    expect(phone.collector.ids().sort()).toEqual(ORDERS.map(paidId))
   })
 })
 
 test('what waited when the host cleared the storage is stored again, although more is reported', async () => {
-  const { phone, tracker } = offline(['A'])
+  const { phone, tracker } = startOffline('A')
   await phone.clock.pass(MINUTE)
   phone.storage.cells.clear()
   tracker.trackOrder(change('pay', 'B'))
   await phone.clock.pass(1)
   phone.kill()
-  await heal(phone)
-  expect(phone.collector.ids().sort()).toEqual([of('A'), of('B')])
+  await deliver(phone, 2)
+  expect(phone.collector.ids().sort()).toEqual([paidId('A'), paidId('B')])
 })
 
 test('a record of a newer version is kept, skipped and counted', async () => {
-  const { phone } = offline(['A', 'B', 'C'])
+  const { phone } = startOffline('A', 'B', 'C')
   const [key = ''] = [...phone.storage.cells.keys()].filter(isRecord)
   const newer = `3${phone.storage.cells.get(key)?.slice(1)}`
   phone.storage.cells.set(key, newer)
   phone.collector.answer = ACCEPTED
   const tracker = phone.start()
   await phone.clock.pass(MINUTE)
-  expect(phone.collector.ids()).toEqual([of('B'), of('C')])
+  expect(phone.collector.ids()).toEqual([paidId('B'), paidId('C')])
   expect(phone.storage.cells.get(key)).toBe(newer)
   expect(tracker.getStatus().losses).toEqual({ newer: 1 })
 })
 
 test('a storage that takes no writes but removes delivers each event once', async () => {
-  const { phone } = offline(['A', 'B', 'C', 'D', 'E'])
+  const { phone } = startOffline('A', 'B', 'C', 'D', 'E')
   await phone.clock.pass(10)
   phone.storage.failing.write = true
-  await heal(phone, 10)
-  expect(phone.collector.ids().sort()).toEqual(['A', 'B', 'C', 'D', 'E'].map(of))
+  await deliver(phone, 10)
+  expect(phone.collector.ids().sort()).toEqual(['A', 'B', 'C', 'D', 'E'].map(paidId))
 })
 
 test('a storage that does not remove lets a delivered event’s record hide no other', async () => {
   const phone = createPhone()
-  phone.collector.answer = { refuses: (event) => idOf(event) === of('B') }
+  phone.collector.answer = { refuses: (event) => idOf(event) === paidId('B') }
   const tracker = phone.start({ batchSize: 1 })
   tracker.trackOrder(change('pay', 'A'))
   tracker.trackOrder(change('pay', 'B'))
@@ -138,12 +144,12 @@ test('a storage that does not remove lets a delivered event’s record hide no o
   phone.storage.failing.remove = false
   await phone.clock.pass(HOUR)
   phone.kill()
-  await heal(phone, 3)
-  expect(phone.collector.ids().sort()).toEqual([of('A'), of('B')])
+  await deliver(phone, 3)
+  expect(phone.collector.ids().sort()).toEqual([paidId('A'), paidId('B')])
 })
 
 test('of 3,000 calls in one tick the last 1,000 are kept, and nothing freezes', async () => {
-  const { phone, tracker } = offline(Array.from({ length: 3_000 }, (_, i) => `n${i}`))
+  const { phone, tracker } = startOffline(...Array.from({ length: 3_000 }, (_, i) => `n${i}`))
   await phone.clock.pass(0)
   expect(tracker.getStatus()).toMatchObject({ pending: 1_000, losses: { full: 2_000 } })
 })
@@ -151,20 +157,20 @@ test('of 3,000 calls in one tick the last 1,000 are kept, and nothing freezes', 
 test.each([-60 * YEAR, -YEAR, YEAR, 300 * YEAR])(
   'a clock that is set by %d ms while events wait loses nothing and blocks nothing',
   async (by) => {
-    const { phone, tracker } = offline(['A'])
+    const { phone, tracker } = startOffline('A')
     await phone.clock.pass(MINUTE)
     phone.clock.set(phone.clock.now() + by)
     await phone.clock.pass(2 * HOUR)
     tracker.trackOrder(change('pay', 'B'))
     phone.collector.answer = ACCEPTED
     await phone.clock.pass(HOUR)
-    expect(phone.collector.ids().sort()).toEqual([of('A'), of('B')])
+    expect(phone.collector.ids().sort()).toEqual([paidId('A'), paidId('B')])
     for (const { props } of phone.collector.stored) expect(props.time).toMatch(/^\d{13}$/)
   },
 )
 
 test('an event goes where it was reported to, whatever a later init says', async () => {
-  const { phone, tracker } = offline(['A'])
+  const { phone, tracker } = startOffline('A')
   tracker.init({ appId: 'bi-other', reportUrl: 'https://other.example/report' })
   tracker.trackOrder(change('pay', 'B'))
   phone.collector.answer = ACCEPTED
@@ -180,12 +186,12 @@ test('an event goes where it was reported to, whatever a later init says', async
         : 'bi-other https://other.example/report',
     )
   }
-  expect(phone.collector.ids().sort()).toEqual([of('A'), of('B')])
+  expect(phone.collector.ids().sort()).toEqual([paidId('A'), paidId('B')])
 })
 
 test('a refusal that a kill cuts off is finished at the next launch', async () => {
   for (let operations = 1; operations < 20; operations++) {
-    const { phone, tracker } = offline(['A', 'B', 'C'])
+    const { phone, tracker } = startOffline('A', 'B', 'C')
     await phone.clock.pass(10)
     phone.killAfter(operations)
     tracker.setConsent(false)
@@ -227,8 +233,8 @@ test('two copies on one storage destroy nothing of each other’s', async () => 
   two.trackOrder(change('pay', 'D'))
   await phone.clock.pass(10)
   phone.kill()
-  await heal(phone, 3)
-  expect([...new Set(phone.collector.ids())].sort()).toEqual(['A', 'B', 'C', 'D'].map(of))
+  await deliver(phone, 3)
+  expect([...new Set(phone.collector.ids())].sort()).toEqual(['A', 'B', 'C', 'D'].map(paidId))
 })
 
 test('keys of the host that look like those of 1.0.0 are left alone', async () => {
