@@ -44,7 +44,8 @@ const tenants = optional(
   ),
   '',
 )
-// A phone reports for 30 days: an event that was forgotten before would be taken for a new one.
+// A phone whose answer was lost repeats its event when the app is opened again, be it after months: one that was
+// deleted meanwhile is taken for a new one and forwarded twice.
 const MIN_RETENTION_DAYS = 31
 const SHOP_ID = /^[^\s=,]+=\d+$/
 /** `code=id,code=id`: the vendor's 门店ID for each 门店编码. */
@@ -113,7 +114,10 @@ const variables = {
   GATEWAY_STORE: optional(picklist(['none'])),
   GATEWAY_RETENTION_DAYS: pipe(
     whole('90', 36_500),
-    minValue(MIN_RETENTION_DAYS, `at least ${MIN_RETENTION_DAYS}: phones report for 30 days`),
+    minValue(
+      MIN_RETENTION_DAYS,
+      `at least ${MIN_RETENTION_DAYS}: what a phone repeats later is forwarded twice`,
+    ),
   ),
   WECHAT_APP_ID: optional(set),
   WECHAT_APP_SECRET: optional(set),

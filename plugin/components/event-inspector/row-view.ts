@@ -47,7 +47,7 @@ const WITHOUT_ORDER = ['expose_coupon', 'trigger_coupon', 'get_coupon']
 const REASON_TEXTS: Readonly<Record<string, string>> = {
   timeout: '10 秒内没有应答（timeout）',
   full: '超出上限：最多保留 1000 条或 800 KB（full）',
-  expired: '超过 30 天没有送达（expired）',
+  expired: '运行满 30 天或暂放满 30 天，仍未送达（expired）',
   consent: '用户没有同意上报（consent）',
   damaged: '本机存储的记录已损坏（damaged）',
   missing: '本机存储里的记录不见了（missing）',

@@ -44,7 +44,7 @@ test('each loss has its reason as text', async () => {
   phone.storage.failing.write = false
   await phone.clock.pass(31 * 24 * 3_600_000)
   expect(viewOf(tracker).losses).toEqual([
-    '丢弃 3 条：超过 30 天没有送达（expired）',
+    '丢弃 3 条：运行满 30 天或暂放满 30 天，仍未送达（expired）',
     '未能存到本机 1 条：只在内存里，关掉小程序就会丢',
   ])
   expect(viewOf(tracker).rows[0]).toMatchObject({ word: '已丢弃', unsaved: false })

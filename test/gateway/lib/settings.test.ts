@@ -76,7 +76,7 @@ describe('the relay’s variables', () => {
       expect(relay(list)).toHaveProperty('issues')
   })
 
-  test('events are kept for longer than a phone reports', () => {
+  test('events are kept for a month at least, so that repeats are recognised', () => {
     expect(readSettings({ GATEWAY_RETENTION_DAYS: '30' })).toHaveProperty('issues')
     expect(readSettings({ GATEWAY_RETENTION_DAYS: '31' })).toMatchObject({
       settings: { GATEWAY_RETENTION_DAYS: 31 },
