@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Mode, MODES, type ReceivedRequest, type SeenRequest } from '../contracts'
 import {
@@ -12,6 +11,7 @@ import {
   waitFor,
 } from './app'
 import { checkBody, queryIssues } from '../table-check'
+import { createChanges } from './changes'
 import type { PhoneNetwork } from './phone-network'
 
 /** What the collector does about a request: it answers (perhaps late), or the connection breaks. */
@@ -56,8 +56,7 @@ export const createCollector = (slowMs = SLOW_MS) => {
   let requests: SeenRequest[] = []
   let storedIds = new Set<string>()
   let lastId = 0
-  const changes = new EventEmitter<{ change: [Change] }>().setMaxListeners(0)
-  const announce = (change: Change) => changes.emit('change', change)
+  const { announce, subscribe } = createChanges<Change>()
 
   return {
     mode: () => mode,
@@ -97,11 +96,7 @@ export const createCollector = (slowMs = SLOW_MS) => {
       storedIds = new Set()
       announce({ type: 'cleared' })
     },
-    /** Returns how to stop. */
-    subscribe(listener: (change: Change) => void) {
-      changes.on('change', listener)
-      return () => void changes.off('change', listener)
-    },
+    subscribe,
   }
 }
 export type Collector = ReturnType<typeof createCollector>

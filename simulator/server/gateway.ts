@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { EventEmitter } from 'node:events'
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createApp } from '../../cloudfunctions/coupon-gateway/app'
@@ -12,6 +11,7 @@ import { readSettings } from '../../cloudfunctions/coupon-gateway/lib/settings'
 import { openStore, type Store } from '../../cloudfunctions/coupon-gateway/store/store'
 import { GATEWAY_MODES, type GatewayCall, type GatewayMode } from '../contracts'
 import { bodyText, cut, goneSignal, modeOf, waitFor } from './app'
+import { createChanges } from './changes'
 import type { PhoneNetwork } from './phone-network'
 import type { YoushuAccount } from './youshu'
 
@@ -141,8 +141,7 @@ export const createGatewayProxy = ({ gateway, secrets }: OpenGateway, slowMs: nu
   let mode: GatewayMode = 'ok'
   let calls: GatewayCall[] = []
   let lastId = 0
-  const changes = new EventEmitter<{ change: [Change] }>().setMaxListeners(0)
-  const announce = (change: Change) => changes.emit('change', change)
+  const { announce, subscribe } = createChanges<Change>()
 
   const begin = (call: GatewayCall) => {
     calls = [...calls, call].slice(-MAX_CALLS)
@@ -167,11 +166,7 @@ export const createGatewayProxy = ({ gateway, secrets }: OpenGateway, slowMs: nu
       calls = []
       announce({ type: 'cleared' })
     },
-    /** Returns how to stop. */
-    subscribe(listener: (change: Change) => void) {
-      changes.on('change', listener)
-      return () => void changes.off('change', listener)
-    },
+    subscribe,
     /** Asks the gateway. Undefined: the caller was gone before the answer. */
     async ask(question: Question): Promise<Answer | undefined> {
       const { from, method, path, query, authorization, body = '', signal } = question

@@ -1,23 +1,22 @@
-import { EventEmitter } from 'node:events'
 import type { FastifyInstance } from 'fastify'
 import { BadRequest, bodyField, type EventStream, openStream } from './app'
+import { createChanges } from './changes'
 
 /** Whether the phone has a network. It is no concern of the servers: without one, nothing of the phone reaches them. */
 export const createPhoneNetwork = () => {
   let online = true
-  const changes = new EventEmitter<{ change: [] }>().setMaxListeners(0)
+  const { announce, subscribe } = createChanges()
   return {
     online: () => online,
     set(next: boolean) {
       online = next
-      changes.emit('change')
+      announce()
     },
     /** Sends the state now, and from then on when it changes. */
     streamTo({ send, onClose }: EventStream) {
       const publish = () => send('network', online)
       publish()
-      changes.on('change', publish)
-      onClose(() => void changes.off('change', publish))
+      onClose(subscribe(publish))
     },
   }
 }

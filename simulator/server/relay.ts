@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Store } from '../../cloudfunctions/coupon-gateway/store/store'
 import type { RelayedEvent, RelayState } from '../contracts'
 import { BadRequest, bodyField, type EventStream } from './app'
+import { createChanges } from './changes'
 import type { GatewayProxy, OpenGateway } from './gateway'
 
 // As many events the page shows.
@@ -35,7 +35,7 @@ const paidIn = (body: string): object[] => {
  * and forwards each once. On that way the shop's server reports each payment too, as a merchant's back end would.
  */
 export const createRelay = (open: OpenGateway, gateway: GatewayProxy) => {
-  const changes = new EventEmitter<{ change: [RelayState] }>().setMaxListeners(0)
+  const { announce, subscribe } = createChanges<RelayState>()
   const authorization = `Bearer ${open.operatorKey}`
   let on = false
   let shown = ''
@@ -71,7 +71,7 @@ export const createRelay = (open: OpenGateway, gateway: GatewayProxy) => {
     const text = JSON.stringify(now)
     if (text === shown) return
     shown = text
-    changes.emit('change', now)
+    announce(now)
   }
 
   return {
@@ -110,9 +110,7 @@ export const createRelay = (open: OpenGateway, gateway: GatewayProxy) => {
     },
     streamTo({ send, onClose }: EventStream) {
       void state().then((now) => send('relay', now))
-      const listener = (now: RelayState) => send('relay', now)
-      changes.on('change', listener)
-      onClose(() => void changes.off('change', listener))
+      onClose(subscribe((now) => send('relay', now)))
     },
     async close() {
       clearInterval(timer)

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
-import { EventEmitter } from 'node:events'
 import type { FastifyInstance } from 'fastify'
 import type { Batch, SeenRequest } from '../contracts'
 import { batchIdOf } from '../table-check'
 import { bodyJson, cut, goneSignal, queryOf, waitFor } from './app'
+import { createChanges } from './changes'
 import type { Collector } from './collector'
 
 export interface YoushuAccount {
@@ -68,7 +68,7 @@ const readBatch = (value: unknown, at: number): StoredBatch | undefined => {
 export const createYoushu = (account: YoushuAccount) => {
   const batches = new Map<string, StoredBatch>()
   const nonces = new Set<string>()
-  const uploads = new EventEmitter<{ upload: [] }>().setMaxListeners(0)
+  const { announce, subscribe } = createChanges()
 
   const refusalOf = (query: URLSearchParams) => {
     const nonce = query.get('nonce') ?? ''
@@ -98,15 +98,11 @@ export const createYoushu = (account: YoushuAccount) => {
       const taken = read.filter((batch) => batch !== undefined)
       if (taken.length < read.length) return refuse('a coupon lacks its id or its name')
       taken.forEach((batch) => batches.set(batch.coupon_id, batch))
-      uploads.emit('upload')
+      announce()
       return { retcode: 0, errmsg: '', data: {} }
     },
     batches: (): readonly StoredBatch[] => [...batches.values()],
-    /** Returns how to stop. */
-    subscribe(listener: () => void) {
-      uploads.on('upload', listener)
-      return () => void uploads.off('upload', listener)
-    },
+    subscribe,
   }
 }
 export type Youshu = ReturnType<typeof createYoushu>
@@ -116,13 +112,6 @@ const COUNTED = {
   consume: 'consumed',
   refund_consume: 'refunded',
 } as const
-
-const at = (value: unknown, ...path: string[]): unknown =>
-  path.reduce<unknown>(
-    (found, key) =>
-      typeof found === 'object' && found !== null ? Reflect.get(found, key) : undefined,
-    value,
-  )
 
 const isCounted = (action: unknown): action is keyof typeof COUNTED =>
   typeof action === 'string' && Object.hasOwn(COUNTED, action)
@@ -137,8 +126,9 @@ export const countBatches = (youshu: Youshu, requests: readonly SeenRequest[]): 
   const events = requests.filter(({ stored }) => stored).flatMap((request) => request.events)
   for (const { event, duplicate } of events) {
     // The newer table has one action, and names the batch by itself.
-    const isUsed = at(event, 'type') === 'consume_coupon'
-    const action = at(event, 'props', 'action_type') ?? (isUsed ? 'consume' : undefined)
+    const { type, props } = fieldsOf(event)
+    const isUsed = type === 'consume_coupon'
+    const action = fieldsOf(props)['action_type'] ?? (isUsed ? 'consume' : undefined)
     const count = counts.get(batchIdOf(event) ?? '')
     if (count && !duplicate && isCounted(action)) count[COUNTED[action]] += 1
   }
