@@ -1,15 +1,11 @@
 import type { AppConfig } from '../compiled'
 import type { PageStack } from './page-stack'
 import { draw as drawInto, listen } from '../draw'
+import { element } from './element'
 import { api, ApiFailure } from './wx/api'
+import { ownFile } from './wx/media'
 
 const byId = (id: string) => document.getElementById(id) as HTMLElement
-const element = (tag: string, className: string, text = '') => {
-  const made = document.createElement(tag)
-  made.className = className
-  made.textContent = text
-  return made
-}
 
 interface Shown {
   readonly app: AppConfig
@@ -52,13 +48,13 @@ export const createBars = (shown: () => Shown) => {
     if (icon) {
       const picture = document.createElement('img')
       picture.alt = ''
-      picture.src = /^(?:[a-z]+:|\/\/)/.test(icon) ? icon : `/files/${icon.replace(/^\//, '')}`
+      picture.src = ownFile(icon)
       listen(picture, 'error', ({ currentTarget }) => (currentTarget as Element).remove())
       tab.append(picture)
     }
-    tab.append(element('span', 'tab-text', text))
-    if (badge) tab.append(element('span', 'tab-badge', badge))
-    else if (dot) tab.append(element('span', 'tab-dot'))
+    tab.append(element('tab-text', text, 'span'))
+    if (badge) tab.append(element('tab-badge', badge, 'span'))
+    else if (dot) tab.append(element('tab-dot', '', 'span'))
     const ink = isSelected ? selectedColor : color
     if (ink) tab.style.color = ink
     tab.setAttribute('aria-current', isSelected ? 'page' : 'false')

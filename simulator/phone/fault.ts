@@ -1,11 +1,5 @@
 import type { Problem } from '../compiled'
-
-const element = (tag: string, className: string, text = '') => {
-  const made = document.createElement(tag)
-  made.className = className
-  made.textContent = text
-  return made
-}
+import { button, element } from './element'
 
 /** In the language of the page around the phone; it keeps the choice. */
 const inLanguage = (en: string, zh: string) =>
@@ -16,12 +10,12 @@ const pageTitle = () => inLanguage('This page cannot be drawn', '此页面无法
 const hint = () => inLanguage('Mend it and reload this page.', '修改后刷新页面。')
 
 const faultBox = (title: string, { file, message }: Problem) => {
-  const box = element('section', 'fault')
+  const box = element('fault', '', 'section')
   box.append(
-    element('h2', '', title),
-    element('p', '', file),
-    element('pre', '', message),
-    element('p', '', hint()),
+    element('', title, 'h2'),
+    element('', file, 'p'),
+    element('', message, 'pre'),
+    element('', hint(), 'p'),
   )
   return box
 }
@@ -57,8 +51,7 @@ const MAX_NOTES = 3
 export const noteException = (where: string, error: unknown) => {
   const layer = document.getElementById('phone-notes')
   if (!layer) return
-  const note = element('button', 'exception', `${where}: ${messageOf(error)}`)
-  note.addEventListener('click', () => note.remove())
+  const note = button('exception', `${where}: ${messageOf(error)}`, () => note.remove())
   layer.append(note)
   while (layer.children.length > MAX_NOTES) layer.firstElementChild?.remove()
 }

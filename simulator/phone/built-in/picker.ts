@@ -1,3 +1,4 @@
+import { button, element } from '../element'
 import { BuiltIn, type FormField } from './element'
 import type { Control } from './form'
 import {
@@ -27,22 +28,12 @@ interface OpenSheet {
   refresh(columns: Columns, chosen?: readonly number[]): void
 }
 
-const button = (className: string, text: string, onTap: () => void) => {
-  const made = document.createElement('button')
-  made.className = className
-  made.textContent = text
-  made.addEventListener('click', onTap)
-  return made
-}
-
 const openSheet = ({ title, columns: given, chosen, onTurn }: Sheet): OpenSheet => {
   let columns = given
-  const mask = document.createElement('div')
-  mask.className = 'dialog-mask'
+  const mask = element('dialog-mask')
   mask.setAttribute('role', 'dialog')
   mask.setAttribute('aria-label', title || '选择')
-  const row = document.createElement('div')
-  row.className = 'wheels'
+  const row = element('wheels')
   const indexes = () => wheels.map((wheel) => wheel.index())
   const draw = (wanted: readonly number[]) => {
     // One after the other: what a column offers depends on those before it.
@@ -57,21 +48,19 @@ const openSheet = ({ title, columns: given, chosen, onTurn }: Sheet): OpenSheet 
       draw(indexes())
     }),
   )
-  row.append(...wheels.map(({ element }) => element))
+  row.append(...wheels.map((wheel) => wheel.element))
   const done = new Promise<readonly number[] | undefined>((resolve) => {
     const close = (answer: readonly number[] | undefined) => {
       mask.remove()
       resolve(answer)
     }
-    const head = document.createElement('div')
-    head.className = 'picker-head'
+    const head = element('picker-head')
     head.append(
       button('picker-cancel', '取消', () => close(undefined)),
-      Object.assign(document.createElement('span'), { textContent: title }),
+      element('', title, 'span'),
       button('picker-confirm', '确定', () => close(indexes())),
     )
-    const sheet = document.createElement('div')
-    sheet.className = 'picker-sheet'
+    const sheet = element('picker-sheet')
     sheet.append(head, row)
     mask.append(sheet)
   })

@@ -1,6 +1,7 @@
 import type { OpenType } from '../built-in/form'
+import { button, element } from '../element'
 import { api, ApiFailure } from './api'
-import { button, element, openDialog } from './dialogs'
+import { openDialog } from './dialogs'
 
 interface Question {
   readonly title: string

@@ -1,3 +1,4 @@
+import { button, element } from '../element'
 import { api, ApiFailure } from './api'
 
 interface Toast {
@@ -16,19 +17,6 @@ interface Modal {
 }
 
 const ICONS = { success: '✓', error: '!', none: '' } as const
-
-export const element = (className: string, text = '', tag = 'div') => {
-  const made = document.createElement(tag)
-  made.className = className
-  made.textContent = text
-  return made
-}
-
-export const button = (className: string, text: string, onTap: () => void) => {
-  const made = element(className, text, 'button')
-  made.addEventListener('click', onTap)
-  return made
-}
 
 type Build<A> = (close: (answer: A) => void) => HTMLElement
 

@@ -1,6 +1,7 @@
 import type { WxSwiper } from '../built-in/swiper'
+import { button, element } from '../element'
 import { api, ApiFailure } from './api'
-import { button, element, openDialog } from './dialogs'
+import { openDialog } from './dialogs'
 
 interface ChosenFile {
   readonly path: string
@@ -43,7 +44,8 @@ const sizeOf = (src: string): Promise<{ width: number; height: number }> =>
     picture.src = src
   })
 
-const ownFile = (src: string) =>
+/** Where this machine has a file of the mini-program. */
+export const ownFile = (src: string): string =>
   /^(?:[a-z]+:|\/\/)/.test(src) ? src : `/files/${src.replace(/^\//, '')}`
 
 interface Upload {
@@ -76,10 +78,7 @@ export const createMediaApi = (layer: HTMLElement, send: Send) => {
       )
       box.append(
         swiper,
-        Object.assign(
-          button('preview-close', '关闭', () => close()),
-          {},
-        ),
+        button('preview-close', '关闭', () => close()),
       )
       return box
     })
