@@ -2,6 +2,7 @@ import type { AssociatedBackend, CodeSpace } from 'glass-easel-miniprogram-adapt
 import type { Problem, WindowConfig } from '../compiled'
 import { printQuery } from './app-lifecycle'
 import { drawPageFault } from './fault'
+import { createEndNotice } from './near-end'
 import { ApiFailure } from './wx/api'
 
 export interface Address {
@@ -105,20 +106,11 @@ const openPage = (host: PageHost, address: Address): OpenPage => {
   }
   const window = (space.getComponentStaticConfig(path) ?? {}) as WindowConfig
   const { onReachBottomDistance: distance = REACH_BOTTOM_PX } = { ...host.window, ...window }
-  /** How high the page was when it was told that its end is near; undefined while that is far. */
-  let toldAt: number | undefined
-  const noteBottom = () => {
-    const { scrollHeight, clientHeight, scrollTop } = scroller
-    if (scrollHeight - clientHeight - scrollTop >= distance) toldAt = undefined
-    // Once, until it was left or the page has grown by more than this: each call may load a list's next part.
-    else if (toldAt === undefined || Math.abs(scrollHeight - toldAt) > distance) {
-      toldAt = scrollHeight
-      call('onReachBottom')
-    }
-  }
+  const noteEnd = createEndNotice(() => call('onReachBottom'))
   scroller.addEventListener('scroll', () => {
     call('onPageScroll', { scrollTop: scroller.scrollTop })
-    noteBottom()
+    const { scrollHeight: whole, clientHeight, scrollTop } = scroller
+    noteEnd({ left: whole - clientHeight - scrollTop, distance, whole })
   })
   return {
     path,

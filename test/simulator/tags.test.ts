@@ -99,6 +99,26 @@ atShop("WeChat's own tags in the phone", (open) => {
     expect(html + other).not.toMatch(/onclick|javascript|script/)
   })
 
+  test('a scroll view says once that its end is near, and again when it comes back', async () => {
+    const { reads, text, visible } = await open('pages/tags')
+    const scrollTo = async (top: number) => {
+      await visible('scroll').evaluate(async (view, wanted) => {
+        const scrolled = new Promise((done) =>
+          view.addEventListener('scroll', done, { once: true }),
+        )
+        view.scrollTop = wanted
+        await scrolled
+      }, top)
+    }
+    // Of 400 px; the threshold is 120rpx, 60 px on this phone.
+    for (const top of [100, 330]) await scrollTo(top)
+    expect(await text('ends')).toBe('0')
+    for (const top of [350, 370]) await scrollTo(top)
+    await reads('ends', '1')
+    for (const top of [100, 350]) await scrollTo(top)
+    expect(await reads('ends', '2')).toBe('2')
+  })
+
   test('a movable view follows the finger inside its area', async () => {
     const { logs, page, visible } = await open('pages/tags')
     const view = visible('movable')

@@ -1,12 +1,12 @@
+import { createEndNotice } from '../near-end'
 import { BuiltIn } from './element'
-
-const number = (element: HTMLElement, name: string, otherwise: number) =>
-  Number(element.getAttribute(name) || otherwise)
 
 /** `<scroll-view scroll-x scroll-y>`: the DOM's own scrolling, with WeChat's events. */
 export class WxScrollView extends BuiltIn {
   static readonly observedAttributes = ['scroll-top', 'scroll-left', 'scroll-into-view']
   #wired = false
+  readonly #noteLower = createEndNotice(() => this.emit('scrolltolower'))
+  readonly #noteUpper = createEndNotice(() => this.emit('scrolltoupper'))
   #left = 0
   #top = 0
 
@@ -29,8 +29,8 @@ export class WxScrollView extends BuiltIn {
 
   #go(name: string, value: string) {
     const behavior = this.hasAttribute('scroll-with-animation') ? 'smooth' : 'instant'
-    if (name === 'scroll-top') this.scrollTo({ top: Number(value), behavior })
-    if (name === 'scroll-left') this.scrollTo({ left: Number(value), behavior })
+    if (name === 'scroll-top') this.scrollTo({ top: this.number('scrollTop', 0), behavior })
+    if (name === 'scroll-left') this.scrollTo({ left: this.number('scrollLeft', 0), behavior })
     if (name !== 'scroll-into-view') return
     const wanted = this.querySelector(`#${CSS.escape(value)}`)
     if (!wanted) return
@@ -46,8 +46,9 @@ export class WxScrollView extends BuiltIn {
     this.#top = scrollTop
     this.emit('scroll', { scrollTop, scrollLeft, scrollHeight, scrollWidth, deltaX, deltaY })
     const below = scrollHeight - this.clientHeight - scrollTop
-    if (deltaY < 0 && below < number(this, 'lower-threshold', 50)) this.emit('scrolltolower')
-    if (deltaY > 0 && scrollTop < number(this, 'upper-threshold', 50)) this.emit('scrolltoupper')
+    const [lower, upper] = [this.number('lowerThreshold', 50), this.number('upperThreshold', 50)]
+    this.#noteLower({ left: below, distance: lower, whole: scrollHeight }, deltaY < 0)
+    this.#noteUpper({ left: scrollTop, distance: upper, whole: scrollHeight }, deltaY > 0)
   }
 }
 

@@ -2,6 +2,7 @@ Page({
   data: {
     log: '',
     isAsked: false,
+    ends: 0,
     current: 0,
     sizes: ['S', 'M', 'L'],
     extras: ['milk', 'foam', 'ice'],
@@ -19,6 +20,9 @@ Page({
   },
   ask() {
     this.setData({ isAsked: true })
+  },
+  countEnd() {
+    this.setData({ ends: this.data.ends + 1 })
   },
   slide() {
     this.setData({ current: 2 })
