@@ -26,6 +26,13 @@ export interface CompiledSpace {
   readonly css: string
 }
 
+/**
+ * Whether the tracker is in it as an npm package. The prefix of its storage keys shows it wherever a framework's bundler
+ * has put it.
+ */
+export const holdsTracker = ({ modules }: Pick<CompiledSpace, 'modules'>): boolean =>
+  modules.includes('youshu-coupon:')
+
 export interface WindowConfig {
   readonly navigationBarTitleText?: string
   readonly navigationBarBackgroundColor?: string
@@ -83,7 +90,7 @@ export interface Compiled {
   readonly plugins: readonly CompiledPlugin[]
   /** The tracker is put around the host's constructors by the phone. */
   readonly wrap: boolean
-  /** The app declares no tracker; it was added, and the phone initialises it. */
+  /** The app has no tracker in either form; it was added, and the phone initialises it. */
   readonly isTrackerAdded: boolean
   /** This repository's own demo. */
   readonly isDemo: boolean

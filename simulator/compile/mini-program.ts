@@ -3,6 +3,7 @@ import {
   type Compiled,
   type CompiledPlugin,
   type CompiledSpace,
+  holdsTracker,
   titleOf,
   type WindowConfig,
 } from '../compiled'
@@ -127,10 +128,11 @@ export const compileMiniProgram = async (
   const problems = new Problems()
   const project = readProject(root, problems)
   const { app, appId, name } = project
-  const isTrackerAdded =
-    wrap && !project.plugins.some((plugin) => ownDir(project, plugin) === TRACKER_DIR)
-  const declared = isTrackerAdded ? [...project.plugins, TRACKER] : project.plugins
   const host = await compileHost(project, problems)
+  const hasTracker =
+    holdsTracker(host) || project.plugins.some((one) => ownDir(project, one) === TRACKER_DIR)
+  const isTrackerAdded = wrap && !hasTracker
+  const declared = isTrackerAdded ? [...project.plugins, TRACKER] : project.plugins
   const plugins = await Promise.all(
     declared.map(async (plugin, index) => {
       const dir = ownDir(project, plugin)

@@ -67,7 +67,7 @@ export const createObservationListener = (page: PageState) => {
       calls += 1
       state.unreported = undefined
     }
-    if (seen.kind === 'payment' && seen.paid) {
+    if (seen.kind === 'payment' && seen.paid && !seen.callsAreHidden) {
       const before = calls
       setTimeout(() => forgotten(seen.page, before), REPORT_AFTER_PAYMENT_MS)
     }

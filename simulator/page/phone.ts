@@ -64,7 +64,8 @@ export const createPhoneSide = ({ open, show }: Acts) => {
   }
 }
 
-const PLUGIN_KEYS = 'plugin:'
+// As a plugin, and as an npm package of the mini-program.
+const TRACKER_KEYS = /^(?:plugin:|host:youshu-coupon:)/
 const PHONE_KEYS = /^(?:host|plugin):/
 /**
  * After so long a step of the tour says what it waits for in vain. It goes on as soon as that is there; this is more
@@ -145,7 +146,7 @@ export const createPhoneFrame = (onObservation: (seen: Observation) => void) => 
     /** Which of these events the plugin's storage holds, read here and not by the plugin. */
     stored(ids: readonly string[]): Set<string> {
       const texts = Object.entries(localStorage)
-        .filter(([key]) => key.startsWith(PLUGIN_KEYS))
+        .filter(([key]) => TRACKER_KEYS.test(key))
         .map(([, text]) => String(text))
       return new Set(ids.filter((id) => texts.some((text) => holdsEvent(text, id))))
     },

@@ -46,6 +46,8 @@ interface CompiledModule {
   run(require: (spec: string) => unknown, module: { exports: unknown }, exports: unknown): void
 }
 
+type Expose = (path: string, exports: unknown) => unknown
+
 interface Loading {
   /** A function body that returns path → module; see `compile/scripts.ts`. */
   readonly source: string
@@ -55,10 +57,12 @@ interface Loading {
   readonly hidden: readonly string[]
   /** Called with the path of each module that is about to run. */
   readonly onRun?: (path: string) => void
+  /** Gives others what they get of the module that has run. */
+  readonly expose?: Expose
 }
 
 /** One code space's scripts, ready to run: returns its `require` by path. Each module runs once. */
-export const loadModules = ({ source, given, hidden, onRun }: Loading) => {
+export const loadModules = ({ source, given, hidden, onRun, expose }: Loading) => {
   const names = Object.keys(given)
   const parameters = [...names, ...hidden.filter((name) => !names.includes(name))]
   // oxlint-disable-next-line no-implied-eval -- this is the one place where compiled code becomes running code
@@ -84,6 +88,7 @@ export const loadModules = ({ source, given, hidden, onRun }: Loading) => {
       return exports
     })
     found.run.call(undefined, require, module, module.exports)
+    if (expose) module.exports = expose(path, module.exports) as object
     return module.exports
   }
   return load
@@ -146,6 +151,8 @@ interface Surroundings {
   readonly builtInBehaviors: Readonly<Record<string, unknown>>
   /** Called with the path of a script that threw while it was loaded. */
   readonly onFault: (path: string, error: unknown) => void
+  /** Gives others what they get of a script that has run. */
+  readonly expose?: Expose
   /** Puts something around `Page` and `Component`. */
   readonly wrap?: Pick<WrappedConstructors, 'Page' | 'Component'>
 }
@@ -171,7 +178,7 @@ const addComponents = (space: CodeSpace, compiled: CompiledSpace) => {
 export const openCodeSpace = (
   space: CodeSpace,
   compiled: CompiledSpace,
-  { given, isHost = false, builtInBehaviors, onFault, wrap }: Surroundings,
+  { given, isHost = false, builtInBehaviors, onFault, expose, wrap }: Surroundings,
 ) => {
   let running = ''
   const registered = new Set<string>()
@@ -220,6 +227,7 @@ export const openCodeSpace = (
     onRun: (path) => {
       running = path
     },
+    ...(expose && { expose }),
   })
   return {
     load,

@@ -78,6 +78,8 @@ export type Observation =
       readonly at: number
       readonly page: string
       readonly paid: boolean
+      /** A call of `trackOrder` cannot be seen in this shop. */
+      readonly callsAreHidden?: true
     }
   | { readonly kind: 'fault'; readonly at: number; readonly message: string }
   | { readonly kind: 'standIn'; readonly at: number; readonly name: string }
@@ -100,15 +102,20 @@ interface RawEntry {
   readonly event?: unknown
 }
 
+interface Write {
+  readonly text: string
+  readonly ms: number
+}
+
 interface RequestOptions {
   readonly data?: unknown
   readonly success?: (result: { statusCode: number; data: unknown }) => void
   readonly fail?: (result: { errMsg: string }) => void
 }
 
-const idsIn = (text: string): string[] => {
+const idsIn = (data: unknown): string[] => {
   try {
-    const body = JSON.parse(text) as unknown
+    const body: unknown = typeof data === 'string' ? JSON.parse(data) : data
     return (Array.isArray(body) ? body : [body]).flatMap(
       (event: { props?: { extra?: { event_id?: string } } } | null) =>
         event?.props?.extra?.event_id ?? [],
@@ -124,15 +131,17 @@ export const holdsEvent = (text: string, id: string): boolean => {
   return plain(text).includes(`"event_id":"${plain(id)}"`)
 }
 
-const textOf = (data: unknown): string => (typeof data === 'string' ? data : JSON.stringify(data))
+const textOf = (data: unknown): string =>
+  typeof data === 'string' ? data : (JSON.stringify(data) ?? '')
 
 /**
- * Watches the plugin from outside: its reports, the host's `trackOrder` calls, what its storage takes and what it
+ * Watches the plugin from outside, also as an npm package inside the host: its reports, the host's `trackOrder` calls, what its storage takes and what it
  * sends. The plugin cannot tell that it is watched. Everything is passed on in the very task in which it happens, so that
  * nothing is missing when the app is killed in the next one.
  */
 export const createMonitor = (now: () => number) => {
-  let writes: { readonly text: string; readonly ms: number }[] = []
+  /** What is written while `trackOrder` runs; undefined: it does not run. */
+  let writes: Write[] | undefined
   const report = (seen: Observation) => {
     try {
       window.parent.onObservation?.(JSON.stringify(seen))
@@ -145,9 +154,10 @@ export const createMonitor = (now: () => number) => {
     (...given) => {
       const start = performance.now()
       const answer = write(...given)
+      const ms = performance.now() - start
       const [first, second] = given
-      const data = typeof first === 'object' ? (first as { data?: unknown }).data : second
-      writes.push({ text: textOf(data), ms: performance.now() - start })
+      const data = typeof first === 'object' ? (Object(first) as { data?: unknown }).data : second
+      writes?.push({ text: textOf(data), ms })
       return answer
     }
   const trackOrder =
@@ -155,14 +165,16 @@ export const createMonitor = (now: () => number) => {
     (...given) => {
       const at = now()
       const { order_status, order_id, coupons } = Object(given[0]) as Record<string, unknown>
-      writes = []
+      const written: Write[] = []
+      writes = written
       const answer = original(...given) as {
         readonly queued: string[]
         readonly duplicates: string[]
         readonly issues: CallIssue[]
       }
+      writes = undefined
       const { queued, duplicates, issues } = answer
-      const holding = writes.filter(({ text }) => queued.some((id) => holdsEvent(text, id)))
+      const holding = written.filter(({ text }) => queued.some((id) => holdsEvent(text, id)))
       report({
         kind: 'call',
         at,
@@ -192,7 +204,7 @@ export const createMonitor = (now: () => number) => {
       (request: Call): Call =>
       (given) => {
         const options = given as RequestOptions
-        const ids = idsIn(textOf(options.data ?? null))
+        const ids = idsIn(options.data)
         if (ids.length === 0) return request(options)
         report({ kind: 'send', at: now(), ids })
         const answered = (outcome: string) => report({ kind: 'answer', at: now(), ids, outcome })
@@ -224,7 +236,12 @@ export const createMonitor = (now: () => number) => {
         }
         report({ kind: 'report', at, entry: reported })
       })
-      return { ...functions, trackOrder: trackOrder(functions['trackOrder'] as Call, page) }
+      const value = trackOrder(functions['trackOrder'] as Call, page)
+      // With what says that it was an ES module, which a copy would lose.
+      return Object.create(null, {
+        ...Object.getOwnPropertyDescriptors(functions),
+        trackOrder: { value, enumerable: true },
+      }) as unknown
     },
   }
 }

@@ -1,5 +1,5 @@
 import { glassEasel, MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
-import type { Compiled, CompiledPlugin, Problem } from '../compiled'
+import { type Compiled, type CompiledPlugin, holdsTracker, type Problem } from '../compiled'
 import { createAppLifecycle, type Entry } from './app-lifecycle'
 import { PhoneBackend } from './backend'
 import { createBars } from './bars'
@@ -11,7 +11,7 @@ import { isApiFailure, messageOf, noteException, showFault } from './fault'
 import { createPageStack, type PageStack } from './page-stack'
 import { patchGlassEasel } from './patch-glass-easel'
 import { withAsync } from './require-async'
-import { wrapConstructors } from './wrap-constructors'
+import { type Tracker, wrapConstructors } from './wrap-constructors'
 import { answerOpenTypes, createAskingApi } from './wx/asking'
 import { createCloud, createMissing, type KnownFunction } from './wx/missing'
 import { createDialogApi } from './wx/dialogs'
@@ -34,6 +34,9 @@ interface Phone {
   /** Called after each navigation. */
   readonly onChange: () => void
 }
+
+// Of the mini-program or of a subpackage.
+const TRACKER_PACKAGE = /(?:^|\/)miniprogram_npm\/youshu-coupon-plugin\/index$/
 
 const spaceId = ({ alias }: CompiledPlugin) => `plugin:${alias}`
 
@@ -130,6 +133,7 @@ export const runMiniProgram = ({
   }
   followNavigators(container, shared)
 
+  const frontPath = () => stack.top()?.path ?? ''
   const openPlugin = (plugin: CompiledPlugin, index: number) => {
     const pluginAccount = { ...account, plugin: { appId: plugin.provider, version: 'dev' } }
     const storage = createStorageApi(index === 0 ? 'plugin:' : `plugin:${plugin.alias}:`).plugin
@@ -163,7 +167,7 @@ export const runMiniProgram = ({
       watched() {
         // Nothing of a stand-in can be watched: it answers to every name.
         if (plugin.kind === 'stand-in') return load(plugin.main)
-        watched ??= monitor.plugin(load(plugin.main), () => stack.top()?.path ?? '')
+        watched ??= monitor.plugin(load(plugin.main), frontPath)
         return watched
       },
     }
@@ -174,11 +178,11 @@ export const runMiniProgram = ({
     if (!plugin) throw new Error(`plugin "${alias}" is not declared in app.json`)
     return plugin.watched()
   }
-  const tracker = plugins.find(({ kind }) => kind === 'tracker')
-  const wrap =
-    compiled.wrap && tracker
-      ? wrapConstructors(requirePlugin(tracker.alias) as never, compiled)
-      : undefined
+  const declared = plugins.find(({ kind }) => kind === 'tracker')
+  /** The tracker as an npm package of the shop, once the shop has required it. */
+  let required: Tracker | undefined
+  const tracker = () => (declared ? (requirePlugin(declared.alias) as Tracker) : required)
+  const wrap = compiled.wrap ? wrapConstructors(tracker, compiled) : undefined
   const used = new Set<string>()
   const noteStandIn = (name: string) => {
     if (used.has(name)) return
@@ -188,9 +192,20 @@ export const runMiniProgram = ({
   }
   const elsewhere = createElsewhere((url, reason) => note(new URL(url).origin, reason))
   const domains = hostDomains(compiled)
-  const { consent, ...asking } = createAskingApi(dialogs, (paid) =>
-    monitor.report({ kind: 'payment', at: clock.now(), page: stack.top()?.path ?? '', paid }),
-  )
+  const isInHost = holdsTracker(compiled.host)
+  const { consent, ...asking } = createAskingApi(dialogs, (paid) => {
+    // A tracker that a framework's bundler has put among other code is called where nobody sees it.
+    const areHidden = isInHost && required === undefined
+    monitor.report({
+      kind: 'payment',
+      at: clock.now(),
+      page: frontPath(),
+      paid,
+      ...(areHidden && { callsAreHidden: true }),
+    })
+  })
+  const request = createRequest({ ...surroundings, domains, elsewhere })
+  const storage = createStorageApi('host:').host
   answerOpenTypes(container, consent)
   const { load, loadComponents } = openCodeSpace(space, compiled.host, {
     given: {
@@ -203,8 +218,8 @@ export const runMiniProgram = ({
         ...shared,
         ...bars.api,
         ...lifecycle.hostApi,
-        request: createRequest({ ...surroundings, domains, elsewhere }),
-        ...createStorageApi('host:').host,
+        request: isInHost ? monitor.request(request as never) : request,
+        ...(isInHost ? monitor.storage(storage) : storage),
         getAccountInfoSync: () => account,
       },
       ...clock.globals,
@@ -221,6 +236,12 @@ export const runMiniProgram = ({
       // A page says so itself, when it is opened.
       if (app.pages.includes(path)) console.error(error)
       else onFault(path, error)
+    },
+    expose(path, exports) {
+      if (!TRACKER_PACKAGE.test(path)) return exports
+      const watched = monitor.plugin(exports, frontPath)
+      required ??= watched as Tracker
+      return watched
     },
     ...(wrap && { wrap }),
   })
@@ -244,10 +265,11 @@ export const runMiniProgram = ({
       showFault({ file: 'app.json', message })
     }
   }
-  const reporting = plugins.find(({ kind }) => kind === 'tracker') ?? plugins[0]
+  const reporting = declared ?? plugins[0]
   return {
     lifecycle,
     stack,
-    plugin: () => (reporting ? opened.get(reporting.alias)?.main() : undefined),
+    plugin: () =>
+      (declared ? undefined : required) ?? (reporting && opened.get(reporting.alias)?.main()),
   }
 }

@@ -1,4 +1,9 @@
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
 import { compileMiniProgram } from '../../simulator/compile/mini-program'
+import { type Simulator, startSimulator } from '../../simulator/start-simulator'
+import { inBrowser, openBrowser } from '../e2e/browser'
+import { openDesk } from '../e2e/desk'
 import { eventually } from '../e2e/until'
 import { atShop, SHOP } from './at-shop'
 
@@ -47,6 +52,45 @@ test('where no plugin is declared, wrapping adds the tracker', async () => {
   })
   expect(isTrackerAdded).toBe(true)
   expect(plugins.map(({ alias }) => alias)).toContain('coupon-tracker')
+})
+
+const NPM_SHOP = join(__dirname, 'npm-shop')
+
+test('a shop that has the tracker as an npm package is wrapped with that one', async () => {
+  const { plugins, isTrackerAdded } = await compileMiniProgram(NPM_SHOP, { wrap: true })
+  expect([plugins, isTrackerAdded]).toEqual([[], false])
+})
+
+inBrowser('A shop with the tracker as an npm package', () => {
+  let browser: Browser
+  let simulator: Simulator
+  beforeAll(async () => {
+    browser = await openBrowser()
+    simulator = await startSimulator({ port: 0, root: NPM_SHOP, wrap: true })
+  })
+  afterAll(async () => {
+    await browser.close()
+    await simulator.close()
+  })
+
+  test('has a row for its order change, with what was saved, and no hint that none was reported', async () => {
+    const desk = await openDesk({ browser, simulator })
+    await desk.tap('pay')
+    await desk.tap('payment-paid')
+    const event = desk.row('NPM-1')
+    await event.waitFor()
+    await eventually(() => desk.count('delivered')).toBe('1')
+    expect(await desk.events()).toMatchObject([{ props: { order_id: 'NPM-1', page: 'pages/pay' } }])
+    expect(await event.locator('.open').getAttribute('aria-label')).toMatch(/^pay, Five off, /)
+    expect(await event.locator('[data-station=saved] .value').innerText()).toMatch(/ ms$/)
+    await eventually(() =>
+      desk.page.locator('#shop [data-page="pages/pay"]').innerText(),
+    ).toContain('watched')
+    // Longer than a forgotten call is waited for.
+    await desk.page.waitForTimeout(2_500)
+    expect(await desk.mark('payment').count()).toBe(1)
+    await desk.close()
+  })
 })
 
 atShop('A foreign shop in the phone', (open) => {

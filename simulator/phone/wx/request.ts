@@ -1,4 +1,4 @@
-import type { Compiled } from '../../compiled'
+import { type Compiled, holdsTracker } from '../../compiled'
 import { ApiFailure } from './api'
 import type { Network } from './system'
 
@@ -17,12 +17,9 @@ const DEMO_DOMAINS: Domains = {
   'https://gateway.shanlan.example': '/gateway',
 }
 
-/**
- * The host's list. A shop that has the tracker as an npm package must list the vendor's host itself; they are lent here. The
- * prefix of its storage keys shows the package wherever a framework's bundler has put it.
- */
+/** The host's list. A shop that has the tracker as an npm package must list the vendor's hosts itself; here they are lent. */
 export const hostDomains = ({ host }: Compiled): Domains =>
-  host.modules.includes('youshu-coupon:') ? { ...DEMO_DOMAINS, ...PLUGIN_DOMAINS } : DEMO_DOMAINS
+  holdsTracker(host) ? { ...DEMO_DOMAINS, ...PLUGIN_DOMAINS } : DEMO_DOMAINS
 
 /** Sends a request to a host that is not this machine; `init` as for `fetch`. */
 export type Elsewhere = (url: string, init: RequestInit) => Promise<Response>

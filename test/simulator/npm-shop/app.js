@@ -1,0 +1,5 @@
+import { init, setUser } from 'youshu-coupon-plugin'
+
+init({ appId: 'bi0000000000shop' })
+setUser({ open_id: 'oNpm' })
+App({})
