@@ -53,6 +53,7 @@ const valuesOf = (bytes: number): Readonly<Record<string, string>> => {
   const fill = (letters: string): string => letters.repeat(Math.floor(room / letters.length))
   return {
     'nothing but brackets': '['.repeat(room),
+    'nothing but line ends': fill('\n'),
     'lists at the deepest': `[${many(`${'['.repeat(20)}${']'.repeat(20)}`)}]`,
     'an object of many fields': `{${Array.from({ length: 499_000 }, (_, at) => `"k${at}":1`).join()}}`,
     'half a million objects': `[${many('{}')}]`,

@@ -15,10 +15,22 @@ export interface UndecodedText {
   readonly at: Position
 }
 
-/** The line and column of a place in a text. */
+const LINE_FEED = 10
+const RETURN = 13
+
+/** The line and column of a place in a text. Lines are counted, not cut: a text may be millions of line ends. */
 export const positionAt = (text: string, index: number): Position => {
-  const before = text.slice(0, index).split(/\r\n|\r|\n/)
-  return { line: before.length, column: (before.at(-1) ?? '').length + 1 }
+  const place = Math.min(index, text.length)
+  let line = 1
+  let start = 0
+  for (let at = 0; at < place; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code !== LINE_FEED && code !== RETURN) continue
+    if (code === RETURN && text.charCodeAt(at + 1) === LINE_FEED) continue
+    line += 1
+    start = at + 1
+  }
+  return { line, column: place - start + 1 }
 }
 
 // One for all texts in it, because nearly all are; the others are made where they are needed.

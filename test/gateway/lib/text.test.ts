@@ -1,5 +1,9 @@
 import { array, assert, constantFrom, property, string, tuple } from 'fast-check'
-import { brokenTextIn, decodeText } from '../../../cloudfunctions/coupon-gateway/lib/text'
+import {
+  brokenTextIn,
+  decodeText,
+  positionAt,
+} from '../../../cloudfunctions/coupon-gateway/lib/text'
 
 /** 满减券,新客 and 奈雪的茶 as Chinese Windows saves them. */
 const GB = {
@@ -105,5 +109,23 @@ describe('half a character', () => {
     [12n, undefined],
   ])('%p: at %p', (value, path) => {
     expect(brokenTextIn(value)).toBe(path)
+  })
+})
+
+describe('a place in a text', () => {
+  test.each([
+    ['', 0, 1, 1],
+    ['ab', 1, 1, 2],
+    ['a\nb', 2, 2, 1],
+    ['a\r\nbc', 4, 2, 2],
+    ['a\rb\r\r\nc', 6, 4, 1],
+    ['a\n', 9, 2, 1],
+  ])('%j at %i is line %i, column %i', (text, index, line, column) => {
+    expect(positionAt(text, index)).toEqual({ line, column })
+  })
+
+  test('is found behind millions of line ends', () => {
+    const count = 8 * 1024 * 1024
+    expect(positionAt('\n'.repeat(count), count)).toEqual({ line: count + 1, column: 1 })
   })
 })
