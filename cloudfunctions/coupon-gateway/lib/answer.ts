@@ -56,7 +56,7 @@ const joined = (parts: readonly Part[], length: number): Buffer | undefined => {
   return brotliOf(blocks)
 }
 
-/** An answer that may be sent several times: each form is made once, when it is asked for. */
+/** An answer, in the form that its caller takes. */
 export interface Answer {
   readonly length: number
   plain(): Buffer
@@ -67,19 +67,11 @@ export interface Answer {
 export const answerOf = (texts: readonly (string | CommonText)[]): Answer => {
   const parts = texts.map((text) => (typeof text === 'string' ? Buffer.from(text) : commonOf(text)))
   const length = parts.reduce((sum, part) => sum + bytesOf(part).length, 0)
-  const forms = new Map<Coding, Buffer>()
-  let whole: Buffer | undefined
-  const plain = () => (whole ??= Buffer.concat(parts.map(bytesOf)))
+  const plain = () => Buffer.concat(parts.map(bytesOf))
   return {
     length,
     plain,
-    coded(coding) {
-      const known = forms.get(coding)
-      if (known) return known
-      const quick = coding === 'br' ? joined(parts, length) : undefined
-      const bytes = quick ?? compressed(plain(), coding)
-      forms.set(coding, bytes)
-      return bytes
-    },
+    coded: (coding) =>
+      (coding === 'br' ? joined(parts, length) : undefined) ?? compressed(plain(), coding),
   }
 }

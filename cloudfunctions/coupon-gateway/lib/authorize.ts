@@ -30,13 +30,10 @@ export const rejected = (status: Rejected['status'], error: string, reason?: str
   ...(reason !== undefined && { reason }),
 })
 
-/** What tells a user from every other. */
-export const userKey = (user: User): string => `${Object.keys(user)[0]}:${nameOf(user)}`
-
 /** What a rate is counted under. User ids are the merchant's, so a prefix keeps them apart from `operator`. */
 export const rateKey = (caller: Caller, from: Pick<FastifyRequest, 'ip'>): string =>
   caller.kind === 'user'
-    ? userKey(caller.user)
+    ? `${Object.keys(caller.user)[0]}:${nameOf(caller.user)}`
     : caller.kind === 'operator'
       ? 'operator'
       : `address:${from.ip}`
@@ -68,7 +65,7 @@ export const createAuthorize = (
   )
 
   // Only phones carry the signature; operators call from servers.
-  const comesFromThePlugin = ({ headers, routeOptions }: FastifyRequest): boolean => {
+  const isFromPlugin = ({ headers, routeOptions }: FastifyRequest): boolean => {
     if (pluginToken === undefined) return true
     const found = verifyHostSign(headers, pluginToken, clock.now())
     if (found === 'missing' && !settings.HOSTSIGN_REQUIRED) {
@@ -91,15 +88,13 @@ export const createAuthorize = (
     if (role === 'reporter') {
       if (!appIds.size) return unconfigured('YOUSHU_APP_ID')
       if (!appIds.has(appIdOf(request))) return unauthorized('no app_id of ours')
-      return comesFromThePlugin(request)
-        ? { kind: 'anyone' }
-        : unauthorized('no valid X-WECHAT-HOSTSIGN')
+      return isFromPlugin(request) ? { kind: 'anyone' } : unauthorized('no valid X-WECHAT-HOSTSIGN')
     }
     if (!sessions && !platform) return unconfigured('GATEWAY_SESSION_SECRET')
     if (!credential) return unauthorized('no bearer credential')
     const user = (await platform?.userOf(credential)) ?? (await sessions?.userOf(credential))
     if (!user) return unauthorized('no valid session: expired, or signed with another secret')
-    return comesFromThePlugin(request)
+    return isFromPlugin(request)
       ? { kind: 'user', user }
       : unauthorized('no valid X-WECHAT-HOSTSIGN')
   }

@@ -8,7 +8,7 @@ import { sendOutcome } from '../lib/reply'
 import { replaceCatalogue } from '../store/live-coupons'
 import { withStore } from './report'
 
-// Some fifty thousand pieces. More would make the process larger than 512 MB.
+// The values of a body (lib/json.ts) are reached before: some twelve thousand pieces with every field.
 const bodyLimit = 32 * 1024 * 1024
 
 const Input = strictObject({ coupons: array(unknown()) })

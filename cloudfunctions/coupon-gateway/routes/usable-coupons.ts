@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { is, literal, object } from 'valibot'
 import type { Services } from '../gateway'
 import { compactJson } from '../coupon-engine/compact'
@@ -7,12 +7,10 @@ import { evaluationOf, rankingOf } from '../coupon-engine/evaluate'
 import { rankCoupons, type Ranking } from '../coupon-engine/ranking'
 import { zvcmsAccount } from '../lib/accounts'
 import { answerOf } from '../lib/answer'
-import { userKey } from '../lib/authorize'
 import { couponsByUser } from '../lib/catalogue'
 import { isRecord } from '../lib/check'
-import { parseBody, writeJson } from '../lib/json'
+import { writeJson } from '../lib/json'
 import { done, invalid, type Outcome, unconfigured } from '../lib/outcome'
-import { createRecentAnswers } from '../lib/recent-answers'
 import { explainWarnings, sendAnswer, sendJson, sendOutcome } from '../lib/reply'
 import type { User } from '../lib/sessions'
 import { readingsOf } from '../lib/settings'
@@ -71,51 +69,27 @@ const cartOf = (input: Record<string, unknown>): Record<string, unknown> => {
 
 /** Which coupons this user can use on this cart, best first. The user is the session's, whatever the body says. */
 export const usableCouponRoutes = (app: FastifyInstance, services: Services): void => {
-  const { settings, store, ports } = services
-  const source = settings.COUPON_PROVIDER
+  const source = services.settings.COUPON_PROVIDER
   const isLocal = source === 'embedded'
   const provide = isLocal ? fromCatalogue(services) : fromVendor(services)
-  // A vendor or a store may say something else at any time, a catalogue that was read at the start does not.
-  const recent = isLocal && !store ? createRecentAnswers(ports.clock) : undefined
   const config = { role: 'session', isRead: true, isShort: true, isLocal } as const
 
-  const answer = async (reply: FastifyReply, body: Buffer, user: User, isCompact: boolean) => {
-    const asker = `${isCompact} ${userKey(user)}`
-    const known = recent?.of(asker, body)
-    if (known) return sendAnswer(reply, known)
-    const read = body.length ? parseBody(body) : { input: undefined }
-    if (!('input' in read)) return sendOutcome(reply, read)
-    if (!isRecord(read.input))
+  app.post('/usable-coupons', { config }, async ({ body, caller, query }, reply) => {
+    // Unreachable: only users are authorized here. It stays a check, not a cast.
+    if (caller.kind !== 'user') return sendJson(reply, 401, { error: 'unauthorized' })
+    if (!isRecord(body))
       return sendOutcome(
         reply,
         invalid([{ path: '', expected: 'an object', received: 'something else' }]),
       )
-    const outcome = await provide(cartOf(read.input), user)
+    const outcome = await provide(cartOf(body), caller.user)
     if (outcome.kind !== 'done') return sendOutcome(reply, outcome)
     const { value: ranking, warnings } = outcome
     if (warnings) explainWarnings(reply, warnings)
     const head = { source, ...(warnings && { warnings }) }
-    const decided = answerOf(
-      isCompact ? compactJson(head, ranking) : [writeJson({ ...head, ...evaluationOf(ranking) })],
-    )
-    recent?.keep(asker, body, decided)
-    return sendAnswer(reply, decided)
-  }
-
-  // With a parser of its own, because the bytes are what tells one question from another.
-  void app.register(async (route) => {
-    route.removeAllContentTypeParsers()
-    route.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, parsed) => parsed(null, body))
-    route.post('/usable-coupons', { config }, async ({ body, caller, query }, reply) =>
-      // Unreachable: only users are authorized here. It stays a check, not a cast.
-      caller.kind === 'user'
-        ? answer(
-            reply,
-            Buffer.isBuffer(body) ? body : Buffer.alloc(0),
-            caller.user,
-            is(Compact, query),
-          )
-        : sendJson(reply, 401, { error: 'unauthorized' }),
-    )
+    const texts = is(Compact, query)
+      ? compactJson(head, ranking)
+      : [writeJson({ ...head, ...evaluationOf(ranking) })]
+    return sendAnswer(reply, answerOf(texts))
   })
 }
