@@ -28,10 +28,12 @@ export interface Timing {
   readonly queue: number
   /** How long after the begin of a shutdown what is long may begin another call. */
   readonly finish: number
+  /** How long a checkout waits for what the store knows. */
+  readonly store: number
 }
 
 /** A call that begins at the last moment still ends within the shutdown's 8 s. */
-export const TIMING: Timing = { halfOpenAfter: 10_000, queue: 1_000, finish: 1_500 }
+export const TIMING: Timing = { halfOpenAfter: 10_000, queue: 1_000, finish: 1_500, store: 1_000 }
 
 const STATES: Readonly<Record<CircuitState, UpstreamState['breaker']>> = {
   [CircuitState.Closed]: 'closed',
@@ -138,7 +140,7 @@ const createGuard = (system: System, guards: Guards): Guarded => {
       return gaveUp ? failed('busy') : send(request)
     })
     const turn = lane.execute(begin)
-    const patience = sleep(timing.queue, failed('busy'), { signal: waiting.signal }).then(
+    const tooLong = sleep(timing.queue, failed('busy'), { signal: waiting.signal }).then(
       (busy) => {
         gaveUp = true
         return busy
@@ -146,7 +148,7 @@ const createGuard = (system: System, guards: Guards): Guarded => {
       () => turn,
     )
     turn.catch(() => waiting.abort())
-    return Promise.race([turn, patience])
+    return Promise.race([turn, tooLong])
   }
 
   const guarded: Http = async (request) => {

@@ -14,6 +14,7 @@ import { done, invalid, type Outcome, unconfigured } from '../lib/outcome'
 import { explainWarnings, sendAnswer, sendJson, sendOutcome } from '../lib/reply'
 import type { User } from '../lib/sessions'
 import { readingsOf } from '../lib/settings'
+import { TIMING } from '../lib/upstreams'
 import { createLiveCoupons, type LiveCoupons } from '../store/live-coupons'
 import { usableCoupons } from '../zvcms/usable-coupons'
 
@@ -38,8 +39,8 @@ const fromVendor =
   }
 
 /** Without a store nothing is known of what was used; with one, what is loaded or used counts from the next call on. */
-const holdingsOf = ({ catalogue, store, ports }: Services): LiveCoupons => {
-  if (store) return createLiveCoupons(store.database, catalogue, ports.log)
+const holdingsOf = ({ catalogue, store, ports, timing = TIMING }: Services): LiveCoupons => {
+  if (store) return createLiveCoupons(store.database, catalogue, ports.log, timing.store)
   const couponsOf = catalogue && couponsByUser(catalogue)
   return { of: async (user_id) => couponsOf && { coupons: couponsOf(user_id) } }
 }

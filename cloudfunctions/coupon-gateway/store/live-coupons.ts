@@ -3,7 +3,7 @@ import type { UserCoupon } from '../coupon-engine/coupon'
 import { couponsByUser } from '../lib/catalogue'
 import { writeJson } from '../lib/json'
 import type { Log } from '../lib/log'
-import type { Database } from './database'
+import type { Database, Queryable } from './database'
 
 /** What one user holds at this moment. */
 interface Holdings {
@@ -57,45 +57,73 @@ const namesOf = ({ id, couponId }: UserCoupon): string[] =>
 const startOfChinaDay = (now: number): number =>
   Math.floor((now + CHINA_OFFSET_MS) / DAY_MS) * DAY_MS - CHINA_OFFSET_MS
 
-/** `fallback` is what COUPON_CATALOG names: it holds as long as none was loaded into the store. */
+/** The promise, or an error when it takes longer. */
+const within = <T>(ms: number, promise: Promise<T>): Promise<T> =>
+  new Promise((settle, fail) => {
+    const timer = setTimeout(() => fail(new Error(`no answer within ${ms} ms`)), ms)
+    void promise.then(settle, fail).finally(() => clearTimeout(timer))
+  })
+
+// Until the store was read once there is nothing to go on with, or a file that it has replaced.
+const FIRST_TIME = 4
+
+/**
+ * `fallback` is what COUPON_CATALOG names: it holds as long as none was loaded into the store. A checkout waits `waitMs`
+ * for the store, and four times as long the first time.
+ */
 export const createLiveCoupons = (
-  database: Database,
+  database: Queryable,
   fallback: readonly UserCoupon[] | undefined,
   log: Log,
+  waitMs: number,
 ): LiveCoupons => {
   let version = 0
   let couponsOf = fallback && couponsByUser(fallback)
+  let wasRead = false
+  let loading: Promise<void> | undefined
 
-  /** A small question on each call, so that no change waits; the catalogue itself is read only when it changed. */
-  const renew = async (): Promise<void> => {
-    const { rows } = await database.query<{ version: number }>(
-      'select version from catalogue_version',
-    )
-    const current = rows[0]?.version ?? 0
-    if (current === version) return
-    const loaded = await database.query<{ body: string }>(
+  const load = async (current: number): Promise<void> => {
+    const { rows } = await database.query<{ body: string }>(
       'select body from catalogue order by position',
     )
-    const { coupons } = readCatalogue(`[${loaded.rows.map(({ body }) => body).join(',')}]`)
+    const { coupons } = readCatalogue(`[${rows.map(({ body }) => body).join(',')}]`)
     couponsOf = couponsByUser(coupons)
     version = current
   }
 
-  const usesOf = async (coupons: readonly UserCoupon[], user_id: string) =>
-    (
-      await database.query<Use>(
-        `select coupon_ins_id, user_id, coupon_id, used_at from used_coupons
-         where user_id = $1 or coupon_ins_id = any($2)`,
-        [user_id, coupons.flatMap(namesOf)],
+  /** A small question on each call, so that no change waits; the catalogue itself is read once for all who wait for it. */
+  const renew = async (): Promise<void> => {
+    for (;;) {
+      const { rows } = await database.query<{ version: number }>(
+        'select version from catalogue_version',
       )
-    ).rows
+      const current = rows[0]?.version ?? 0
+      if (current === version) break
+      loading ??= load(current).finally(() => {
+        loading = undefined
+      })
+      // It may be that of an earlier version: then it is read anew.
+      await loading
+    }
+    wasRead = true
+  }
+
+  const usesOf = async (user_id: string): Promise<readonly Use[]> => {
+    await renew()
+    if (!couponsOf) return []
+    const { rows } = await database.query<Use>(
+      `select coupon_ins_id, user_id, coupon_id, used_at from used_coupons
+       where user_id = $1 or coupon_ins_id = any($2)`,
+      [user_id, couponsOf(user_id).flatMap(namesOf)],
+    )
+    return rows
+  }
 
   return {
     async of(user_id, now) {
       let uses: readonly Use[] = []
       try {
-        await renew()
-        if (couponsOf) uses = await usesOf(couponsOf(user_id), user_id)
+        uses = await within(wasRead ? waitMs : FIRST_TIME * waitMs, usesOf(user_id))
       } catch (error) {
         // A checkout goes on without the store, with what was known last; the till has the last word anyway.
         log.error({ err: error }, 'Used coupons are not known')

@@ -1,3 +1,5 @@
+import type { Queryable } from '../../../cloudfunctions/coupon-gateway/store/database'
+import { createLiveCoupons } from '../../../cloudfunctions/coupon-gateway/store/live-coupons'
 import { rawCoupon } from '../coupon-engine/make-coupon'
 import { OPERATOR_KEY } from '../open-server'
 import { storeAddress, stopStore } from './address'
@@ -98,4 +100,100 @@ test('a checkout goes on where the store is away', async () => {
   expect(await offered()).toEqual({ P1: true })
   await server.store.database.query('drop table used_coupons')
   expect(await offered()).toEqual({ P1: true })
+})
+
+describe('at a store that is slow', () => {
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+  const body = JSON.stringify(piece('P1'))
+  /** A store that answers as the test lets it. */
+  const storeWith = (answer: (sql: string) => Promise<object[]>): Queryable => ({
+    // As each statement selects them.
+    query: async (sql) => ({ rows: (await answer(sql)) as never[], rowCount: null }),
+  })
+  const idsOf = (held: { coupons: readonly { id?: string | undefined }[] } | undefined) =>
+    held?.coupons.map(({ id }) => id)
+
+  test('a new catalogue is read once for all the checkouts that wait for it', async () => {
+    let version = 1
+    let reads = 0
+    const live = createLiveCoupons(
+      storeWith(async (sql) => {
+        if (sql.includes('catalogue_version')) return [{ version }]
+        if (!sql.includes('from catalogue')) return []
+        reads += 1
+        await new Promise(setImmediate)
+        return [{ body }]
+      }),
+      undefined,
+      log,
+      60_000,
+    )
+    const askAtOnce = () => Promise.all([1, 2, 3].map(() => live.of('1001', 0)))
+    expect((await askAtOnce()).map(idsOf)).toEqual([['P1'], ['P1'], ['P1']])
+    expect(reads).toBe(1)
+    version = 2
+    await askAtOnce()
+    expect(reads).toBe(2)
+  })
+
+  test('a checkout that comes during a reading does not get what was replaced meanwhile', async () => {
+    let version = 1
+    const readings: ((rows: object[]) => void)[] = []
+    const live = createLiveCoupons(
+      storeWith(async (sql) => {
+        if (sql.includes('catalogue_version')) return [{ version }]
+        return sql.includes('from catalogue')
+          ? new Promise((settle) => void readings.push(settle))
+          : []
+      }),
+      undefined,
+      log,
+      60_000,
+    )
+    const asked = [live.of('1001', 0)]
+    await new Promise(setImmediate)
+    version = 2
+    asked.push(live.of('1001', 0))
+    await new Promise(setImmediate)
+    readings[0]?.([{ body }])
+    await new Promise(setImmediate)
+    readings[1]?.([{ body: JSON.stringify(piece('P2')) }])
+    expect((await Promise.all(asked)).map(idsOf)).toEqual([['P2'], ['P2']])
+    expect(readings).toHaveLength(2)
+  })
+
+  test('a reading that failed is begun again by the next checkout', async () => {
+    let reads = 0
+    const live = createLiveCoupons(
+      storeWith(async (sql) => {
+        if (sql.includes('catalogue_version')) return [{ version: 1 }]
+        if (!sql.includes('from catalogue')) return []
+        reads += 1
+        if (reads === 1) throw new Error('away')
+        return [{ body }]
+      }),
+      undefined,
+      log,
+      60_000,
+    )
+    expect(idsOf(await live.of('1001', 0))).toBeUndefined()
+    expect(idsOf(await live.of('1001', 0))).toEqual(['P1'])
+  })
+
+  test('a checkout goes on with what was known last where the store does not answer at all', async () => {
+    let isHung = false
+    const live = createLiveCoupons(
+      storeWith(async (sql) => {
+        if (isHung) return new Promise(() => undefined)
+        if (sql.includes('catalogue_version')) return [{ version: 1 }]
+        return sql.includes('from catalogue') ? [{ body }] : []
+      }),
+      undefined,
+      log,
+      500,
+    )
+    expect(idsOf(await live.of('1001', 0))).toEqual(['P1'])
+    isHung = true
+    expect(idsOf(await live.of('1001', 0))).toEqual(['P1'])
+  })
 })

@@ -1,6 +1,6 @@
 import { openStore, type Store } from '../../../cloudfunctions/coupon-gateway/store/store'
 import { systemPorts } from '../../../cloudfunctions/coupon-gateway/lib/ports'
-import { createUpstreams } from '../../../cloudfunctions/coupon-gateway/lib/upstreams'
+import { createUpstreams, TIMING } from '../../../cloudfunctions/coupon-gateway/lib/upstreams'
 import { COMPLETE, type OpenServer, openServer, settingsOf } from '../open-server'
 import { APP_ID } from '../fakes/youshu'
 import { createVendor } from './vendor'
@@ -27,7 +27,9 @@ export const openStoreServer = async (
   const upstreams = createUpstreams(ports, settings.GATEWAY_UPSTREAM_CONCURRENCY)
   const store = await openStore(settings, ports, upstreams.portsOf)
   if (!store || 'problem' in store) throw new Error('There is no store')
-  const server = await openServer(env, undefined, store, undefined, undefined, upstreams)
+  // A test that is about slow answers of the store names its own wait.
+  const timing = { ...TIMING, store: 60_000 }
+  const server = await openServer(env, undefined, store, timing, undefined, upstreams)
   return {
     ...server,
     store,
