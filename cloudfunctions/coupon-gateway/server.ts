@@ -16,7 +16,7 @@ import { version } from './package.json'
 // A container gets 10 s between SIGTERM and SIGKILL; what is still in flight after 8 will not end well anyway.
 const SHUTDOWN_TIMEOUT_MS = 8_000
 
-const say = (line: string) => process.stdout.write(`${line}\n`)
+const print = (line: string) => process.stdout.write(`${line}\n`)
 const stop = (line: string) => {
   process.stderr.write(`The gateway cannot start:\n${line}\n`)
   process.exitCode = 1
@@ -70,7 +70,11 @@ const serve = async (): Promise<void> => {
   const store = await openStore(settings, ports, upstreams.portsOf)
   if (store && 'problem' in store) return stop(`  ${store.variable}: ${store.problem}`)
   log.info(
-    { version, ...configured(read.settings), demo: file !== settings.COUPON_CATALOG },
+    {
+      version,
+      ...configured(read.settings),
+      demo: file !== undefined && file !== settings.COUPON_CATALOG,
+    },
     'Configured',
   )
   for (const warning of warningsOf(read.settings, env)) log.warn({}, warning)
@@ -86,11 +90,11 @@ const serve = async (): Promise<void> => {
     request.headers.authorization = `Bearer ${settings.GATEWAY_OPERATOR_KEY}`
     app.routing(request, response)
   })
-  say(`Coupon gateway: ${address}  (coupons: ${settings.COUPON_PROVIDER})`)
+  print(`Coupon gateway: ${address}  (coupons: ${settings.COUPON_PROVIDER})`)
   if (settings.GATEWAY_OPERATOR_KEY !== read.settings.GATEWAY_OPERATOR_KEY)
-    say(`Operator key, for this run only: ${settings.GATEWAY_OPERATOR_KEY}`)
+    print(`Operator key, for this run only: ${settings.GATEWAY_OPERATOR_KEY}`)
   if (isDemo)
-    say(
+    print(
       `App id, for a try: ${DEMO_YOUSHU.YOUSHU_APP_ID} (what answers for Youshu is in this process)`,
     )
 

@@ -124,10 +124,25 @@ describe('the gateway in production', () => {
       expect(await ended).toBe(0)
       expect(text()).not.toMatch(/Operator key|a-secret-value/)
       expect(text()).toMatch(/"coupons":"embedded".*"msg":"Configured"/)
+      expect(text()).toContain('"demo":true')
       expect(text()).toContain('did you mean YOUSHU_APP_SECRET?')
       expect(text()).toContain('"route":"/sessions","status":503')
       expect(text()).toContain('"unconfigured":"GATEWAY_OPERATOR_KEY"')
       expect(text()).toMatch(/"signal":"SIGTERM".*\n(.*\n)*.*"msg":"Stopped"/)
+    },
+    SLOW,
+  )
+
+  test(
+    'whose coupons are at the vendor offers no demo',
+    async () => {
+      const env = { ...PRODUCTION, COUPON_PROVIDER: 'zvcms' }
+      const { child, text, ended, printed } = run(SERVER, [], env)
+      const url = await printed(/Coupon gateway: (\S+)/)
+      expect((await fetch(`${url}/healthz`)).status).toBe(200)
+      child.kill('SIGTERM')
+      expect(await ended).toBe(0)
+      expect(text()).toContain('"demo":false')
     },
     SLOW,
   )

@@ -31,22 +31,38 @@ const strike = (fields: Record<string, unknown>, depth = 1): Record<string, unkn
   return struck
 }
 
-/** Of an error only what is safe to log: its message may quote what it choked on, its name and place are enough to find it. */
+/** Does not log. */
+export const silentLog: Log = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+}
+
+/**
+ * Of an error only what is safe to log: its message, of any number of lines, may quote what it choked on; its name and
+ * place are enough to find it.
+ */
 const serializeError = (error: unknown) =>
   error instanceof Error
-    ? { name: error.name, at: error.stack?.split('\n').slice(1, 4) }
+    ? {
+        name: error.name,
+        at: error.stack
+          ?.split('\n')
+          .filter((line) => /^ {4}at /.test(line))
+          .slice(0, 3),
+      }
     : { name: typeof error }
 
 /**
  * One JSON line per event. No body and no header is ever logged; the redaction is the second fence, for
  * fields that are added later.
  */
-export const openLog = (destination?: DestinationStream): Logger =>
+export const openLog = (destination: DestinationStream): Logger =>
   pino(
     {
       base: null,
       formatters: { log: strike },
       serializers: { err: serializeError },
     },
-    destination ?? pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 1000 }),
+    destination,
   )
