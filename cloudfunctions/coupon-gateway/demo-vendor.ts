@@ -4,7 +4,7 @@ import { isRecord } from './lib/check'
 import type { Http } from './lib/http'
 import type { Ports } from './lib/ports'
 import { type CardType, specialFields } from './wechat/card-update'
-import { dayAfter } from './wechat/days'
+import { daysOf } from './wechat/days'
 import { expectReview } from './wechat/plan-update'
 import type { Io } from './cli/io'
 
@@ -49,12 +49,6 @@ const dayOf = (ref_date: string): Fields => {
   }
 }
 
-const daysOf = (begin: string, end: string): Fields[] => {
-  const days: Fields[] = []
-  for (let day = begin; day <= end; day = dayAfter(day, 1)) days.push(dayOf(day))
-  return days
-}
-
 const isCardType = (key: string): key is CardType => Object.hasOwn(specialFields, key)
 
 /** One card of any type, whose fields are what was last sent for them. */
@@ -84,7 +78,8 @@ export const createDemoVendor = ({ clock }: Pick<Ports, 'clock'>): Http => {
     if (path.endsWith('/order/add_coupon')) return { retcode: 0, errmsg: '', data: {} }
     if (path.endsWith('/card/get')) return card.get()
     if (path.endsWith('/card/update')) return card.update(body)
-    return { list: daysOf(String(body['begin_date']), String(body['end_date'])) }
+    const range = { begin_date: String(body['begin_date']), end_date: String(body['end_date']) }
+    return { list: daysOf(range).map(dayOf) }
   }
   return async ({ url, body = '{}' }) => {
     // So that the progress can be seen.

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { SingleBar } from 'cli-progress'
+import { errorCode } from '../lib/error-code'
 import { fetchHttp } from '../lib/http'
 import { type Ports, systemClock, systemRandom } from '../lib/ports'
 
@@ -44,16 +45,13 @@ export interface Io {
   readonly journal: JournalFiles
 }
 
-const codeOf = (error: unknown): unknown =>
-  typeof error === 'object' && error ? Reflect.get(error, 'code') : undefined
-
 const isRunning = (pid: number): boolean => {
   try {
     process.kill(pid, 0)
     return true
   } catch (error) {
     // There, but another user's.
-    return codeOf(error) === 'EPERM'
+    return errorCode(error) === 'EPERM'
   }
 }
 
@@ -61,7 +59,7 @@ const readIfThere = (path: string): string | undefined => {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
+    if (errorCode(error) === 'ENOENT') return undefined
     throw error
   }
 }
@@ -80,7 +78,7 @@ const lock: JournalFiles['lock'] = (path) => {
       writeFileSync(path, `${process.pid}\n`, { flag: 'wx' })
       return { release: () => rmSync(path, { force: true }) }
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error
+      if (errorCode(error) !== 'EEXIST') throw error
       const holder = Number(readIfThere(path) ?? 0)
       // 0: it is being written at this moment, or gone already.
       if (holder === 0 || isRunning(holder)) return { heldBy: holder }
@@ -91,7 +89,7 @@ const lock: JournalFiles['lock'] = (path) => {
 
 // Who reads the result may have seen enough, as `head` does: that is the end, and no fault.
 process.stdout.on('error', (error) => {
-  if (codeOf(error) !== 'EPIPE') throw error
+  if (errorCode(error) !== 'EPIPE') throw error
   process.exit()
 })
 

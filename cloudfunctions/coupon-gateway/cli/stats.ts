@@ -1,10 +1,10 @@
-import { dayAfter, type DayRange } from '../wechat/days'
+import { type DayRange, daysOf } from '../wechat/days'
 import { cardStatistics, piecesOf, type ReportRow } from '../wechat/statistics'
 import { writeJson } from '../lib/json'
 import { openAccount } from './account'
 import { chart } from './chart'
 import { writeCsv } from './csv'
-import { issueLine, reportFailure } from './failure'
+import { formatIssue, reportFailure } from './failure'
 import { EXIT_DONE, EXIT_USAGE, type Io, type Progress } from './io'
 import { runJob } from './job'
 import { fieldsOf, table } from './table'
@@ -31,12 +31,6 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   end_date: '--to',
   card_id: '--card-id',
   cond_source: '--cond-source',
-}
-
-const daysOf = ({ begin_date, end_date }: DayRange): string[] => {
-  const days: string[] = []
-  for (let day = begin_date; day <= end_date; day = dayAfter(day, 1)) days.push(day)
-  return days
 }
 
 // The way of a coupon: seen, received, used. They differ by magnitudes, so each has a chart of its own.
@@ -122,6 +116,7 @@ export const cardsStats = async (options: StatsOptions, io: Io): Promise<number>
   if (outcome.kind !== 'done') return reportFailure(outcome, io, OPTION_OF)
   const code = await finish(outcome.value.list)
   if (code === EXIT_DONE)
-    for (const warning of outcome.warnings ?? []) io.stderr(`Look at this:\n${issueLine(warning)}`)
+    for (const warning of outcome.warnings ?? [])
+      io.stderr(`Look at this:\n${formatIssue(warning)}`)
   return code
 }

@@ -4,7 +4,7 @@ import { decodeText } from '../lib/text'
 import { planUpdate } from '../wechat/plan-update'
 import { foretellUpdate, updateCard } from '../wechat/update-card'
 import { openAccount } from './account'
-import { issueLine, reportFailure } from './failure'
+import { formatIssue, reportFailure } from './failure'
 import { EXIT_DONE, type Io } from './io'
 
 const EXPECTED = 'a file with one JSON object'
@@ -61,6 +61,6 @@ export const cardsUpdate = async (
   const outcome = await updateCard(input.value, account.value)
   if (outcome.kind !== 'done') return reportFailure(outcome, io)
   io.stdout(writeJson(outcome.value, 2))
-  for (const warning of outcome.warnings ?? []) io.stderr(`Look at this:\n${issueLine(warning)}`)
+  for (const warning of outcome.warnings ?? []) io.stderr(`Look at this:\n${formatIssue(warning)}`)
   return EXIT_DONE
 }

@@ -35,9 +35,12 @@ const withUnreadable = (coupon: UserCoupon, issues: readonly Issue[]): UserCoupo
 
 const decodeOne = (given: unknown): { coupon?: UserCoupon; issues: Issue[] } => {
   const entry = withOneTemplate(given)
-  const issues = check(UserCoupon, entry)
+  const whole = safeParse(UserCoupon, entry, { abortEarly: true })
+  const issues = whole.success ? [] : check(UserCoupon, entry)
   const rest = issues.reduce((left, { path }) => without(left, path), entry)
-  const { success, output } = safeParse(UserCoupon, rest, { abortEarly: true })
+  const { success, output } = whole.success
+    ? whole
+    : safeParse(UserCoupon, rest, { abortEarly: true })
   if (!success) return { issues }
   if (output.id ?? output.couponId ?? output.coupon_id)
     return { coupon: issues.length ? withUnreadable(output, issues) : output, issues }

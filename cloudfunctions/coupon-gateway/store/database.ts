@@ -5,6 +5,7 @@ import {
   type PoolConfig,
   types as pgTypes,
 } from 'pg'
+import { errorCode } from '../lib/error-code'
 
 /** Runs one statement. `T` is the shape of a row as this very statement selects it. */
 export interface Queryable {
@@ -54,16 +55,13 @@ const types: CustomTypesConfig = {
   },
 }
 
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error ? Reflect.get(error, 'code') : undefined
-
 /** What the server ended for another's sake did nothing, and is done again. */
 const untangled = async <T>(run: () => Promise<T>): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await run()
     } catch (error) {
-      if (attempt === MAX_TRIES || !RETRYABLE.has(String(codeOf(error)))) throw error
+      if (attempt === MAX_TRIES || !RETRYABLE.has(String(errorCode(error)))) throw error
     }
   }
 }

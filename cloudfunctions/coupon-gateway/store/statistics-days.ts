@@ -2,17 +2,10 @@ import { isRecord } from '../lib/check'
 import { parseJson, writeJson } from '../lib/json'
 import { done } from '../lib/outcome'
 import type { WechatClient } from '../wechat/client'
-import { chinaDay, dayAfter } from '../wechat/days'
+import { chinaDay, dayAfter, daysOf } from '../wechat/days'
 import type { Database } from './database'
 
 const isStatistics = (path: string): boolean => path.startsWith('datacube/')
-
-/** The days of a range, both ends included, as `YYYY-MM-DD`. */
-const daysBetween = (begin: string, end: string): string[] => {
-  const days: string[] = []
-  for (let day = begin; day <= end; day = dayAfter(day, 1)) days.push(day)
-  return days
-}
 
 /** Days that follow each other, as ranges. */
 const ranges = (days: readonly string[]): { begin_date: string; end_date: string }[] => {
@@ -46,7 +39,7 @@ export const rememberDays = (
       [account, request, begin, end],
     )
     const byDay = new Map(rows.map(({ day, rows: kept }) => [day, parseJson(kept)]))
-    const days = daysBetween(begin, end)
+    const days = daysOf({ begin_date: begin, end_date: end })
     const closed = dayAfter(chinaDay(wechat.now()), -2)
     for (const range of ranges(days.filter((day) => !byDay.has(day)))) {
       const answer = await wechat.read(path, { ...range, ...which })
@@ -54,7 +47,7 @@ export const rememberDays = (
       const { list } = answer.value
       // An answer of another form is not ours to keep; the caller reports what is wrong with it.
       if (!Array.isArray(list)) return answer
-      const asked = daysBetween(range.begin_date, range.end_date)
+      const asked = daysOf(range)
       const rowsOf = (day: string) => list.filter((row) => isRecord(row) && row['ref_date'] === day)
       if (asked.reduce((sum, day) => sum + rowsOf(day).length, 0) !== list.length)
         return range.begin_date === begin && range.end_date === end

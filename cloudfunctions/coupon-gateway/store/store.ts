@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import { wechatAccount } from '../lib/accounts'
+import { errorCode } from '../lib/error-code'
 import type { Ports } from '../lib/ports'
 import type { PortsOf } from '../lib/upstreams'
 import type { Settings } from '../lib/settings'
@@ -82,10 +83,9 @@ export const openDatabase = async (settings: Settings): Promise<Database | NoSto
     return await openPostgres(url)
   } catch (error) {
     // The message of a refused login quotes no password, that of a bad address might: the code is enough.
-    const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
     return {
       variable: 'DATABASE_URL',
-      problem: `PostgreSQL cannot be reached (${String(code ?? 'no reason given')})`,
+      problem: `PostgreSQL cannot be reached (${String(errorCode(error) ?? 'no reason given')})`,
     }
   }
 }
@@ -98,7 +98,7 @@ const keepHouse = (database: Database, days: number, { log }: Pick<Ports, 'log'>
   let running: Promise<unknown> = Promise.resolve()
   const next = (run: () => Promise<unknown>) => {
     running = running.then(run).catch((error: unknown) => {
-      log.error({ err: error }, 'Keeping the store tidy failed')
+      log.error({ err: error }, 'The hourly work on the store failed')
     })
   }
   const hourly = async () => {

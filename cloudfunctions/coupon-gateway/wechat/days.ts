@@ -22,6 +22,13 @@ export interface DayRange {
   readonly end_date: string
 }
 
+/** Each day of a range. */
+export const daysOf = ({ begin_date, end_date }: DayRange): string[] => {
+  const days: string[] = []
+  for (let day = begin_date; day <= end_date; day = dayAfter(day, 1)) days.push(day)
+  return days
+}
+
 // 查询时间区间需<=62天. Whether both days count is not said; 62 days with both counted satisfy either reading.
 const MAX_DAYS = 62
 
