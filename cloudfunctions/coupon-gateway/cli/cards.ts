@@ -1,8 +1,9 @@
-import { Command, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { reportRows } from '../wechat/statistics'
 import { demoIo } from '../demo-vendor'
-import type { Io } from './io'
-import { type End, runProgram, startWith } from './program'
+import { EXIT_USAGE, type Io } from './io'
+import { problemOfJobAt } from './job'
+import { createProgram, type End, runProgram, startWith } from './program'
 import { cardsStats, FORMATS, type StatsOptions } from './stats'
 import { cardsUpdate } from './update'
 
@@ -49,14 +50,8 @@ const environmentOption = new Option('--env <name>', 'which WeChat')
 const ioFor = (env: string, io: Io): Io => (env === 'demo' ? demoIo(io) : io)
 
 const program = (io: Io, end: End): Command => {
-  const cards = new Command('npm run cards --')
+  const cards = createProgram('cards', io)
     .description('Changes WeChat cards and reads their statistics.')
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => io.stdout(text.trimEnd()),
-      writeErr: (text) => io.stderr(text.trimEnd()),
-      getOutHelpWidth: () => io.columns,
-    })
     .addHelpText('after', ENVIRONMENT)
   cards
     .command('update')
@@ -86,9 +81,12 @@ const program = (io: Io, end: End): Command => {
       'let the gateway do it in the background; days that are over it asks for once',
     )
     .addHelpText('after', STATS)
-    .action(async (options: StatsOptions & { env: string }) =>
-      end(await cardsStats(options, ioFor(options.env, io))),
-    )
+    .action(async (options: StatsOptions & { env: string }) => {
+      const problem = options.wait ? problemOfJobAt(options.env) : undefined
+      if (problem === undefined) return end(await cardsStats(options, ioFor(options.env, io)))
+      io.stderr(problem)
+      return end(EXIT_USAGE)
+    })
   return cards
 }
 

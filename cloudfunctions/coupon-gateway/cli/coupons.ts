@@ -1,13 +1,15 @@
-import { Command, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { youshuAccount } from '../lib/accounts'
 import { formatIssues } from '../lib/check'
+import { silentLog } from '../lib/log'
 import { readSettings, type Settings } from '../lib/settings'
 import { addDataSource } from '../youshu/data-source'
 import { demoIo } from '../demo-vendor'
 import { EXIT_DONE, EXIT_UPSTREAM, EXIT_USAGE, type Io } from './io'
+import { problemOfJobAt } from './job'
 import { loadFile } from './load'
-import { type End, runProgram, startWith } from './program'
-import { pushFile, type PushOptions, silentLog } from './push'
+import { createProgram, type End, runProgram, startWith } from './program'
+import { pushFile, type PushOptions } from './push'
 
 const HELP = `
 Environment:
@@ -59,13 +61,8 @@ const source = async (merchantId: string, io: Io): Promise<number> => {
 }
 
 const program = (io: Io, end: End): Command => {
-  const coupons = new Command('npm run coupons --')
+  const coupons = createProgram('coupons', io)
     .description('Coupon batches of Tencent Youshu')
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => io.stdout(text.trimEnd()),
-      writeErr: (text) => io.stderr(text.trimEnd()),
-    })
     .addHelpText('after', HELP)
   coupons
     .command('push')
@@ -79,8 +76,13 @@ const program = (io: Io, end: End): Command => {
     .addOption(environmentOption)
     .addHelpText('after', COLUMNS)
     .action(async (file: string, options: PushOptions & Environment) => {
+      const problem = options.job || options.wait ? problemOfJobAt(options.env) : undefined
+      if (problem !== undefined) {
+        io.stderr(problem)
+        return end(EXIT_USAGE)
+      }
       const chosen = ioFor(options, io)
-      end(await pushFile(file, options, () => settingsOf(chosen), chosen))
+      return end(await pushFile(file, options, () => settingsOf(chosen), chosen))
     })
   coupons
     .command('load')

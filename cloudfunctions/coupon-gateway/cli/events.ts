@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander'
+import { type Command, CommanderError, Option } from 'commander'
 import { formatIssues } from '../lib/check'
 import { writeJson } from '../lib/json'
 import { readSettings } from '../lib/settings'
@@ -6,9 +6,10 @@ import type { Database } from '../store/database'
 import { EVENT_STATES } from '../store/event-status'
 import { moveStore } from '../store/move'
 import { openDatabase, openFolder } from '../store/store'
+import { reportRefusal } from './failure'
 import { EXIT_DONE, EXIT_UPSTREAM, EXIT_USAGE, type Io } from './io'
 import { listEvents, listJobs, type ListOptions } from './lists'
-import { type End, runProgram, startWith } from './program'
+import { createProgram, type End, runProgram, startWith } from './program'
 import { reconcileFile, type ReconcileOptions } from './reconcile'
 import { openStoreClient, type StoreClient } from './store-client'
 
@@ -25,19 +26,16 @@ ORDERS has one row for each thing that happened to a coupon: order_id or sub_ord
 paid, refunded), and where it is known coupon_deduction (yuan), coupon_id, time. --send also needs coupon_ins_name,
 open_id and app_id (or --wx-app-id). docs/relay.md has the whole form.`
 
-const show = async (
-  client: StoreClient,
-  event_id: string,
-  { stdout, stderr }: Io,
-): Promise<number> => {
+const show = async (client: StoreClient, event_id: string, io: Io): Promise<number> => {
   const query = new URLSearchParams({ event_id }).toString()
-  const { status, body } = await client.ask('GET', `/events/body?${query}`)
-  const { events = [] } = Object(body) as { events?: unknown[] }
-  if (status !== 200 || !events.length) {
-    stderr(status === 200 ? `There is no event ${event_id}` : writeJson(body))
+  const answer = await client.ask('GET', `/events/body?${query}`)
+  if (answer.status !== 200) return reportRefusal(answer, io)
+  const { events } = answer.body as { events: unknown[] }
+  if (!events.length) {
+    io.stderr(`There is no event ${event_id}`)
     return EXIT_UPSTREAM
   }
-  for (const event of events) stdout(writeJson(event, 2))
+  for (const event of events) io.stdout(writeJson(event, 2))
   return EXIT_DONE
 }
 
@@ -45,34 +43,29 @@ const retry = async (
   client: StoreClient,
   ids: readonly string[],
   all: boolean,
-  { stderr }: Io,
+  io: Io,
 ): Promise<number> => {
   if (all === ids.length > 0) {
-    stderr('Name events, or say --all')
+    io.stderr('Name events, or say --all')
     return EXIT_USAGE
   }
-  const { status, body } = await client.ask(
-    'POST',
-    '/events/retry',
-    all ? { all: true } : { event_ids: ids },
-  )
-  if (status !== 200) {
-    stderr(writeJson(body))
-    return EXIT_UPSTREAM
-  }
+  const events = all ? { all: true } : { event_ids: ids }
+  const answer = await client.ask('POST', '/events/retry', events)
+  if (answer.status !== 200) return reportRefusal(answer, io)
   await client.work()
-  stderr(`${String((body as { retried: number }).retried)} are sent again`)
+  io.stderr(`${(answer.body as { retried: number }).retried} are sent again`)
   return EXIT_DONE
 }
 
-const backup = async (client: StoreClient, { stdout, stderr }: Io): Promise<number> => {
-  const { status, body } = await client.ask('POST', '/backups', {})
-  if (status === 200) {
-    stdout((body as { folder: string }).folder)
-    return EXIT_DONE
+const backup = async (client: StoreClient, io: Io): Promise<number> => {
+  const answer = await client.ask('POST', '/backups', {})
+  if (answer.status === 409) {
+    io.stderr('The store is a PostgreSQL server: pg_dump copies it')
+    return EXIT_UPSTREAM
   }
-  stderr(status === 409 ? 'The store is a PostgreSQL server: pg_dump copies it' : writeJson(body))
-  return EXIT_UPSTREAM
+  if (answer.status !== 200) return reportRefusal(answer, io)
+  io.stdout((answer.body as { folder: string }).folder)
+  return EXIT_DONE
 }
 
 /** Everything of the folder goes to the server, where a shop outgrows it. */
@@ -125,17 +118,11 @@ const withFilter = (command: Command): Command =>
     .option('--to <time>', 'that happened before it')
 
 const program = (io: Io, end: End): Command => {
-  const events = new Command('npm run events --')
+  const events = createProgram('events', io)
     .description('What became of every event, and whether a day adds up')
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => io.stdout(text.trimEnd()),
-      writeErr: (text) => io.stderr(text.trimEnd()),
-      getOutHelpWidth: () => io.columns,
-    })
     .addHelpText('after', HELP)
   const run = async (act: (client: StoreClient) => Promise<number>): Promise<void> => {
-    const client = await openStoreClient(io.env)
+    const client = await openStoreClient(io)
     if ('problem' in client) {
       io.stderr(client.problem)
       return end(EXIT_USAGE)

@@ -2,8 +2,9 @@ import { writeJson } from '../lib/json'
 import type { EventStatus } from '../store/event-status'
 import type { JobStatus } from '../store/jobs'
 import { writeCsv } from './csv'
-import { EXIT_DONE, EXIT_USAGE, type Io } from './io'
-import type { StoreClient } from './store-client'
+import { reportRefusal } from './failure'
+import { EXIT_DONE, type Io } from './io'
+import type { StoreAnswer, StoreClient } from './store-client'
 import { cellOf, table } from './table'
 
 export interface ListOptions {
@@ -30,21 +31,21 @@ interface List<T> {
 
 const PAGE = 500
 
-/** The whole list, page after page; in the end why it could not be read. */
+/** The whole list, page after page; in the end the answer to a question that was refused. */
 async function* itemsOf<T>(
   client: StoreClient,
   { path, filter }: List<T>,
   limit: number,
-): AsyncGenerator<T, string | undefined> {
+): AsyncGenerator<T, StoreAnswer | undefined> {
   let left = limit
   let cursor: string | undefined
   do {
     const query = new URLSearchParams({ limit: String(Math.min(PAGE, left)) })
     for (const [name, value] of Object.entries({ ...filter, cursor }))
       if (value !== undefined) query.set(name, value)
-    const { status, body } = await client.ask('GET', `${path}?${query.toString()}`)
-    if (status !== 200) return writeJson(body)
-    const page = body as { events?: T[]; jobs?: T[]; next: string | null }
+    const answer = await client.ask('GET', `${path}?${query.toString()}`)
+    if (answer.status !== 200) return answer
+    const page = answer.body as { events?: T[]; jobs?: T[]; next: string | null }
     const items = page.events ?? page.jobs ?? []
     yield* items
     left -= items.length
@@ -57,18 +58,18 @@ const write = async <T>(
   client: StoreClient,
   list: List<T>,
   { format, limit }: ListOptions,
-  { stdout, stderr }: Io,
+  io: Io,
 ): Promise<number> => {
+  const { stdout, stderr } = io
   const found: T[] = []
   const items = itemsOf(client, list, Number(limit ?? Infinity))
   for (;;) {
     const next = await items.next()
     if (next.done) {
       if (next.value === undefined) break
-      stderr(next.value)
-      return EXIT_USAGE
+      return reportRefusal(next.value, io)
     }
-    // As it comes: a list may be longer than the memory.
+    // As it comes: as JSON, a list may be longer than the memory.
     if (format === 'json') stdout(writeJson(next.value))
     else found.push(next.value)
   }

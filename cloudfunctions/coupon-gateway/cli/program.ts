@@ -1,9 +1,17 @@
 import { resolve } from 'node:path'
-import { type Command, CommanderError } from 'commander'
+import { Command, CommanderError } from 'commander'
 import { EXIT_DONE, EXIT_USAGE, type Io, systemIo } from './io'
 
 /** Takes the exit code of the command that ran. */
 export type End = (code: number) => void
+
+/** A program that `npm run` starts; it writes where the others write, and does not end the process. */
+export const createProgram = (name: string, io: Io): Command =>
+  new Command(`npm run ${name} --`).exitOverride().configureOutput({
+    writeOut: (text) => io.stdout(text.trimEnd()),
+    writeErr: (text) => io.stderr(text.trimEnd()),
+    getOutHelpWidth: () => io.columns,
+  })
 
 /** Runs one command line (without node and the script) and gives its exit code. */
 export const runProgram = async (
@@ -20,7 +28,11 @@ export const runProgram = async (
   } catch (error) {
     // Commander has said what is wrong, or has shown the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_DONE : EXIT_USAGE
-    throw error
+    // The system refused something, such as a folder that cannot be written: its message says what and where.
+    const { syscall, message } = Object(error) as { syscall?: unknown; message?: unknown }
+    if (syscall === undefined) throw error
+    io.stderr(String(message))
+    return EXIT_USAGE
   }
 }
 

@@ -1,5 +1,6 @@
 import { youshuAccount } from '../lib/accounts'
 import { isRecord, type Issue, MAX_ISSUES } from '../lib/check'
+import { silentLog } from '../lib/log'
 import type { Settings } from '../lib/settings'
 import { BATCH, type Refused } from '../youshu/batches'
 import type { CouponWarning } from '../youshu/coupon-review'
@@ -20,9 +21,6 @@ export interface PushOptions {
   readonly job?: boolean
   readonly wait?: boolean
 }
-
-/** What would be logged is said when the command ends, without tearing its progress bar. */
-export const silentLog = { info: () => {}, warn: () => {}, error: () => {} }
 
 const calls = (count: number): string => `${count} ${count === 1 ? 'call' : 'calls'}`
 
@@ -95,6 +93,7 @@ const send = async (
   let unrecorded: unknown
   const run = await pushCoupons(
     account,
+    // What would be logged is said when the command ends, without tearing its progress bar.
     { ...io.ports, log: silentLog },
     {
       dataSourceId,

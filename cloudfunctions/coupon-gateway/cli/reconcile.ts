@@ -4,6 +4,7 @@ import { decodeText } from '../lib/text'
 import { ORDER_COLUMNS } from '../store/order-list'
 import type { Reconciliation } from '../store/reconciliation'
 import { columnName, readCsv, writeCsv } from './csv'
+import { reportRefusal } from './failure'
 import { EXIT_DONE, EXIT_UPSTREAM, EXIT_USAGE, type Io } from './io'
 import type { StoreClient } from './store-client'
 import { table } from './table'
@@ -112,8 +113,9 @@ export const reconcileFile = async (
   file: string,
   options: ReconcileOptions,
   client: StoreClient,
-  { readFile, stdout, stderr }: Io,
+  io: Io,
 ): Promise<number> => {
+  const { readFile, stdout, stderr } = io
   const bytes = await readFile(file).catch(() => undefined)
   if (!bytes) {
     stderr(`${file} cannot be read`)
@@ -127,7 +129,7 @@ export const reconcileFile = async (
   if (read.encoding !== undefined && read.encoding !== 'utf-8')
     stderr(`${file} is in ${read.encoding}`)
   const { day, send = false, edition, page, scene, wxAppId } = options
-  const { status, body } = await client.ask('POST', '/reconciliations', {
+  const answer = await client.ask('POST', '/reconciliations', {
     day,
     send,
     orders: read.rows.map(({ order }) => order),
@@ -136,8 +138,10 @@ export const reconcileFile = async (
     ...(scene !== undefined && { scene: Number(scene) }),
     ...(wxAppId !== undefined && { wx_app_id: wxAppId }),
   })
-  if (status === 422) {
-    const { issues } = body as { issues: { path: string; expected: string; received: string }[] }
+  if (answer.status === 422) {
+    const { issues } = answer.body as {
+      issues: { path: string; expected: string; received: string }[]
+    }
     stdout(
       table(
         ['line', 'field', 'expected', 'received'],
@@ -157,12 +161,9 @@ export const reconcileFile = async (
     )
     return EXIT_USAGE
   }
-  if (status !== 200) {
-    stderr(`The gateway answered ${status}: ${JSON.stringify(body)}`)
-    return EXIT_UPSTREAM
-  }
+  if (answer.status !== 200) return reportRefusal(answer, io)
   // The gateway's own answer, whose form its tests hold.
-  const result = body as Reconciliation
+  const result = answer.body as Reconciliation
   const rows = differences(result)
   if (options.format === 'json') stdout(JSON.stringify(result, undefined, 2))
   else if (options.format === 'csv') stdout(writeCsv(rows))

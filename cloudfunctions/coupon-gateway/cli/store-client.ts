@@ -2,19 +2,23 @@ import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import { createApp } from '../app'
 import { formatIssues } from '../lib/check'
-import { fetchHttp } from '../lib/http'
+import { createHttp } from '../lib/http'
 import { parseJson, writeJson } from '../lib/json'
-import type { Log } from '../lib/log'
+import { silentLog } from '../lib/log'
 import { systemPorts } from '../lib/ports'
 import { createUpstreams } from '../lib/upstreams'
 import { readSettings, type Settings } from '../lib/settings'
 import { socketOf } from '../store/folder-lock'
 import { openStore } from '../store/store'
+import type { Io } from './io'
 
 /** An answer of the gateway. */
-interface StoreAnswer {
+export interface StoreAnswer {
+  /** 0: none came, for the reason in `body.error`. */
   readonly status: number
   readonly body: unknown
+  /** Seconds after which to ask again. */
+  readonly retryAfter?: string | undefined
 }
 
 /** The gateway's routes as a command asks them, wherever the store is. */
@@ -35,22 +39,27 @@ export interface NoClient {
   readonly problem: string
 }
 
-const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
-// A day of a large merchant is compared in seconds.
-const TIMEOUT_MS = 120_000
+// A day of a large merchant is compared in seconds. The longest answers are the differences of such a day and the
+// statistics of ten years.
+const LIMITS = { maxMs: 120_000, maxBytes: 256 * 1024 * 1024 }
+
+const network = createHttp(LIMITS)
 
 /** A gateway that runs elsewhere. */
 const overNetwork = (url: string, key: string): StoreClient => ({
   async ask(method, path, body, headers = {}) {
-    const outcome = await fetchHttp({
+    const outcome = await network({
       method,
       url: url.replace(/\/+$/, '') + path,
-      timeoutMs: TIMEOUT_MS,
       headers: { ...headers, authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: writeJson(body) }),
     })
     return outcome.kind === 'answered'
-      ? { status: outcome.status, body: parseJson(outcome.body) }
+      ? {
+          status: outcome.status,
+          body: parseJson(outcome.body),
+          retryAfter: outcome.headers['retry-after'],
+        }
       : { status: 0, body: { error: outcome.reason } }
   },
   work: async () => undefined,
@@ -66,14 +75,18 @@ const overSocket = (socketPath: string): StoreClient => ({
           socketPath,
           method,
           path,
-          timeout: TIMEOUT_MS,
+          timeout: LIMITS.maxMs,
           headers: { ...headers, 'content-type': 'application/json' },
         },
         (response) => {
           let text = ''
           response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
           response.on('end', () =>
-            settle({ status: response.statusCode ?? 0, body: parseJson(text) }),
+            settle({
+              status: response.statusCode ?? 0,
+              body: parseJson(text),
+              retryAfter: response.headers['retry-after'],
+            }),
           )
         },
       )
@@ -88,7 +101,7 @@ const overSocket = (socketPath: string): StoreClient => ({
 /** The same application in this process. */
 const inThisProcess = async (settings: Settings): Promise<StoreClient | NoClient> => {
   const key = randomBytes(24).toString('base64url')
-  const ports = systemPorts(silent)
+  const ports = systemPorts(silentLog)
   const upstreams = createUpstreams(ports, settings.GATEWAY_UPSTREAM_CONCURRENCY)
   const store = await openStore(settings, ports, upstreams.portsOf)
   if (!store) return { problem: 'GATEWAY_STORE is none: there is nothing to ask' }
@@ -117,13 +130,29 @@ const inThisProcess = async (settings: Settings): Promise<StoreClient | NoClient
   }
 }
 
+const MINUTE_S = 60
+const MAX_TRIES = 10
+
+/** The same, which waits as the gateway says where it was asked more often than GATEWAY_RATE_LIMIT allows. */
+const withinRate = (client: StoreClient, clock: Io['ports']['clock']): StoreClient => ({
+  ...client,
+  async ask(...question) {
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await client.ask(...question)
+      if (answer.status !== 429 || attempt === MAX_TRIES) return answer
+      await clock.sleep(1_000 * (Number(answer.retryAfter) || MINUTE_S))
+    }
+  },
+})
+
 /**
  * The store that the environment names: a gateway's address (GATEWAY_URL with GATEWAY_OPERATOR_KEY), DATABASE_URL, or
  * the embedded one, through the gateway that has it where one runs.
  */
-export const openStoreClient = async (
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<StoreClient | NoClient> => {
+export const openStoreClient = async ({
+  env,
+  ports: { clock },
+}: Pick<Io, 'env' | 'ports'>): Promise<StoreClient | NoClient> => {
   const read = readSettings(env)
   if ('issues' in read) return { problem: formatIssues(read.issues) }
   const { settings } = read
@@ -134,13 +163,13 @@ export const openStoreClient = async (
     const key = settings.GATEWAY_OPERATOR_KEY
     return key === undefined
       ? { problem: 'GATEWAY_OPERATOR_KEY is not set' }
-      : overNetwork(url, key)
+      : withinRate(overNetwork(url, key), clock)
   }
   if (settings.DATABASE_URL === undefined && settings.GATEWAY_STORE !== 'none') {
     const owner = overSocket(await socketOf(settings.GATEWAY_DATA))
     // A gateway that starts or ends answers 503, one that is not there not at all.
     const { status } = await owner.ask('GET', '/healthz')
-    if (status === 200) return owner
+    if (status === 200) return withinRate(owner, clock)
     if (status !== 0)
       return { problem: `${settings.GATEWAY_DATA} belongs to a gateway that starts or stops` }
   }

@@ -4,7 +4,7 @@ interface HttpRequest {
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
-  /** Milliseconds for the whole exchange, body included; default and most 6,000. */
+  /** Milliseconds for the whole exchange, body included; default and most: the limit of the network. */
   readonly timeoutMs?: number
   /** Gives the exchange up. */
   readonly signal?: AbortSignal
@@ -39,10 +39,17 @@ export type HttpOutcome = Answered | Failed
 /** Sends one request and reports how it ended. It never rejects. */
 export type Http = (request: HttpRequest) => Promise<HttpOutcome>
 
-// A call that began before SIGTERM ends before the shutdown does.
-const TIMEOUT_MS = 6_000
-// The vendors' longest answers (a page of statistics) are far below 1 MB; more is a mistake or an attack.
-const MAX_ANSWER_BYTES = 4 * 1024 * 1024
+/** How long an exchange may take, and how long an answer may be. */
+interface Limits {
+  readonly maxMs: number
+  readonly maxBytes: number
+}
+
+/**
+ * A call to a vendor that began before SIGTERM ends before the shutdown does; their longest answers (a page of statistics)
+ * are far below 1 MB, more is a mistake or an attack.
+ */
+const VENDORS: Limits = { maxMs: 6_000, maxBytes: 4 * 1024 * 1024 }
 
 const GUARDS: ReadonlySet<unknown> = new Set<GuardReason>([
   'busy',
@@ -74,29 +81,34 @@ const textWithin = async (response: Response, limit: number): Promise<string | u
 }
 
 /** The real network: one timeout over the whole exchange, redirects not followed, the answer's size bounded. */
-export const fetchHttp: Http = async ({ method, url, headers, body, timeoutMs, signal }) => {
-  const timeout = AbortSignal.timeout(Math.min(timeoutMs ?? TIMEOUT_MS, TIMEOUT_MS))
-  try {
-    const response = await fetch(url, {
-      method,
-      redirect: 'manual',
-      signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
-      ...(headers && { headers }),
-      ...(body !== undefined && { body }),
-    })
-    const text = await textWithin(response, MAX_ANSWER_BYTES)
-    if (text === undefined) return failed('too_large')
-    return {
-      kind: 'answered',
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: text,
+export const createHttp =
+  ({ maxMs, maxBytes }: Limits): Http =>
+  async ({ method, url, headers, body, timeoutMs = maxMs, signal }) => {
+    const timeout = AbortSignal.timeout(Math.min(timeoutMs, maxMs))
+    try {
+      const response = await fetch(url, {
+        method,
+        redirect: 'manual',
+        signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
+        ...(headers && { headers }),
+        ...(body !== undefined && { body }),
+      })
+      const text = await textWithin(response, maxBytes)
+      if (text === undefined) return failed('too_large')
+      return {
+        kind: 'answered',
+        status: response.status,
+        headers: Object.fromEntries(response.headers),
+        body: text,
+      }
+    } catch {
+      // The error's own text would quote the address, and with it an access token.
+      return failed(signal?.aborted ? 'aborted' : timeout.aborted ? 'timeout' : 'network')
     }
-  } catch {
-    // The error's own text would quote the address, and with it an access token.
-    return failed(signal?.aborted ? 'aborted' : timeout.aborted ? 'timeout' : 'network')
   }
-}
+
+/** The network as the vendors are called through it. */
+export const fetchHttp: Http = createHttp(VENDORS)
 
 const FIRST_WAIT_MS = 500
 const MAX_WAIT_MS = 30_000

@@ -1,5 +1,6 @@
 import { runCards } from '../../../cloudfunctions/coupon-gateway/cli/cards'
 import { runCoupons } from '../../../cloudfunctions/coupon-gateway/cli/coupons'
+import { runEvents } from '../../../cloudfunctions/coupon-gateway/cli/events'
 import type { Io } from '../../../cloudfunctions/coupon-gateway/cli/io'
 import { fakePorts } from '../fakes/ports'
 import { APP_ID, APP_SECRET } from '../fakes/youshu'
@@ -23,6 +24,7 @@ export interface Terminal {
   readonly faults: (string | undefined)[]
   readonly coupons: (...args: string[]) => Promise<Ran>
   readonly cards: (line: string) => Promise<Ran>
+  readonly events: (line: string) => Promise<Ran>
 }
 
 const PID = 4711
@@ -90,6 +92,7 @@ export const createTerminal = (
     faults,
     coupons: (...args) => run(runCoupons, args),
     cards: (line) => run(runCards, line.split(' ')),
+    events: (line) => run(runEvents, line.split(' ')),
   }
 }
 

@@ -6,7 +6,7 @@ import { runCoupons } from '../../../cloudfunctions/coupon-gateway/cli/coupons'
 import { type Io, systemIo } from '../../../cloudfunctions/coupon-gateway/cli/io'
 import { rawCoupon } from '../coupon-engine/make-coupon'
 import { OPERATOR_KEY } from '../open-server'
-import { coupons } from '../youshu/a-coupon'
+import { aCoupon, coupons } from '../youshu/a-coupon'
 import { storeAddress, stopStore } from './address'
 import { openStoreServer, type StoreServer } from './server'
 
@@ -70,6 +70,49 @@ describe('npm run coupons', () => {
     server.vendor.answersPushes(200, { retcode: 0 })
     const done = await run(runCoupons, `push ${path} --wait`, () => server.store.jobs.drain())
     expect(done).toMatchObject({ code: 0 })
+  })
+
+  test('a file that was pushed before is pushed again after another one: the last command is what Youshu has', async () => {
+    const [one = '', other = ''] = ['满30减5', '满30减6'].map((coupon_name, at) =>
+      file(`v${at}.json`, [{ ...aCoupon(), coupon_name }]),
+    )
+    const push = (path: string) =>
+      run(runCoupons, `push ${path} --wait`, () => server.store.jobs.drain())
+    const names = () =>
+      server.vendor.pushed.flatMap((call) =>
+        Object(call).coupons.map((coupon: Record<string, unknown>) => coupon['coupon_name']),
+      )
+    for (const path of [one, other, one]) expect(await push(path)).toMatchObject({ code: 0 })
+    expect(names()).toEqual(['满30减5', '满30减6', '满30减5'])
+    // As often as it is run, the same command is the same job.
+    expect(await push(one)).toMatchObject({ code: 0 })
+    expect(names()).toHaveLength(3)
+    for (const path of [other, one]) expect(await push(path)).toMatchObject({ code: 0 })
+    expect(names()).toHaveLength(5)
+  })
+
+  test('a push that was cancelled is lined up again by the same command', async () => {
+    const path = file('cancelled.json', coupons(2))
+    const { err } = await run(runCoupons, `push ${path} --job`)
+    const cancelled = await server.post(
+      `/jobs/${err.slice('Job '.length)}/cancel`,
+      {},
+      OPERATOR_KEY,
+    )
+    expect(cancelled.json).toMatchObject({ state: 'cancelled' })
+    const again = await run(runCoupons, `push ${path} --wait`, () => server.store.jobs.drain())
+    expect(again).toMatchObject({ code: 0 })
+    expect(server.vendor.pushed).toHaveLength(1)
+  })
+
+  test('load of more than the gateway takes is refused, and what is offered stays', async () => {
+    await run(runCoupons, `load ${file('small.json', [rawCoupon()])}`)
+    const large = { ...rawCoupon(), unknown: Array(500_001).fill(0) }
+    const refused = await run(runCoupons, `load ${file('large.json', [large])}`)
+    expect(refused).toMatchObject({ code: 2, out: '' })
+    expect(refused.err).toMatch(/422.*at most 500000 values/)
+    const { rows } = await server.store.database.query('select from catalogue')
+    expect(rows).toHaveLength(1)
   })
 
   test('load puts a catalogue into the store, or says what is at fault with it', async () => {
