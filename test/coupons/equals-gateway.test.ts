@@ -7,7 +7,7 @@ import {
   decodeCoupons,
   readCatalogue,
 } from '../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
-import { evaluateCoupons } from '../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { evaluateCoupons } from '../kit/evaluate-coupons'
 import { readCart } from '../../cloudfunctions/coupon-gateway/coupon-engine/cart'
 import type { UserCoupon } from '../../cloudfunctions/coupon-gateway/coupon-engine/coupon'
 import type { Cart } from '../../plugin/coupons/cart'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { couponsByUser } from '../../cloudfunctions/coupon-gateway/lib/catalogue'
-import { evaluateCoupons } from '../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { evaluateCoupons } from '../kit/evaluate-coupons'
 import { lineDeductions } from '../gateway/coupon-engine/line-deductions'
 import { readCart } from '../../cloudfunctions/coupon-gateway/coupon-engine/cart'
 import { readCatalogue } from '../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'

@@ -25,7 +25,7 @@ export interface RuleResult {
 /** What was decided about a coupon, the same for all that differ in their ids alone. */
 export interface Decision {
   readonly usable: Answer
-  /** There when `usable` is not true: the rule, and the sentence for the user. */
+  /** The rule, and the sentence for the user: why not, why that is undecided, or that the amount is the till's to say. */
   readonly reason: Reason | undefined
   readonly reason_text: string | undefined
   /** Yuan; for an unknown coupon what it takes off if the open question turns out well, 0 where that is open too. */

@@ -1,8 +1,5 @@
-import type { Cart } from './cart'
-import type { UserCoupon } from './coupon'
 import { byWorth, type Decision, decisionOf, type RuleResult } from './decision'
-import type { Options } from './options'
-import { bestOf, byId, type Ids, nameOf, rankCoupons, type Ranking } from './ranking'
+import { bestOf, byId, type Ids, nameOf, type Ranking } from './ranking'
 import type { RuleContext } from './rule'
 
 /** A coupon with what was decided about it. `id` is the piece, `couponId` its code, `coupon_id` the batch. */
@@ -62,11 +59,3 @@ export const evaluationOf = ({ best, decisions, ranks }: Ranking): Evaluation =>
     }
   return { best, coupons }
 }
-
-/** Which of these coupons can be used on this cart now (milliseconds), why not the others, and which is best. */
-export const evaluateCoupons = (
-  coupons: readonly UserCoupon[],
-  cart: Cart,
-  now: number,
-  options: Options = {},
-): Evaluation => evaluationOf(rankCoupons(coupons, cart, now, options))

@@ -50,10 +50,9 @@ const shareOf = (amount: number, weight: number, sum: number): Share => {
 /**
  * Splits an amount over lines in proportion to theirs, by largest remainder: the parts add up exactly, equal lines differ
  * by at most one fen, and no part is more than its line as long as the whole is not. All in fen.
- * Lines that are all 0 share evenly; a negative amount is split like the positive one.
+ * Lines that are all 0 share evenly.
  */
 export const splitDeduction = (amount: number, lines: readonly number[]): number[] => {
-  if (amount < 0) return splitDeduction(-amount, lines).map((part) => 0 - part)
   if (amount === 0) return lines.map(() => 0)
   const sum = lines.reduce((total, line) => total + line, 0)
   const weights = sum ? lines : lines.map(() => 1)

@@ -22,16 +22,12 @@ const malformed: Upstream = {
 const getDataSources = async (
   upstream: YoushuUpstream,
   ports: Ports,
-  source: { readonly merchantId: string; readonly dataSourceType?: number },
+  source: { readonly merchantId: string },
 ): Promise<Done<readonly string[]> | Upstream> => {
-  const { merchantId, dataSourceType } = source
   const answer = await callYoushu(upstream, ports, {
     method: 'GET',
     path: '/data-api/v1/data_source/get',
-    query: {
-      merchantId,
-      ...(dataSourceType !== undefined && { dataSourceType: String(dataSourceType) }),
-    },
+    query: source,
   })
   if (answer.kind !== 'done') return answer
   return is(Listed, answer.value) ? done(answer.value.dataSources.map(({ id }) => id)) : malformed
@@ -39,12 +35,12 @@ const getDataSources = async (
 
 /**
  * The id of a data source to send to: a new one, or the one that is there. Since 2021-04-29 one source takes every
- * kind of data, so `dataSourceType` (13: coupons) is only for merchants who had several before.
+ * kind of data, so no `dataSourceType` is sent.
  */
 export const addDataSource = async (
   upstream: YoushuUpstream,
   ports: Ports,
-  source: { readonly merchantId: string; readonly dataSourceType?: number },
+  source: { readonly merchantId: string },
 ): Promise<Done<string> | Upstream> => {
   const answer = await callYoushu(upstream, ports, {
     method: 'POST',

@@ -3,7 +3,7 @@ import type { UserCoupon } from '../coupon-engine/coupon'
 import { decodeCoupons } from '../coupon-engine/decode-coupons'
 import { normalize } from '../coupon-engine/fields'
 import { parseJson } from '../lib/json'
-import type { Issue } from '../lib/check'
+import { isRecord, type Issue } from '../lib/check'
 import { done, type Outcome, type Upstream } from '../lib/outcome'
 import { type HttpOutcome, redact } from '../lib/http'
 import type { Ports } from '../lib/ports'
@@ -24,8 +24,6 @@ export interface ZvcmsConfig {
   readonly openKey: string
   /** Default `pascal`. */
   readonly keyCasing?: KeyCasing
-  /** Milliseconds; default 3,500: a user waits at the checkout. */
-  readonly timeoutMs?: number
 }
 
 /** The four public parameters that a signature covers. */
@@ -88,9 +86,6 @@ const MALFORMED = refused('malformed', 'the answer is not in the documented form
 
 type Envelope = Readonly<Record<string, unknown>>
 
-const isEnvelope = (value: unknown): value is Envelope =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && 'status' in value
-
 /**
  * Both must say yes: a business error comes with `status` true and a code of its own. The documented example writes
  * `"true"` and `"0"`, the table says int, recorded answers have true and 0.
@@ -124,7 +119,7 @@ export const readAnswer = (reply: HttpOutcome): Outcome<readonly UserCoupon[]> =
     return refused(`http_${reply.status}`, `HTTP ${reply.status}`, retryable)
   }
   const envelope = normalize(parseJson(reply.body), 1)
-  if (!isEnvelope(envelope)) return MALFORMED
+  if (!isRecord(envelope) || !('status' in envelope)) return MALFORMED
   if (!succeeded(envelope)) return refused(codeOf(envelope), messageOf(envelope))
   const list = listOf(envelope['data'])
   if (!Array.isArray(list)) return MALFORMED
@@ -155,7 +150,7 @@ export const callZvcms = async (
     url: `${config.baseUrl}${PATH}`,
     headers: { 'content-type': 'application/json' },
     body: signedBody(action, params, { clock, random }, config),
-    timeoutMs: config.timeoutMs ?? TIMEOUT_MS,
+    timeoutMs: TIMEOUT_MS,
   })
   const outcome = readAnswer(reply)
   // That no answer came is our own word, which holds no secret however short that is.

@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os'
 import { performance } from 'node:perf_hooks'
-import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { evaluateCoupons } from '../../kit/evaluate-coupons'
 import type { UserCoupon } from '../../../cloudfunctions/coupon-gateway/coupon-engine/coupon'
 import { makeCart } from '../../gateway/coupon-engine/make-cart'
 import { makeCoupon, NOON } from '../../gateway/coupon-engine/make-coupon'

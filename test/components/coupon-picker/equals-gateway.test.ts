@@ -4,7 +4,7 @@ import {
   decodeCoupons,
   readCatalogue,
 } from '../../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
-import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { evaluateCoupons } from '../../kit/evaluate-coupons'
 import { readCart } from '../../../cloudfunctions/coupon-gateway/coupon-engine/cart'
 import type { CardView } from '../../../plugin/components/coupon-picker/card-view'
 import type { Cart } from '../../../plugin/coupons/cart'

@@ -1,4 +1,4 @@
-import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { evaluateCoupons } from '../../kit/evaluate-coupons'
 import { makeCart } from './make-cart'
 import { makeCoupon, NOON } from './make-coupon'
 

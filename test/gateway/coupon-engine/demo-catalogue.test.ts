@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { couponsByUser } from '../../../cloudfunctions/coupon-gateway/lib/catalogue'
-import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { evaluateCoupons } from '../../kit/evaluate-coupons'
 import { readCart } from '../../../cloudfunctions/coupon-gateway/coupon-engine/cart'
 import { readCatalogue } from '../../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
 import { REASONS } from '../../../cloudfunctions/coupon-gateway/coupon-engine/rule'
@@ -28,9 +28,9 @@ const home = cart({
   delivery_fee: 4,
 })
 
-const judge = (order: typeof table, user = '548019854034') =>
+const evaluate = (order: typeof table, user = '548019854034') =>
   evaluateCoupons(couponsByUser(coupons)(user), order, NOON)
-const both = () => [...judge(table).coupons, ...judge(home).coupons]
+const both = () => [...evaluate(table).coupons, ...evaluate(home).coupons]
 
 test('every coupon of the demo keeps to the table', () => {
   expect(issues).toEqual([])
@@ -56,12 +56,12 @@ test.each(REASONS)('the reason %s is seen in one of the two shops', (reason) => 
 
 test('usable, unusable and undecided ones are seen in each shop', () => {
   for (const order of [table, home]) {
-    const seen = new Set(judge(order).coupons.map(({ usable }) => usable))
+    const seen = new Set(evaluate(order).coupons.map(({ usable }) => usable))
     expect(seen).toEqual(new Set([true, false, 'unknown']))
   }
 })
 
-const titles = (user: string) => judge(table, user).coupons.map(({ coupon }) => coupon.title)
+const titles = (user: string) => evaluate(table, user).coupons.map(({ coupon }) => coupon.title)
 
 test("the member's coupon is the member's alone", () => {
   expect(titles('548019854034')).toContain('银卡会员九折券')
@@ -69,6 +69,6 @@ test("the member's coupon is the member's alone", () => {
 })
 
 test('the best at the table is the first of them: the dearest cup for nothing', () => {
-  const { best, coupons: sorted } = judge(table)
+  const { best, coupons: sorted } = evaluate(table)
   expect(sorted[0]).toMatchObject({ id: best, deduction: 28.9 })
 })

@@ -19,10 +19,8 @@ import {
   decodeCoupons,
   readCatalogue,
 } from '../../../cloudfunctions/coupon-gateway/coupon-engine/decode-coupons'
-import {
-  bestFirst,
-  evaluateCoupons,
-} from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { bestFirst } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { evaluateCoupons } from '../../kit/evaluate-coupons'
 import { rankCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/ranking'
 import { decodeCoupons as decodeTable } from '../../../plugin/coupons/decode'
 import { compactText } from './compact-text'
@@ -110,10 +108,10 @@ test('a higher threshold never makes a coupon usable that was not, nor worth mor
   const pieces = integer({ min: 0, max: 30 })
   assert(
     property(templates, carts, yuan, yuan, pieces, pieces, (fields, cart, a, b, c, d) => {
-      const judge = (min_amount_use: number, min_num_use: number) =>
+      const evaluate = (min_amount_use: number, min_num_use: number) =>
         evaluateOne(makeCoupon({ ...fields, min_amount_use, min_num_use }), cart)
-      const low = judge(Math.min(a, b), Math.min(c, d))
-      const high = judge(Math.max(a, b), Math.max(c, d))
+      const low = evaluate(Math.min(a, b), Math.min(c, d))
+      const high = evaluate(Math.max(a, b), Math.max(c, d))
       const rank = { true: 2, unknown: 1, false: 0 }
       expect(rank[`${high.usable}`]).toBeLessThanOrEqual(rank[`${low.usable}`])
       expect(high.deduction).toBeLessThanOrEqual(low.deduction)

@@ -1,9 +1,7 @@
 import type { Cart } from '../../../cloudfunctions/coupon-gateway/coupon-engine/cart'
 import type { UserCoupon } from '../../../cloudfunctions/coupon-gateway/coupon-engine/coupon'
-import {
-  type EvaluatedCoupon,
-  evaluateCoupons,
-} from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import type { EvaluatedCoupon } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { evaluateCoupons } from '../../kit/evaluate-coupons'
 import type { Options } from '../../../cloudfunctions/coupon-gateway/coupon-engine/options'
 import { NOON } from './make-coupon'
 

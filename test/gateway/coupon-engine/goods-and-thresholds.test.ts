@@ -1,4 +1,4 @@
-import { evaluateCoupons } from '../../../cloudfunctions/coupon-gateway/coupon-engine/evaluate'
+import { evaluateCoupons } from '../../kit/evaluate-coupons'
 import { makeCart } from './make-cart'
 import { makeCoupon, NOON } from './make-coupon'
 import { INCOMPLETE, says, sixtyYuan } from './says'
@@ -8,7 +8,7 @@ const only = (...marks: unknown[]) => ({
   goods: marks.map((trade_mark) => ({ trade_mark })),
 })
 
-const judge = (min_amount_use: number) =>
+const evaluate = (min_amount_use: number) =>
   evaluateCoupons([makeCoupon({ min_amount_use })], sixtyYuan, NOON, { strictThreshold: true })
     .coupons[0]
 
@@ -48,9 +48,9 @@ describe('thresholds', () => {
   })
 
   test('the strict reading, a switch, wants more than the minimum', () => {
-    expect(judge(60)?.reason_text).toBe('还差 0.01 元可用')
-    expect(judge(59)?.usable).toBe(true)
-    expect(judge(0)?.usable).toBe(true)
+    expect(evaluate(60)?.reason_text).toBe('还差 0.01 元可用')
+    expect(evaluate(59)?.usable).toBe(true)
+    expect(evaluate(0)?.usable).toBe(true)
   })
 
   test("the minimum is of what is left after the order's own discount", () => {

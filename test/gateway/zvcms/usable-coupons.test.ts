@@ -1,4 +1,4 @@
-import { fetchHttp } from '../../../cloudfunctions/coupon-gateway/lib/http'
+import { fetchHttp, type Http } from '../../../cloudfunctions/coupon-gateway/lib/http'
 import { usableCoupons } from '../../../cloudfunctions/coupon-gateway/zvcms/usable-coupons'
 import type { ZvcmsConfig } from '../../../cloudfunctions/coupon-gateway/zvcms/client'
 import recorded from '../../cases/12-zvcms-coupons-naixue.json'
@@ -30,14 +30,18 @@ const request = {
   trade_marks: [{ num: 4, trade_mark: 'A', price: 30 }],
   type_cate: 1,
 }
-const ask = (config: Partial<ZvcmsConfig> = {}, input: unknown = request) =>
-  usableCoupons(input, ports, {
-    baseUrl: zvcms.baseUrl,
-    openId: OPEN_ID,
-    grantCode: GRANT_CODE,
-    openKey: OPEN_KEY,
-    ...config,
-  })
+const ask = (config: Partial<ZvcmsConfig> = {}, input: unknown = request, http: Http = fetchHttp) =>
+  usableCoupons(
+    input,
+    { ...ports, http },
+    {
+      baseUrl: zvcms.baseUrl,
+      openId: OPEN_ID,
+      grantCode: GRANT_CODE,
+      openKey: OPEN_KEY,
+      ...config,
+    },
+  )
 
 describe('asking', () => {
   test('the vendor accepts the signature and sees the cart of this user', async () => {
@@ -223,7 +227,8 @@ describe('when it does not list', () => {
 
   test('a slow vendor is given up, and the user does not wait', async () => {
     zvcms.answers(() => {})
-    expect(await ask({ timeoutMs: 50 })).toMatchObject({ code: 'timeout', retryable: true })
+    const impatient: Http = (sent) => fetchHttp({ ...sent, timeoutMs: 50 })
+    expect(await ask({}, request, impatient)).toMatchObject({ code: 'timeout', retryable: true })
   })
 
   test('an answer that breaks off is a network failure', async () => {
