@@ -28,7 +28,7 @@ export const COMPLETE = {
   ZVCMS_OPEN_ID: 'd14c1559e87b747d577c834b275a4310',
   ZVCMS_GRANT_CODE: 'grant-code-that-stays-secret',
   ZVCMS_OPEN_KEY: 'open-key-that-stays-secret',
-  // Nobody listens there: a test that reaches an upstream names its own.
+  // Nothing listens there: a test that reaches an upstream names its own.
   YOUSHU_BASE_URL: 'http://127.0.0.1:9',
   WECHAT_BASE_URL: 'http://127.0.0.1:9',
   ZVCMS_BASE_URL: 'http://127.0.0.1:9',

@@ -10,7 +10,7 @@ const RANGES = { hour: 48 * HOUR_MS, day: 30 * 24 * HOUR_MS }
 const ASIDE = ['refused', 'parked']
 const PAGE = 25
 
-const say = (text, wrong = false) => {
+const showStatus = (text, wrong = false) => {
   $('status').textContent = text
   $('status').className = wrong ? 'wrong' : ''
 }
@@ -43,7 +43,7 @@ const button = (label, name, run, to = '') => {
       await run()
       await refresh()
     } catch (error) {
-      say(error.message, true)
+      showStatus(error.message, true)
     }
     busy = false
   })
@@ -274,10 +274,10 @@ const refresh = async () => {
     showJobs(jobs)
     await search()
     $('content').hidden = false
-    say(`As of ${new Date().toLocaleTimeString(undefined, { hour12: false })}`)
+    showStatus(`As of ${new Date().toLocaleTimeString(undefined, { hour12: false })}`)
     timer = setTimeout(refresh, REFRESH_MS)
   } catch (error) {
-    say(error.message, true)
+    showStatus(error.message, true)
     if (!$('content').hidden) timer = setTimeout(refresh, REFRESH_MS)
   }
 }
@@ -291,6 +291,6 @@ $('key-form').addEventListener('submit', (event) => {
 $('search-form').addEventListener('submit', (event) => {
   event.preventDefault()
   trails.found.length = 0
-  search().catch((error) => say(error.message, true))
+  search().catch((error) => showStatus(error.message, true))
 })
 $('range').addEventListener('change', () => void refresh())

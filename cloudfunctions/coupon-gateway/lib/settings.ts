@@ -131,7 +131,7 @@ const variables = {
   ZVCMS_BASE_URL: optional(address, 'http://openapi.zvcms.com'),
   // How the four keys are spelled inside the signed text: no vector for this edition is published.
   ZVCMS_KEY_CASING: optional(picklist(['pascal', 'camel']), 'pascal'),
-  // Where the vendor's document can be read in two ways: see the README, "Readings".
+  // Where the vendor's document can be read in two ways: see `readingsOf`, and the README's table of variables.
   SHOP_IDS: shopIds,
   COUPON_SHOP_CODE: optional(picklist(['code', 'id']), 'code'),
   COUPON_FACE: optional(picklist(['all_coupon_amount', 'amount']), 'all_coupon_amount'),

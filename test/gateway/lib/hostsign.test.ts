@@ -10,19 +10,19 @@ const referer = 'https://servicewechat.com/wx0123456789abcdef/12/page-frame.html
 const NOW = 1_700_000_000_000
 const MINUTES = 60_000
 
-const judge = (signed: unknown, { now = NOW, from = referer, token = 'plugin-token' } = {}) =>
+const verify = (signed: unknown, { now = NOW, from = referer, token = 'plugin-token' } = {}) =>
   verifyHostSign({ 'x-wechat-hostsign': JSON.stringify(signed), referer: from }, token, now)
 
 describe("WeChat's signature on a plugin's requests", () => {
   test('holds for the host that it names, the timestamp as a number or as text', () => {
-    expect(judge(SIGNED)).toBe('signed')
-    expect(judge({ ...SIGNED, timestamp: '1700000000' })).toBe('signed')
+    expect(verify(SIGNED)).toBe('signed')
+    expect(verify({ ...SIGNED, timestamp: '1700000000' })).toBe('signed')
   })
 
   test('is shared by the requests of a while, and is stale after an hour, before or after', () => {
-    expect(judge(SIGNED, { now: NOW + 59 * MINUTES })).toBe('signed')
-    expect(judge(SIGNED, { now: NOW + 61 * MINUTES })).toBe('wrong')
-    expect(judge(SIGNED, { now: NOW - 61 * MINUTES })).toBe('wrong')
+    expect(verify(SIGNED, { now: NOW + 59 * MINUTES })).toBe('signed')
+    expect(verify(SIGNED, { now: NOW + 61 * MINUTES })).toBe('wrong')
+    expect(verify(SIGNED, { now: NOW - 61 * MINUTES })).toBe('wrong')
   })
 
   test.each([
@@ -36,7 +36,7 @@ describe("WeChat's signature on a plugin's requests", () => {
     ['a signature that is missing', { noncestr: 'abc123', timestamp: 1_700_000_000 }, {}],
     ['no object', 'abc', {}],
   ])('is wrong with %s', (_, signed, change) => {
-    expect(judge(signed, change)).toBe('wrong')
+    expect(verify(signed, change)).toBe('wrong')
   })
 
   test('is wrong when it is not JSON, and missing when it is not there', () => {

@@ -33,7 +33,7 @@ test('a folder has one owner, who answers the others through its socket', async 
   lock?.serve((_, response) => response.end('here I am'))
   expect(await lockFolder(folder)).toBeUndefined()
   expect(await askOwner(folder)).toBe('here I am')
-  // Nobody but this user may come in.
+  // No other user may come in.
   expect(statSync(await socketOf(folder)).mode & 0o777).toBe(0o600)
   await lock?.release()
   const next = await lockFolder(folder)
@@ -71,7 +71,7 @@ test('a folder whose path is longer than a socket allows has its socket elsewher
   await lock?.release()
 })
 
-test('a process that is hardly let run gets a folder that nobody else has', async () => {
+test('a process that is hardly let run gets a folder that no other process has', async () => {
   const folder = newFolder()
   const ASK_MS = 20
   const taking = lockFolder(folder, ASK_MS)

@@ -28,7 +28,7 @@ export interface FakeWechat {
 
 const fieldsOf = (json: string): Record<string, unknown> => ({ ...JSON.parse(json) })
 
-/** A WeChat of our own: it speaks real HTTP, and judges requests by the documents, not by our code. */
+/** A WeChat of our own: it speaks real HTTP, and checks requests by the documents, not by our code. */
 export const fakeWechat = async (today = '2026-11-22'): Promise<FakeWechat> => {
   const calls: Call[] = []
   const replies = new Map<string, Reply[]>()
@@ -59,7 +59,7 @@ export const fakeWechat = async (today = '2026-11-22'): Promise<FakeWechat> => {
     return { access_token: latest, expires_in: 7200 }
   }
 
-  const judge = ({ path, token, body }: Call): object => {
+  const answerTo = ({ path, token, body }: Call): object => {
     if (path === 'cgi-bin/stable_token')
       return refuseRequest(path, body, today) ?? stableToken(body)
     if (token === null) return { errcode: 41001, errmsg: 'access_token missing' }
@@ -86,7 +86,7 @@ export const fakeWechat = async (today = '2026-11-22'): Promise<FakeWechat> => {
       request.method === 'POST' &&
       request.headers['content-type']?.startsWith('application/json') === true
     const reply = isJsonPost
-      ? (replies.get(call.path)?.shift() ?? judge(call))
+      ? (replies.get(call.path)?.shift() ?? answerTo(call))
       : { errcode: 43002, errmsg: 'require POST method' }
     if (typeof reply === 'function') return reply(response)
     if (call.path === 'card/update' && Reflect.get(reply, 'errcode') === 0) overlay(call.body)
