@@ -64,7 +64,8 @@ interface Row {
   readonly body: string
 }
 
-const iso = (ms: number): string => new Date(ms).toISOString()
+/** A moment as callers see it. */
+export const iso = (ms: number): string => new Date(ms).toISOString()
 
 const UNDER_WAY = `exists (
   select 1 from batches b where b.lane = d.lane and b.finished_at is null and e.seq = any(b.seqs))`

@@ -1,8 +1,6 @@
 import type { Queryable } from './database'
 import type { StoreState } from '../lib/metrics'
-import type { EventState } from './event-status'
-
-const iso = (ms: number): string => new Date(ms).toISOString()
+import { type EventState, iso } from './event-status'
 
 /** How many events are in each state, by the hour or day in which they came. Moments are ISO 8601 in UTC. */
 export const countEvents = async (
