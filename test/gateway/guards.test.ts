@@ -13,7 +13,7 @@ afterEach(async () => {
   await vendor.close()
 })
 
-const TIMING: Timing = { halfOpenAfter: 150, queue: 20, finish: 0, store: 1_000 }
+const TIMING: Timing = { halfOpenAfter: 1_000, queue: 20, finish: 0, store: 1_000 }
 const NONE: Behaviour = answers({ status: true, code: 0, message: '', data: [] })
 
 /** The real network, with less patience. */
