@@ -31,7 +31,7 @@ export const createDelivery = (options: DeliveryOptions) => {
   /** undefined: neither granted nor refused; then all is held in memory. */
   let consent: boolean | undefined
   let fill: Fill = (item) => item
-  /** In this run: what was refused in an earlier one holds no more. */
+  /** `setConsent(true)` was called in this run; it overrides a stored refusal. */
   let isGranted = false
   let isErased = true
   /** The storage does not answer: it is not asked again in the same turn, since each read costs a millisecond. */

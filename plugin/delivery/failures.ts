@@ -107,7 +107,7 @@ export const createFailures = (
     const isAlone = batch.length < 2
     suspect(batch)
     if (!isAlone && !isIll) return halve(batch)
-    for (const one of batch) queue.note('refused', one, reason)
+    for (const one of batch) queue.record('refused', one, reason)
     if (isAlone && !isIll) {
       if (entry.parked || isProved(entry) || !queue.select(1, suspects).length) {
         park(entry, reason, dateMs)
@@ -124,7 +124,7 @@ export const createFailures = (
   ): Backoff => {
     const [entry] = batch as [Entry]
     const isAlone = batch.length < 2
-    for (const one of batch) queue.note('retried', one, reason)
+    for (const one of batch) queue.record('retried', one, reason)
     if (isAlone && !failedAlone.has(entry)) failedAlone.set(entry, acceptances())
     if (!retryAfterMs && isAlone && isProved(entry)) {
       // The next failure is taken for everybody's.

@@ -11,7 +11,7 @@ const PIECE = 16
 
 /**
  * Where events wait, in the order in which they were reported, until the collector has answered; in memory alone
- * while the store is not open (no consent yet, or the storage does not answer). It sees no event, only `Queued`. @public
+ * while the store is not open (no consent yet, or the storage does not answer). It sees no event, only `Queued`.
  */
 export const createQueue = (
   storage: Storage,
@@ -35,7 +35,7 @@ export const createQueue = (
   let isOpen = false
   let added = 0
 
-  const note = (status: EventStatus, entry: Entry, reason?: string): void =>
+  const record = (status: EventStatus, entry: Entry, reason?: string): void =>
     report(status, entry.item.id, reason, () => entry.item.text)
 
   const take = (entry: Entry): void => {
@@ -48,7 +48,7 @@ export const createQueue = (
   const drop = (gone: readonly Entry[], reason: string): void => {
     for (const entry of gone) take(entry)
     store.settle([], gone)
-    for (const entry of gone) note('dropped', entry, reason)
+    for (const entry of gone) record('dropped', entry, reason)
   }
   /** Stores what is in memory only; and all, where the storage was cleared. */
   const tend = (): void => {
@@ -106,7 +106,7 @@ export const createQueue = (
     parked: waiting.parked,
     isHere,
     mayGo,
-    note,
+    record,
     drop,
     tend,
     isOpen: () => isOpen,
@@ -154,7 +154,7 @@ export const createQueue = (
       if (taken.length && !added) void Promise.resolve().then(afterAdding)
       added += taken.length
       if (added > MAX_EVENTS) keepBounds()
-      for (const entry of taken) note('queued', entry, entry.item.warning)
+      for (const entry of taken) record('queued', entry, entry.item.warning)
       for (const { id, text } of known) report('duplicate', id, undefined, () => text)
       if (!isSaved) for (const entry of taken) silent.add(entry)
       if (isAllowed) this.sayUnsaved()
@@ -163,7 +163,7 @@ export const createQueue = (
 
     /** Where events may be stored, that some could not be is said once. */
     sayUnsaved(): void {
-      for (const entry of silent) if (!entry.key) note('unsaved', entry, 'storage')
+      for (const entry of silent) if (!entry.key) record('unsaved', entry, 'storage')
       silent.clear()
     },
 
@@ -205,7 +205,7 @@ export const createQueue = (
       const done = batch.filter(isHere)
       for (const entry of done) take(entry)
       if (done.length && store.settle(done, []) && hasUnsaved) tend()
-      for (const entry of done) note('accepted', entry)
+      for (const entry of done) record('accepted', entry)
     },
     /** It was parked: it stands apart, and is stored so. */
     change(entry: Entry): void {
