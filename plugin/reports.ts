@@ -88,7 +88,7 @@ const couponActions = (): typeof CouponActions => require('./event/coupon-action
 
 const nothing = (issues: Issue[] = []): Tracked => ({ queued: [], duplicates: [], issues })
 
-/** Completes an item that waits with what is known now. @public */
+/** Completes an item that waits with what is known now. */
 export const fill = (item: Queued, now: Context): Queued => {
   const { text, missing } = completed(item.text, now)
   return missing === item.hold ? item : { ...item, hold: missing, text }

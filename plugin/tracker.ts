@@ -17,8 +17,7 @@ import { DATANEXUS_ACTION_TYPES, YOUSHU_ACTION_TYPES } from './event/order-statu
 import { type Issue, read as readValue, text } from './event/schema'
 import { concealed, createGuard, failure } from './guard'
 import { type InitOptions, optionsSchema } from './options'
-import type * as Reports from './reports'
-import type { Settings, Tracked } from './reports'
+import type { createReports, fill, Settings, Tracked } from './reports'
 import type * as Sr from './sr/adopt'
 import type { SrKnows } from './sr/adopt'
 
@@ -49,7 +48,8 @@ const MAX_BATCH = 50
 const channelRoom = (): typeof ChannelRoom => require('./event/channel')
 const momentRoom = (): typeof Moments => require('./event/moment')
 /** What only a report needs is loaded at the first one. */
-const reportsRoom = (): typeof Reports => require('./reports')
+const reportsRoom = (): { createReports: typeof createReports; fill: typeof fill } =>
+  require('./reports')
 
 const NO_NAMING: Naming = { redactQuery: [] }
 const UNKNOWN: Context = { chan: {}, wx_user: {} }
@@ -80,10 +80,10 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
   let user: User | undefined
   /** The user as events carry it: never changed, only replaced. */
   let wxUser: Readonly<Partial<WxUser>> = {}
-  /** The user's own word, once there is one. */
+  /** What was passed to `setConsent` last; undefined: it was not called. */
   let consent: boolean | undefined
   let hasPage = false
-  let reports: ReturnType<typeof Reports.createReports> | undefined
+  let reports: ReturnType<typeof createReports> | undefined
   /** The live sr-sdk-wxapp, where the merchant handed one over. */
   let sr: SrKnows | undefined
 
