@@ -27,12 +27,14 @@ export const createActs = (page: PageState) => {
     const safe = undelivered.filter(({ event_id }) => stored.has(event_id)).length
     mark('killed', ['markKilledText', safe], 'bad')
   }
-  const open = () => {
-    if (frame.app() !== 'killed') return
+  const launch = (entered?: Entered) => {
     state.hasStarted = false
-    frame.open()
+    frame.open(entered)
     page.setWay()
     page.redrawSoon()
+  }
+  const open = () => {
+    if (frame.app() === 'killed') launch()
   }
   const moveTime = async (ms: number) => {
     const known = { 600_000: 'tenMinutes', 86_400_000: 'oneDay' }[ms]
@@ -63,8 +65,8 @@ export const createActs = (page: PageState) => {
       const words = `${sceneText(scene)} ${given.join('&')}`.trim()
       const key = broken ? 'markEnteredBroken' : 'markEnteredText'
       mark('entered', [key, scene, words], broken ? 'bad' : 'plain')
-      if (frame.app() === 'killed') open()
-      frame.enter(entered)
+      if (frame.app() === 'killed') launch(entered)
+      else frame.enter(entered)
     },
     /** Everything as it was when the page was first opened. */
     async startOver() {

@@ -1,9 +1,9 @@
-import type { Entry } from '../phone/app-lifecycle'
+import { printQuery } from '../phone/app-lifecycle'
 import { clockOffset, setClockOffset } from '../phone/clock'
 import type { Phone } from '../phone/control'
 import { holdsEvent, type PluginStatus, type Observation } from '../phone/monitor'
 import { button, byId, element, icon, merchants, redraw } from './element'
-import { sceneText } from './enter-form'
+import { type Entered, sceneText } from './enter-form'
 import type { AppState } from './ledger'
 import { currentLanguage, t } from './messages'
 
@@ -91,6 +91,16 @@ const touch = (target: Element) => {
   touched.dispatchEvent(new MouseEvent('mouseup', at))
 }
 
+/** The phone's address, which says how the app is entered; without an entry, from the list of recent apps. */
+const addressOf = (entered?: Entered): string => {
+  if (!entered) return '/phone'
+  const { scene, query, path, referrerInfo } = entered
+  const asked = new URLSearchParams({ scene: String(scene), query: printQuery(query) })
+  if (path !== undefined) asked.set('path', path)
+  if (referrerInfo.appId !== undefined) asked.set('refer', referrerInfo.appId)
+  return `/phone?${asked.toString()}`
+}
+
 /** The phone in its frame: started, killed, steered and watched from outside. */
 export const createPhoneFrame = (onObservation: (seen: Observation) => void) => {
   let frame: HTMLIFrameElement | undefined
@@ -98,12 +108,12 @@ export const createPhoneFrame = (onObservation: (seen: Observation) => void) => 
 
   window.onObservation = (text) => onObservation(JSON.parse(text) as Observation)
 
-  const open = () => {
+  const open = (entered?: Entered) => {
     if (frame) return
     frame = element('iframe', '')
     frame.id = 'phone'
     frame.title = t('phone')
-    frame.src = '/phone'
+    frame.src = addressOf(entered)
     byId('screen').append(frame)
   }
   /** The end of the process, in the middle of whatever it does: no event of any kind reaches the app. */
@@ -152,7 +162,13 @@ export const createPhoneFrame = (onObservation: (seen: Observation) => void) => 
     },
     hide: () => phone()?.hide(),
     show: () => phone()?.show(),
-    enter: (next: Omit<Entry, 'path'> & { readonly path?: string }) => phone()?.enter(next),
+    enter(entered: Entered) {
+      const running = phone()
+      if (running) return running.enter(entered)
+      // Still starting, and nobody there to be told: it starts once more, by this entry.
+      kill()
+      return open(entered)
+    },
     goTo: (path: string, query: Readonly<Record<string, string>> = {}) =>
       phone()?.open(path, query),
     tap: async (selector: string) => touch(await find(selector)),

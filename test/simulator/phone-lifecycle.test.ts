@@ -41,6 +41,38 @@ atFixture('The life of the app on the phone', (desk) => {
     ])
   })
 
+  test('entering while it is killed launches the app by that entry, at its page', async () => {
+    const { enter, kill, lines, mark } = desk()
+    await kill()
+    await enter({ scene: '1011', query: 'scene=chan_id%3Dposter-7', path: 'pages/second' })
+    expect((await lines(10)).slice(5)).toEqual([
+      'App.onLaunch pages/second 1011',
+      'App.onShow pages/second 1011 {"scene":"chan_id%3Dposter-7"}',
+      'second.onLoad {"scene":"chan_id%3Dposter-7"}',
+      'second.onShow',
+      'second.onReady',
+    ])
+    await mark('entered').getByText('by scene 1011').waitFor()
+  })
+
+  test('entering while it still starts is not lost: it starts by that entry', async () => {
+    const { enter, kill, logged, page, press } = desk()
+    await kill()
+    let release = () => {}
+    const released = new Promise<void>((resolve) => (release = resolve))
+    await page.route('**/phone/app.json', async (route) => {
+      await released
+      await route.continue()
+    })
+    await press('open')
+    await enter({ scene: '1089', query: 'a=1' })
+    release()
+    await logged('App.onLaunch pages/first 1089')
+    await eventually(async () =>
+      (await desk().log()).filter((line) => /onLaunch/.test(line)),
+    ).toEqual(['App.onLaunch pages/first 1001', 'App.onLaunch pages/first 1089'])
+  })
+
   test('starting over empties the storage of host and plugin, and starts anew', async () => {
     const { lines, press, stored, tap } = desk()
     await tap('look')
