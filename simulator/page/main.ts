@@ -134,7 +134,8 @@ const announce = ({ change, place }: ShownChange) => {
   if (place.kind !== 'delivered' || announced.has(change.event_id)) return
   announced.add(change.event_id)
   const coupon = textOf(field(change.event, 'props', 'coupon_instance', 'coupon_ins_name')) ?? ''
-  byId('announcement').textContent = `${change.order_status}, ${coupon}: ${t('delivered')}`
+  const what = [change.order_status, coupon].filter(Boolean).join(', ')
+  byId('announcement').textContent = `${what}: ${t('delivered')}`
 }
 /** Countdowns are plain text: a screen reader does not read each second. */
 const tick = () => {

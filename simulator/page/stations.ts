@@ -66,14 +66,18 @@ const reportedStation = (change: Change): Station => {
   }
 }
 
-const savedStation = ({ event_id, saved, arrivals }: Change, { stored }: Moment): Station => {
+const savedStation = (change: Change, { stored }: Moment): Station => {
+  const { event_id, order_status, saved, arrivals } = change
   const common = { name: 'saved' } as const
   if (saved) {
     const value = milliseconds(saved.ms)
     return { ...common, state: 'done', value, note: t('bytes', saved.bytes) }
   }
-  if (stored.has(event_id) || arrivals > 0)
-    return { ...common, state: 'done', value: t('savedLater'), note: '' }
+  if (stored.has(event_id) || arrivals > 0) {
+    // Only `trackOrder` is watched: of what another call reported, the page does not know when it was saved.
+    const value = t(order_status === '' ? 'saved' : 'savedLater')
+    return { ...common, state: 'done', value, note: '' }
+  }
   return { ...common, state: 'busy', value: t('notSaved'), note: t('notSavedText') }
 }
 

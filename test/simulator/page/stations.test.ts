@@ -24,6 +24,17 @@ test('an event that the storage did not take says so, until it does', () => {
   expect(scenario.stations()[1]).toMatchObject({ state: 'done', value: 'after return' })
 })
 
+test('of an event whose call was not seen, saved is said without a time', () => {
+  const scenario = createScenario()
+  scenario.report('queued')
+  expect(scenario.stations()[1]).toMatchObject({ state: 'busy', value: 'not yet' })
+  scenario.set({ stored: new Set([ID]) })
+  expect(scenario.stations()[1]).toEqual({ state: 'done', value: 'Saved', note: '' })
+  scenario.collectorStores()
+  scenario.forget()
+  expect(scenario.stations()[1]).toEqual({ state: 'done', value: 'Saved', note: '' })
+})
+
 test('once the network is back, an event that found none just waits', () => {
   const scenario = createScenario()
   scenario.pay()
