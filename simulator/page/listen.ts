@@ -16,6 +16,10 @@ const REPORT_AFTER_PAYMENT_MS = 2_000
 /** The plugin's page changes in the same task as the phone's; a moment later both are there. */
 const SETTLE_MS = 300
 
+/** An order change became an event, by whatever call: that of an SDK which the plugin adopted is not watched. */
+const isEvent = (seen: Observation): boolean =>
+  seen.kind === 'report' && ['queued', 'duplicate'].includes(seen.entry.status)
+
 /** What the phone says goes into the history. */
 export const createObservationListener = (page: PageState) => {
   const { state, history, frame, mark } = page
@@ -63,7 +67,7 @@ export const createObservationListener = (page: PageState) => {
     } else if (seen.kind !== 'page' || page.isOwnShop()) history.observe(seen)
     if (seen.kind === 'lifecycle') noteLifecycle(seen.path, seen.name)
     if (seen.kind === 'page') setTimeout(() => notePage(seen.path, seen.title), SETTLE_MS)
-    if (seen.kind === 'call') {
+    if (seen.kind === 'call' || isEvent(seen)) {
       calls += 1
       state.unreported = undefined
     }
