@@ -76,6 +76,7 @@ export const createActs = (page: PageState) => {
         servers.setOnline(true),
         servers.setMode('ok'),
         servers.setGatewayMode('ok'),
+        servers.setRelay(false),
         servers.clearRequests(),
         servers.clearCalls(),
       ])
@@ -83,6 +84,8 @@ export const createActs = (page: PageState) => {
       places.clear()
       state.selected = undefined
       state.unreported = undefined
+      state.seenPages.clear()
+      state.filter = 'all'
       state.hasStarted = false
       frame.open()
       page.setWay()
