@@ -99,10 +99,9 @@ inShop('The promise, as the page shows it', (shop, anew) => {
     expect(Number(event?.props['time']) - Date.now()).toBeGreaterThan(ONE_DAY_MS - 60_000)
   })
 
-  test('an order offline uses the shop’s own coupon, and the page says that the gateway did not answer', async () => {
+  test('an order offline uses the shop’s own coupon', async () => {
     await shop().goOnline(false)
     await shop().giveOrder(TEA)
-    await shop().mark('gateway').getByText('gave no answer').count()
     await eventually(equation).toEqual(['1', '0', '1', '0'])
     await shop().row(welcome.coupon_ins_id).waitFor()
   })
