@@ -5,8 +5,7 @@ import { asking } from '../simulator/asked'
 import { validEvent, validQuery } from '../simulator/report'
 import { inBrowser, openBrowser } from './browser'
 import { type Desk, openDesk } from './desk'
-
-const SLOW_MS = 1500
+import { MAX_WAIT_MS } from './until'
 
 type Pane = 'requests' | 'gateway' | 'relay' | 'batches'
 
@@ -48,7 +47,10 @@ const eyes = (desk: Desk, asks: ReturnType<typeof asking>) => {
   }
 }
 
-/** Tests of the page beside a phone that says nothing by itself, each from the start. */
+/**
+ * Tests of the page beside a phone that says nothing by itself, each from the start. A slow answer comes later than any
+ * test waits, so that what is seen until then can be looked at.
+ */
 export const atPane = (
   name: string,
   tests: (open: (width?: number) => Promise<ReturnType<typeof eyes>>) => void,
@@ -61,7 +63,7 @@ export const atPane = (
     beforeAll(async () => {
       browser = await openBrowser()
       const root = join(__dirname, '../simulator/fixture')
-      simulator = await startSimulator({ port: 0, root, slowMs: SLOW_MS })
+      simulator = await startSimulator({ port: 0, root, slowMs: MAX_WAIT_MS })
     })
     afterAll(async () => {
       await browser.close()

@@ -21,11 +21,13 @@ atPicker('The coupon picker with 5,000 coupons', (open) => {
         gap: Math.max(...gaps),
       }
     })
-  /** Two frames: one to report the scrolling, one to draw. */
-  const frames = () =>
-    picker.page.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-    )
+  /** Turns the wheel by so many px, and waits until the list has moved. */
+  const wheel = async (by: number) => {
+    const top = () => picker.list.evaluate(({ scrollTop }) => scrollTop)
+    const before = await top()
+    await picker.page.mouse.wheel(0, by)
+    await eventually(top).not.toBe(before)
+  }
 
   beforeEach(async () => {
     picker = await open({ answer: FIVE_THOUSAND })
@@ -35,16 +37,14 @@ atPicker('The coupon picker with 5,000 coupons', (open) => {
 
   test('scrolling shows cards all the way, and never builds more than a few', async () => {
     for (let step = 0; step < 40; step += 1) {
-      await picker.page.mouse.wheel(0, 900)
-      await frames()
-      const { cards, nodes, gap } = await seen()
-      expect(gap).toBeLessThan(30)
+      await wheel(900)
+      await eventually(async () => (await seen()).gap).toBeLessThan(30)
+      const { cards, nodes } = await seen()
       expect(cards).toBeLessThan(100)
       expect(nodes).toBeLessThan(1000)
     }
     for (let step = 0; step < 10; step += 1) {
-      await picker.page.mouse.wheel(0, -2000)
-      await frames()
+      await wheel(-2000)
       await eventually(async () => (await seen()).gap).toBeLessThan(30)
     }
   })
@@ -63,8 +63,7 @@ atPicker('The coupon picker with 5,000 coupons', (open) => {
       await picker.rules(title).click()
     }
     for (let step = 0; step < 12; step += 1) {
-      await picker.page.mouse.wheel(0, step < 6 ? 1500 : -1500)
-      await frames()
+      await wheel(step < 6 ? 1500 : -1400)
       await eventually(async () => (await seen()).gap).toBeLessThan(30)
     }
     await picker.list.evaluate((list) => list.scrollTo(0, 0))

@@ -64,10 +64,12 @@ atPane('The pane of the gateway', (open) => {
     await usable(session)
     await shows('500')
     await choose('slow')
-    const answer = usable(session)
+    const caller = new AbortController()
+    const answer = usable(session, cart, caller.signal)
     await shows('under way')
-    await answer
-    await shows(' usable')
+    caller.abort()
+    await expect(answer).rejects.toThrow('aborted')
+    await shows('the caller was gone')
   })
 
   test('only the newest questions are open, the earlier ones are folded behind their number', async () => {

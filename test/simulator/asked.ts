@@ -17,10 +17,16 @@ interface Login {
 /** What a test asks of a running simulator, over HTTP, as the phone and the page do. */
 export const asking = (simulator: () => Simulator) => {
   const at = (path: string) => simulator().url + path
-  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  const post = (
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+    signal?: AbortSignal,
+  ) =>
     fetch(at(path), {
       method: 'POST',
       headers,
+      ...(signal && { signal }),
       body: typeof body === 'string' ? body : JSON.stringify(body),
     })
   const json = async (path: string): Promise<unknown> => (await fetch(at(path))).json()
@@ -30,8 +36,8 @@ export const asking = (simulator: () => Simulator) => {
     post,
     login,
     token: async () => (await login()).session.token,
-    usable: (token: string, body: unknown = cart) =>
-      post('/gateway/usable-coupons', body, { authorization: `Bearer ${token}` }),
+    usable: (token: string, body: unknown = cart, signal?: AbortSignal) =>
+      post('/gateway/usable-coupons', body, { authorization: `Bearer ${token}` }, signal),
     gatewayMode: async () => ((await json('/gateway/mode')) as { mode: GatewayMode }).mode,
     setMode: (mode: GatewayMode) => post('/gateway/mode', { mode }),
     calls: async () => (await json('/gateway/requests')) as GatewayCall[],
