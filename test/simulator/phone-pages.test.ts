@@ -140,4 +140,14 @@ atFixture('The pages on the phone', (desk) => {
     expect(await endsAt(500)).toBe(2)
     expect(await endsAt(10)).toBe(3)
   })
+
+  test('a badge stands on its tab until it is taken away', async () => {
+    const { phone, tap } = desk()
+    const tabs = () => phone.locator('#phone-tab-bar button').allInnerTexts()
+    const words = async () => (await tabs()).map((text) => text.split(/\s+/).sort())
+    await tap('badge')
+    await eventually(words).toEqual([['首页'], ['3', '我的']])
+    await tap('no-badge')
+    await eventually(words).toEqual([['首页'], ['我的']])
+  })
 })

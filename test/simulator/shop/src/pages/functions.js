@@ -6,7 +6,6 @@ const OPTIONS = {
     signType: 'MD5',
     paySign: 's',
   },
-  setTabBarBadge: { index: 1, text: '3' },
   setClipboardData: { data: 'copied' },
   makePhoneCall: { phoneNumber: '020-1' },
   showActionSheet: { itemList: ['one', 'two'] },
