@@ -94,14 +94,6 @@ declare global {
 type Exports = Readonly<Record<string, unknown>>
 type Call = (...given: unknown[]) => unknown
 
-interface RawEntry {
-  readonly status: string
-  readonly event_id?: string
-  readonly reason?: string
-  readonly at: number
-  readonly event?: unknown
-}
-
 interface Write {
   readonly text: string
   readonly ms: number
@@ -225,17 +217,7 @@ export const createMonitor = (now: () => number) => {
       const functions = exports as Exports
       const { onReport } = functions
       if (typeof onReport !== 'function') return exports
-      onReport((entry: RawEntry) => {
-        const { status, at, event_id, reason, event } = entry
-        const reported: ReportEntry = {
-          status,
-          at,
-          ...(event_id !== undefined && { event_id }),
-          ...(reason !== undefined && { reason }),
-          ...(event !== undefined && { event }),
-        }
-        report({ kind: 'report', at, entry: reported })
-      })
+      onReport((entry: ReportEntry) => report({ kind: 'report', at: entry.at, entry }))
       const value = trackOrder(functions['trackOrder'] as Call, page)
       // With what says that it was an ES module, which a copy would lose.
       return Object.create(null, {
