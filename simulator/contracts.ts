@@ -1,7 +1,7 @@
 import type { Issue } from '../plugin/event/schema'
 
-/** How the collector answers; the page offers each as a control. */
-export const MODES = ['ok', 'http500', 'refuse', 'slow', 'lose-answer'] as const
+/** How the collector answers; the page offers each as a control, in this order. */
+export const MODES = ['ok', 'refuse', 'http500', 'slow', 'lose-answer'] as const
 export type Mode = (typeof MODES)[number]
 
 /** The vendor's two tables of a used coupon; a tenant has one of them. */

@@ -1,4 +1,4 @@
-import type { GatewayMode, Mode } from '../contracts'
+import { type GatewayMode, type Mode, MODES } from '../contracts'
 import { button, byId, element, icon, radioGroup, redraw } from './element'
 import { createEnterForm, type Entered } from './enter-form'
 import type { AppState } from './ledger'
@@ -29,8 +29,6 @@ interface Acts {
 
 export const TEN_MINUTES_MS = 600_000
 const ONE_DAY_MS = 86_400_000
-
-const ORDER: readonly Mode[] = ['ok', 'refuse', 'http500', 'slow', 'lose-answer']
 
 const titles: Readonly<Record<Mode, MessageKey>> = {
   ok: 'okTitle',
@@ -99,7 +97,7 @@ export const createFaults = (acts: Acts) => {
       legend: t('collector'),
       isLegendShown: true,
       chosen: mode,
-      choices: ORDER.map((value) => ({
+      choices: MODES.map((value) => ({
         value,
         label: t(value),
         title: t(titles[value]),

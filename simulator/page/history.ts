@@ -1,4 +1,5 @@
 import type { Observation, ReportEntry } from '../phone/monitor'
+import type { MessageKey } from './messages'
 import { type Change, createChange, errorsOf, held, isDone, type Way } from './change'
 
 /** What happened to the app or its surroundings, beside the order changes. */
@@ -29,8 +30,8 @@ export interface Mark {
   readonly kind: MarkKind
   readonly at: number
   readonly tone: Tone
-  /** A key of the words, and what is filled in. */
-  readonly text: readonly [key: string, ...values: (string | number)[]]
+  /** A key of the words, and what is filled in; `text`: a word that is not the page's own, as it is. */
+  readonly text: readonly [key: MessageKey | 'text', ...values: (string | number)[]]
   readonly way: Way
 }
 

@@ -116,7 +116,7 @@ const markTitle = ({ kind }: Mark): string => {
 }
 
 const markText = ({ text: [key, ...values] }: Mark): string => {
-  if (!hasMessage(key)) return String(values[0] ?? '')
+  if (key === 'text') return String(values[0] ?? '')
   const filled = values.map((value) => {
     if (typeof value === 'string' && hasMessage(value)) return t(value)
     return key === 'markCaughtUpText' && value === values[1] ? span(Number(value)) : value
