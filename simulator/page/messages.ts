@@ -7,10 +7,6 @@ const BAR_MESSAGES = {
   promiseEnd: ['loses no event', '一条不丢'],
   skip: ['Skip to the timeline', '跳到时间线'],
   docs: ['Documents', '文档'],
-  docsStart: ['How to start', '如何接入'],
-  docsApi: ['For merchants (Chinese)', '给商家的说明'],
-  docsArchitecture: ['Architecture', '架构'],
-  docsChangelog: ['Changes', '更新记录'],
   theme: ['Theme', '主题'],
   light: ['light', '浅色'],
   dark: ['dark', '深色'],
@@ -127,7 +123,6 @@ const TOUR_MESSAGES = {
   fromCompiler: ['From the compiler', '编译器的提醒'],
   plugins: ['Plugins', '插件'],
   standIn: ['empty stand-in', '空替身'],
-  lifecycles: ['lifecycles', '生命周期'],
 } as const
 
 /** Every word of the page; `{0}` stands for what is filled in. Wire names stay as they are. */
