@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { startSimulator } from '../simulator/start-simulator'
-import { smallPng } from '../test/components/event-inspector/small-png'
 import { animatePromise, pixelsOf } from './animate'
 import { openConsole } from './console-picture'
+import { smallPng } from './small-png'
 
 const IMAGES = join(__dirname, '../docs/images')
 const OWN_SHOP = join(__dirname, '../test/e2e/fixture-own-shop')

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { atPicker } from './at-picker'
 import { axeFaults } from './axe'
 import { FIVE_THOUSAND, HOSTILE, USUAL } from './picker-coupons'
@@ -104,16 +103,6 @@ const STATES: Record<string, State> = {
   },
 }
 
-/** Which of the states are kept as pictures, and at which widths. */
-const KEPT: Record<string, readonly number[]> = Object.fromEntries(
-  Object.keys(STATES).map((state) => [state, state === 'ready' ? WIDTHS : [390]]),
-)
-const picture = (state: string, width: number) =>
-  join(
-    __dirname,
-    `../../build/pictures/coupon-picker-${state}${width === 390 ? '' : `-${width}`}.png`,
-  )
-
 atPicker('The coupon picker, as it is seen', (open) => {
   test.each(Object.keys(STATES))(
     '%s: nothing is too wide, cut off or too small at 320, 390 and 768 px',
@@ -127,9 +116,6 @@ atPicker('The coupon picker, as it is seen', (open) => {
           width,
           faults: await pickerFaults(picker.picker, { clamped: !!clamped }),
         }).toEqual({ width, faults: [] })
-        // Only on demand, so that a run of the tests leaves the tree as it is.
-        if (process.env['SCREENSHOTS'] && KEPT[name]?.includes(width))
-          await picker.picker.screenshot({ path: picture(name, width), scale: 'css' })
       }
     },
   )

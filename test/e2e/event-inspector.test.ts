@@ -3,33 +3,29 @@ import { eventually } from './until'
 
 atInspector('The event inspector', ({ open, openKnown }) => {
   test('an empty list says what makes an event', async () => {
-    const { texts, picture } = await open()
+    const { texts } = await open()
     await eventually(() => texts()).toContain('本次启动还没有事件。用 trackOrder 上报一次订单变化')
-    await picture('empty')
   })
 
   test('an event that waits for the user says so, and is sent once the user is known', async () => {
-    const { tap, shows, picture, count } = await open()
+    const { tap, shows, count } = await open()
     await tap('give')
     expect(await shows(0, '等待用户标识')).toContain('调用 setUser 之后自动发送')
-    await picture('waiting')
     await tap('login')
     expect(await shows(0, '已送达')).toContain('预核销「春茶季满 30 减 5」')
     await eventually(() => count('accepted')).toBe('1')
-    await picture('accepted')
   })
 
   test('while the collector takes its time the event is pending', async () => {
-    const { tap, choose, shows, count, picture } = await openKnown()
+    const { tap, choose, shows, count } = await openKnown()
     await choose('slow')
     await tap('give')
     await shows(0, '待发送')
     await eventually(() => count('pending')).toBe('1')
-    await picture('pending')
   })
 
   test('a refused event shows the collector’s answer, and is sent again at a tap', async () => {
-    const { tap, choose, shows, count, picture } = await openKnown()
+    const { tap, choose, shows, count } = await openKnown()
     await choose('refuse')
     await tap('give')
     const said = await shows(0, '已暂放')
@@ -38,7 +34,6 @@ atInspector('The event inspector', ({ open, openKnown }) => {
     await choose('ok')
     await tap('pay')
     await shows(0, '排在同一订单还没有送达的前一个事件后面')
-    await picture('refused')
     await tap('retry-refused')
     await shows(1, '已送达')
     await shows(0, '已送达')
@@ -50,12 +45,11 @@ atInspector('The event inspector', ({ open, openKnown }) => {
     ['http500', 'HTTP 500 {"error":"internal error"}'],
     ['lose-answer', 'request:fail net::ERR_FAILED'],
   ] as const)('in the mode %s the event goes later, with the reason', async (mode, reason) => {
-    const { tap, choose, shows, count, picture } = await openKnown()
+    const { tap, choose, shows, count } = await openKnown()
     await choose(mode)
     await tap('give')
     expect(await shows(0, '稍后重试')).toContain(reason)
     await eventually(() => count('pending')).toBe('1')
-    if (mode === 'offline') await picture('later')
     await choose('ok')
     await tap('flush')
     await shows(0, '已送达')
@@ -63,31 +57,28 @@ atInspector('The event inspector', ({ open, openKnown }) => {
   })
 
   test('what is reported without consent is dropped, and the loss is named', async () => {
-    const { tap, shows, texts, count, picture } = await openKnown()
+    const { tap, shows, texts, count } = await openKnown()
     await tap('withdraw')
     await tap('give')
     expect(await shows(0, '已丢弃')).toContain('用户没有同意上报')
     await eventually(() => texts()).toContain('丢弃 1 条：用户没有同意上报（consent）')
     await eventually(() => count('dropped')).toBe('1')
-    await picture('dropped')
   })
 
   test('a change that breaks the table says which field and what is expected', async () => {
-    const { tap, shows, count, picture } = await openKnown()
+    const { tap, shows, count } = await openKnown()
     await tap('nameless')
     expect(await shows(0, '未通过检查')).toContain('coupons[0].coupon_ins_name: expected')
     await eventually(() => count('invalid')).toBe('1')
-    await picture('invalid')
   })
 
   test('repetitions are counted on the row', async () => {
-    const { tap, shows, count, picture } = await openKnown()
+    const { tap, shows, count } = await openKnown()
     await tap('pay')
     await tap('pay')
     await tap('pay')
     await shows(0, '重复 2 次')
     await shows(0, '已送达')
     await eventually(() => count('duplicate')).toBe('2')
-    await picture('duplicate')
   })
 })

@@ -26,8 +26,6 @@ inShop('The demo through the gateway', (shop) => {
     // What the shop's server reported beside the phone has not arrived a second time.
     expect(await shop().events()).toHaveLength(3)
     expect(shop().pageErrors).toEqual([])
-    const file = process.env['SCREENSHOT']
-    if (file !== undefined) await page.screenshot({ path: file })
     await page.getByLabel('straight to Youshu').check()
   })
 })

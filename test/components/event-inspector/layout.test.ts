@@ -46,7 +46,6 @@ atInspector('The event inspector before the eyes', ({ open, openKnown }) => {
       await fill(opened)
       await eventually(() => layoutFaults(opened.page)).toEqual([])
       expect(await axeFaults(opened.page)).toEqual([])
-      await opened.picture(colorScheme === 'dark' ? 'dark' : 'all')
     },
   )
 
@@ -59,7 +58,6 @@ atInspector('The event inspector before the eyes', ({ open, openKnown }) => {
     const before = parseFloat(await size())
     await opened.page.addStyleTag({ content: 'wx-page { --event-inspector-font-size: 32px }' })
     await eventually(async () => parseFloat(await size())).toBe(2 * before)
-    await opened.picture('large-text')
     await fill(opened)
     await eventually(() => layoutFaults(opened.page)).toEqual([])
   })

@@ -1,9 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import type { Mode, ReceivedRequest } from '../../../simulator/contracts'
 import type { Simulator } from '../../../simulator/start-simulator'
-import { smallPng } from './small-png'
 
 interface Options {
   readonly browser: Browser
@@ -12,29 +9,8 @@ interface Options {
   readonly colorScheme?: 'light' | 'dark'
 }
 
-/** Pictures to look at; they are not kept in the repository. */
-const IMAGES = join(__dirname, '../../../build/pictures')
 /** So that the whole of the inspector is on the screen. */
 const HEIGHT = 2_600
-/** Higher pictures are kept at half the sharpness: the documents bring them all along. */
-const SHARP_PX = 900
-const MOST_BYTES = 60_000
-
-const pixelsOf = async (page: Page, picture: Buffer) => {
-  const { width, height, bytes } = await page.evaluate(async (base64) => {
-    const blob = await (await fetch(`data:image/png;base64,${base64}`)).blob()
-    const bitmap = await createImageBitmap(blob)
-    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
-    const context = canvas.getContext('2d')
-    context?.drawImage(bitmap, 0, 0)
-    const data = context?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? []
-    let text = ''
-    for (const byte of data) text += String.fromCharCode(byte)
-    return { width: bitmap.width, height: bitmap.height, bytes: btoa(text) }
-  }, picture.toString('base64'))
-  return { width, height, data: Buffer.from(bytes, 'base64') }
-}
-
 /** The fixture's page on a phone of this width, whose collector starts empty and answers normally. */
 export const openInspector = async ({ browser, simulator, width = 390, colorScheme }: Options) => {
   const post = (path: string, body: object) =>
@@ -47,7 +23,6 @@ export const openInspector = async ({ browser, simulator, width = 390, colorSche
   await fetch(`${simulator.url}/collector/requests`, { method: 'DELETE' })
   const context = await browser.newContext({
     viewport: { width, height: HEIGHT },
-    deviceScaleFactor: process.env['SCREENSHOTS'] ? 2 : 1,
     colorScheme: colorScheme ?? 'light',
   })
   const page = await context.newPage()
@@ -81,17 +56,6 @@ export const openInspector = async ({ browser, simulator, width = 390, colorSche
     async restart() {
       await page.reload()
       await page.locator('#flush').waitFor()
-    },
-    /** Takes a picture to look at, where that is wanted. */
-    async picture(name: string) {
-      if (!process.env['SCREENSHOTS']) return
-      await page.evaluate(() => document.fonts.ready)
-      const inspected = page.locator('#inspected')
-      const isLong = ((await inspected.boundingBox())?.height ?? 0) > SHARP_PX
-      const picture = await inspected.screenshot({ scale: isLong ? 'css' : 'device' })
-      const png = smallPng(await pixelsOf(page, picture), MOST_BYTES)
-      mkdirSync(IMAGES, { recursive: true })
-      writeFileSync(join(IMAGES, `event-inspector-${name}-${width}.png`), png)
     },
   }
 }

@@ -3,7 +3,7 @@ import { eventually, until } from '../../e2e/until'
 
 atInspector('The event inspector in a developer’s hand', ({ open, openKnown }) => {
   test('the opened JSON is the very event that the collector got, and can be selected', async () => {
-    const { tap, shows, page, requests, picture, texts } = await openKnown()
+    const { tap, shows, page, requests, texts } = await openKnown()
     await tap('give')
     await shows(0, '已送达')
     await tap('row-0')
@@ -13,13 +13,12 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
       request?.body,
     )
     await eventually(() => json.evaluate((one) => getComputedStyle(one).userSelect)).toBe('text')
-    await picture('json')
     await tap('row-0')
     await eventually(() => texts()).not.toContain('"consume_coupon"')
   })
 
   test('the context is the one that the next event has', async () => {
-    const { tap, page, texts, picture, requests, shows } = await open()
+    const { tap, page, texts, requests, shows } = await open()
     await tap('context')
     await eventually(() => texts()).toContain('没有 open_id')
     await tap('chan')
@@ -27,7 +26,6 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
     await tap('login')
     await page.getByText('chan_shop_name: 湖滨店').waitFor()
     await page.getByText('open_id: oFixture').waitFor()
-    await picture('context')
     await tap('give')
     await shows(0, '已送达')
     const [request] = await requests()
@@ -44,7 +42,7 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
   })
 
   test('what an earlier run left is counted', async () => {
-    const { tap, choose, shows, restart, texts, picture, count, page } = await openKnown()
+    const { tap, choose, shows, restart, texts, count, page } = await openKnown()
     await choose('refuse')
     await tap('give')
     await shows(0, '已暂放')
@@ -57,11 +55,10 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
       (await texts()).includes('1 条已暂放，没有逐条列出：上次启动留下的，') ? true : undefined,
     )
     await eventually(() => Promise.all(['pending', 'parked'].map(count))).toEqual(['1', '1'])
-    await picture('earlier')
   })
 
   test('clearing the list does not clear the queue, and a note says so', async () => {
-    const { tap, choose, shows, texts, count, requests, page, picture } = await openKnown()
+    const { tap, choose, shows, texts, count, requests, page } = await openKnown()
     await choose('offline')
     await tap('give')
     await shows(0, '稍后重试')
@@ -69,7 +66,6 @@ atInspector('The event inspector in a developer’s hand', ({ open, openKnown })
     await page.getByText('清空之前的事件里还有 1 条待发送').waitFor()
     await eventually(() => texts()).toContain('「清空列表」只清空显示')
     await eventually(() => count('pending')).toBe('1')
-    await picture('cleared')
     await choose('ok')
     await shows(0, '已送达')
     expect(await requests()).toHaveLength(1)
