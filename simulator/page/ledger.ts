@@ -29,7 +29,7 @@ export type Place =
 const DELIVERED: Place = { kind: 'delivered' }
 const WAITING: Place = { kind: 'waiting' }
 
-/** MessageKey of the collector may come a moment after the phone's own: nothing is called lost before that. */
+/** News of the collector may come a moment after the phone's own: nothing is called lost before that. */
 const LOST_AFTER_MS = 2_000
 
 const idsOf = (status: PluginStatus | undefined): ReadonlySet<string> =>

@@ -31,7 +31,7 @@ atPicker('The coupon picker, as it is used', (open) => {
     await picker.cards.first().waitFor({ state: 'detached' })
   })
 
-  test('a coupon that only the shop can checkBody is not chosen by a tap', async () => {
+  test('a coupon that only the shop can decide is not chosen by a tap', async () => {
     const picker = await open({ answer: USUAL })
     const card = picker.card('买二赠一券')
     await eventually(() => card.getAttribute('aria-disabled')).toBe('true')

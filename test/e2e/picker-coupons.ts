@@ -25,7 +25,7 @@ export const coupon = (fields: object = {}, template: object = {}) => ({
   ...fields,
 })
 
-/** What a checkout usually looks like: some usable, one that only the shop can checkBody, some not. */
+/** What a checkout usually looks like: some usable, one that only the shop can decide, some not. */
 export const USUAL = {
   source: 'embedded',
   best: '610000000000000001',
