@@ -90,9 +90,11 @@ export interface RequestGatewayOptions {
  * Source: WeChat, wx.request; coupon-gateway, README.
  */
 export const requestGateway =
-  ({ url, token, request }: RequestGatewayOptions): Gateway =>
-  (path, body) =>
-    callWithToken(
+  (options: RequestGatewayOptions): Gateway =>
+  async (path, body) => {
+    // Read here: what is missing rejects, and throws nothing into the launch of the host.
+    const { url, token, request } = options
+    return callWithToken(
       token,
       path,
       (authorization, target) =>
@@ -109,6 +111,7 @@ export const requestGateway =
           })
         }),
     )
+  }
 
 /** As much of the host's `wx.cloud.callFunction` as is used. */
 type CallFunction = (options: {
@@ -131,12 +134,14 @@ export interface CloudGatewayOptions {
  * (`{status, message}`). Source: WeChat, wx.cloud.callFunction; coupon-gateway, README.
  */
 export const cloudGateway =
-  ({ callFunction, token, name = 'coupon-gateway' }: CloudGatewayOptions): Gateway =>
-  (path, body) =>
-    callWithToken(token, path, async (authorization, target) => {
+  (options: CloudGatewayOptions): Gateway =>
+  async (path, body) => {
+    const { callFunction, token, name = 'coupon-gateway' } = options
+    return callWithToken(token, path, async (authorization, target) => {
       const { result } = await callFunction({ name, data: { path: target, authorization, body } })
       const { status, body: answer } = Object(result) as { status?: unknown; body?: unknown }
       return typeof status === 'number'
         ? { status, body: answer }
         : { status: undefined, body: result }
     })
+  }
