@@ -79,14 +79,14 @@ const explainWaiting = (rows: Iterable<EventRow>): void => {
   for (const row of rows) {
     const { order_id, sub_order_id, action_type, wx_user } = row.event?.props ?? {}
     const order = order_id ?? sub_order_id
-    if (!action_type) continue
+    if (!row.event) continue
     row.behind = isQueued(row) && (held.get(order) ?? action_type) !== action_type
     const isNameless = isQueued(row) && !wx_user?.open_id
     if (row.behind || isNameless) {
       row.state = isNameless ? 'waiting' : 'pending'
       row.reason = undefined
     }
-    if (isNameless || row.state === 'parked') held.set(order, action_type)
+    if (action_type && (isNameless || row.state === 'parked')) held.set(order, action_type)
   }
 }
 

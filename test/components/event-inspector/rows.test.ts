@@ -146,3 +146,15 @@ test('what is reported after a withdrawn consent is dropped, with the reason', (
   tracker.trackOrder(change('pay', 'A'))
   expect(rows()).toEqual([['consume/A/A-coupon-0', 'dropped', 'consent']])
 })
+
+test.each([{}, { edition: 'datanexus' }])(
+  'an event without a user is shown to wait for one, of %j',
+  (edition) => {
+    const phone = createPhone()
+    const tracker = phone.launch()
+    tracker.init({ ...OPTIONS, ...edition } as never)
+    openPage(tracker)
+    tracker.trackOrder(change('edition' in edition ? 'payed' : 'pay', 'A'))
+    expect(rowsOf(tracker.getStatus())).toMatchObject([{ state: 'waiting', behind: false }])
+  },
+)
