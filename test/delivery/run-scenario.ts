@@ -267,6 +267,9 @@ export const runScenario = async (scenario: Scenario): Promise<readonly string[]
     launch()
     await clock.pass(2 * HOUR)
   }
+  // Told while the user is asked again.
+  if (promise.consent() === 'waiting' && tracker)
+    await act({ do: 'track', order: 10, coupons: 1, again: false }, tracker)
   if (['refused', 'waiting'].includes(promise.consent()) && tracker) say(tracker, true)
   // What a kill left behind goes with the next acknowledgement.
   await act({ do: 'track', order: 9, coupons: 1, again: false }, tracker as Tracker)
