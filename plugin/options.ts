@@ -20,7 +20,8 @@ export interface InitOptions {
   titles?: Record<string, string>
   /**
    * Laid over the edition's own: `{give_order: 'pre_consume', pay: 'consume', refund: 'refund_consume'}` of youshu,
-   * `{payed: 'consume'}` of datanexus. null switches one off.
+   * `{payed: 'consume'}` of datanexus, whose table knows the consumption alone: there anything but 'consume' is a warning,
+   * and reports nothing. null switches one off.
    */
   actionTypes?: Record<string, ActionType | null>
   /** Events per request. Default 10; 1 = always the single object of the vendor's example. At most 50. */

@@ -1,14 +1,12 @@
-import { attempt } from './attempt'
 import type { createCapture, Naming } from './capture/capture'
 import { givenPagePath, titleOf } from './capture/page-path'
-import type { Queued } from './delivery/ports'
+import type { Queued, Storage } from './delivery/ports'
 import { consumeCoupon, type CouponUse, readOrder } from './event/consume-coupon'
 import type { ActionType, Component, Context, WxUser } from './event/context'
 import type * as CouponActions from './event/coupon-actions'
 import {
   completed,
   type Draft,
-  idPart,
   missingIssues,
   missingOf,
   type Moment,
@@ -16,6 +14,7 @@ import {
   VERSION,
 } from './event/moment'
 import type { Issue, Output } from './event/schema'
+import { createFollowedOrders } from './followed-orders'
 import { concealed, failure, issueText } from './guard'
 import type { optionsSchema } from './options'
 import type { CustomOrder } from './sr/adopt'
@@ -34,15 +33,6 @@ export interface Settings extends Naming {
   readonly actions: ReadonlyMap<string, ActionType | null>
 }
 
-/** The coupons of the orders that were reported last, for statuses that come from elsewhere. */
-interface Attached {
-  readonly uses: readonly CouponUse[]
-  readonly statuses: readonly string[]
-}
-const MAX_ATTACHED = 20
-/** The name of an order or a sub-order, as ids have it: neither may pass for the other. */
-const nameOf = (of: { [K in 'order_id' | 'sub_order_id']?: string | undefined }): string =>
-  of.order_id ? idPart(of.order_id) : `sub~${idPart(of.sub_order_id ?? '')}`
 /** Statuses that are not reported are counted by so many names; the merchant's own code may make them up. */
 const MAX_UNMAPPED = 50
 const MAX_NAME = 100
@@ -58,8 +48,10 @@ interface Wiring {
   readonly drop: (reason: 'consent' | 'full') => void
   /** Whether statuses come from elsewhere, for which the coupons of orders are remembered. */
   readonly isFollowing: () => boolean
-  /** Where they may be remembered for later runs: a refund may come days later. */
-  readonly memory: () => { read(): string; write(text: string): void } | undefined
+  /** Where they may be remembered for later runs, once they may. */
+  readonly phone: () => Storage | undefined
+  /** Says what was wrong with a call that was answered already. */
+  readonly log: (where: string, issues: readonly Issue[]) => void
 }
 
 /** What the merchant says of the moment. */
@@ -104,7 +96,8 @@ export const createReports = ({
   isRefused,
   drop,
   isFollowing,
-  memory,
+  phone,
+  log,
 }: Wiring) => {
   /** Calls that came before `init`. */
   let early: ((settings: Settings) => void)[] = []
@@ -117,33 +110,12 @@ export const createReports = ({
     unmapped.set(name, (unmapped.get(name) ?? 0) + 1)
   }
 
-  const attached = new Map<string, Attached>()
-  let isRead = false
-  /** The orders of this run, and of earlier ones once the phone may be asked; what cannot be read is nothing. */
-  const orders = (): Map<string, Attached> => {
-    const text = isRead ? undefined : memory()?.read()
-    isRead ||= !!memory()
-    const earlier = attempt(() => JSON.parse(text || '[]') as [string, Attached][], [])
-    for (const [order, one] of earlier) if (!attached.has(order)) attached.set(order, one)
-    return attached
-  }
+  const followed = createFollowedOrders(phone)
   const attach = (order_status: string, uses: readonly CouponUse[]): void => {
     if (!isFollowing() || !uses.length) return
-    const known = orders()
     // Nothing that is reported under a refusal is kept, also for later.
-    if (isRefused()) return attached.clear()
-    for (const use of uses) {
-      const order = nameOf(use)
-      const { uses: others = [], statuses = [] } = known.get(order) ?? {}
-      const rest = others.filter(({ coupon_ins_id }) => coupon_ins_id !== use.coupon_ins_id)
-      known.delete(order)
-      known.set(order, {
-        uses: [...rest, use],
-        statuses: [...new Set([...statuses, order_status])],
-      })
-    }
-    for (const [order] of known) if (known.size > MAX_ATTACHED) known.delete(order)
-    memory()?.write(JSON.stringify([...known]))
+    if (isRefused()) followed.forget()
+    else followed.attach(order_status, uses)
   }
 
   const deliver = (
@@ -219,23 +191,20 @@ export const createReports = ({
     trackOrder(change: unknown): Tracked {
       const known = settings()
       const isReported = (status: string): boolean => !known || !!known.actions.get(status)
-      const { order, uses, issues } = readOrder(change, isReported)
+      const first = readOrder(change, isReported)
+      // A status that is not reported brings the coupons for later ones; without any it is no error.
+      const isAsked = first.order && !first.uses.length && isFollowing()
+      const all = isAsked ? readOrder(change, () => true) : first
+      const { order, uses, issues } = all.order ? all : first
       if (!order) return nothing(issues)
-      attach(order.order_status, uses)
       const tracked = reportOrder(order, order.order_status, uses, issues)
+      attach(order.order_status, uses)
       return issues.length ? { ...tracked, issues: [...issues, ...tracked.issues] } : tracked
     },
     /** An order moved, as the merchant reports it elsewhere: its coupons are those that were reported with it. */
-    follow({ order_status, order_id, sub_order_ids }: CustomOrder): Tracked {
-      const known = orders()
-      const names = sub_order_ids.map((sub_order_id) => nameOf({ sub_order_id }))
-      const uses = (order_id ? [nameOf({ order_id }), ...names] : names).flatMap((order) => {
-        const { uses: of = [], statuses = [] } = known.get(order) ?? {}
-        return statuses.includes(order_status) ? [] : of
-      })
-      if (!uses.length) return nothing()
-      attach(order_status, uses)
-      return reportOrder({}, order_status, uses, [])
+    follow(order: CustomOrder): Tracked {
+      const uses = followed.moved(order)
+      return uses.length ? reportOrder({}, order.order_status, uses, []) : nothing()
     },
     trackCoupon(action: unknown): Tracked {
       const known = settings()
@@ -249,6 +218,7 @@ export const createReports = ({
             ({ given: { edition } }, moment) => build(edition === 'datanexus', moment),
             found,
           ),
+        (found) => log('trackCoupon', found),
       )
       return tracked ? { ...tracked, issues: [...issues, ...tracked.issues] } : nothing(issues)
     },
@@ -259,7 +229,7 @@ export const createReports = ({
     /** The user refuses: what was held is lost. */
     forget(): void {
       for (const _ of early.splice(0)) drop('consent')
-      attached.clear()
+      followed.forget()
     },
     unmapped: (): Record<string, number> => Object.fromEntries(unmapped),
   }

@@ -1,13 +1,13 @@
 import { attempt } from './attempt'
 import { createCapture, type Named, type Naming, type Place } from './capture/capture'
 import type { EnterOptions } from './capture/channel'
+import { titleOf } from './capture/page-path'
 import type { Cart } from './coupons/cart'
 import type { Gateway } from './coupons/gateway'
 import type { CouponsOutcome } from './coupons/types'
 import { createDelivery } from './delivery/delivery'
 import { createJournal, type EventStatus, type JournalEntry } from './delivery/journal'
 import type { Clock, Storage, Transport } from './delivery/ports'
-import { ORDERS, seal, unseal } from './delivery/stored-formats'
 import type * as ChannelRoom from './event/channel'
 import type { OrderChange } from './event/consume-coupon'
 import { type Channel, type Context, type User, userSchema, type WxUser } from './event/context'
@@ -108,10 +108,16 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
     return sr ? { ...wxUser, ...sr.user() } : wxUser
   }
   const place = (named?: Named): Place => {
-    const captured = capture.current(settings ?? NO_NAMING, named)
+    const naming = settings ?? NO_NAMING
+    const captured = capture.current(naming, named)
     if (!sr) return captured
-    const page = (!named?.page && sr.page(settings?.redactQuery ?? [])) || captured.page
-    return { ...captured, page, chan: { ...captured.chan, ...sr.chan() } }
+    const page = (!named?.page && sr.page(naming.redactQuery)) || captured.page
+    const isSame = page?.split('?')[0] === captured.page?.split('?')[0]
+    // The title of another page is none of this one.
+    const page_title = isSame
+      ? captured.page_title
+      : (named?.page_title ?? titleOf(naming.titles, page))
+    return { ...captured, page, page_title, chan: { ...captured.chan, ...sr.chan() } }
   }
   const context = (): Context => ({ ...place(), wx_user: currentUser() })
   const complete = (): void =>
@@ -146,15 +152,8 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
       isRefused: () => (settings ? delivery.isRefused() : consent === false),
       drop: (reason) => record('dropped', undefined, reason),
       isFollowing: () => !!sr,
-      memory: () =>
-        delivery.localId()
-          ? {
-              read: () => unseal(storage.read(ORDERS) ?? '') ?? '',
-              write: (orders) => {
-                if (unseal(storage.read(ORDERS) ?? '') !== null) storage.write(ORDERS, seal(orders))
-              },
-            }
-          : undefined,
+      phone: () => (delivery.localId() ? storage : undefined),
+      log: logIssues,
     }))
   const tracking = (name: 'trackOrder' | 'trackCoupon') =>
     guardOr(
@@ -167,11 +166,20 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
   const init: (options: InitOptions) => void = validated('init', optionsSchema, (given) => {
     if (!settings) platform.onOnline(() => delivery.nudge())
     const { appId, edition, reportUrl = DEFAULT_REPORT_URL, redactQuery = [], titles } = given
-    const own = edition === 'datanexus' ? DATANEXUS_ACTION_TYPES : YOUSHU_ACTION_TYPES
+    const isDatanexus = edition === 'datanexus'
+    const own = isDatanexus ? DATANEXUS_ACTION_TYPES : YOUSHU_ACTION_TYPES
+    const actions = new Map(Object.entries({ ...own, ...given.actionTypes }))
+    // On that edition's wire there is no action: any other would count as a further consumption.
+    for (const [status, type] of isDatanexus ? actions : []) {
+      if (!type || type === 'consume') continue
+      actions.set(status, null)
+      const issue = failure(`actionTypes.${status}`, 'consume or null (datanexus)', type)
+      logIssues('init', [{ ...issue, severity: 'warning' }])
+    }
     settings = {
       given: { ...given, wxAppId: given.wxAppId ?? platform.wxAppId() },
       target: { appId, reportUrl },
-      actions: new Map(Object.entries({ ...own, ...given.actionTypes })),
+      actions,
       redactQuery,
       titles,
     }
@@ -211,27 +219,27 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
     return given
   }
 
-  const page = <T extends object>(options: T, extra?: { page_title?: string }): T =>
-    guardOr(
-      () => capture.page(options, extra),
-      () => options,
-    )()
-  const component = <T extends object>(options: T, extra?: { component_name?: string }): T =>
-    guardOr(
-      () => capture.component(options, extra),
-      () => options,
-    )()
-  const app = <T extends object>(options: T): T =>
-    guardOr(
-      () => capture.app(options),
-      () => options,
-    )()
+  /** Options in, observed options out. What is none is handed through. */
+  const observing =
+    <E>(observe: <T extends object>(options: T, extra?: E) => T) =>
+    <T extends object>(options: T, extra?: E): T =>
+      guardOr(
+        () => (Object(options) === options ? observe(options, extra) : options),
+        () => options,
+      )()
+  const page = observing(capture.page)
+  const component = observing(capture.component)
+  const app: <T extends object>(options: T) => T = observing(capture.app)
   /** Constructor in, constructor out. Without options (`Component()`) there is nothing to observe. */
   const wrap =
     (observe: (options: object) => object) =>
     <C extends (...options: never[]) => unknown>(original: C): C =>
       // The same constructor but for what happens to its options.
-      ((...given: never[]) => original(...(given.map((one) => observe(one)) as never[]))) as C
+      ((...given: never[]) =>
+        original(...(given.map((one, i) => (i ? one : observe(one))) as never[]))) as C
+
+  /** Whose coupons it is about; only the SDK may know it. */
+  const openId = (): string | undefined => attempt(() => sr?.user().open_id) ?? user?.open_id
 
   return {
     init,
@@ -284,7 +292,7 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
     }),
     retryRefused: guard(() => delivery.retryRefused()),
     usableCoupons: (cart: Cart, slot?: string) =>
-      platform.usableCoupons(cart, slot, settings?.given.gateway, clock, user?.open_id, concealed),
+      platform.usableCoupons(cart, slot, settings?.given.gateway, clock, openId(), concealed),
     onReport,
   }
 }

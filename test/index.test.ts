@@ -53,6 +53,25 @@ test('an order that is reported on a page of wrapPage is sent with that page', a
 })
 
 test.each(['wrapApp', 'wrapPage', 'wrapComponent'] as const)(
+  '%s hands through what is no options object, and all behind it',
+  (name) => {
+    const { plugin } = load()
+    const given: unknown[][] = []
+    const Constructor = (...args: unknown[]): void => void given.push(args)
+    const more = { own: true }
+    plugin[name](Constructor)({ data: {} }, 7, more)
+    plugin[name](Constructor)(7, more)
+    expect(given).toEqual([
+      [expect.objectContaining({ data: {} }), 7, more],
+      [7, more],
+    ])
+    // The very objects.
+    expect(given[0]?.[2]).toBe(more)
+    expect(given[1]?.[1]).toBe(more)
+  },
+)
+
+test.each(['wrapApp', 'wrapPage', 'wrapComponent'] as const)(
   '%s calls the constructor once, with options like the merchant’s, and gives back what it gives',
   (name) => {
     const { plugin } = load()

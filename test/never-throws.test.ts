@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { cloudGateway, type Gateway, requestGateway } from '../plugin/coupons/gateway'
 import type { createTracker } from '../plugin/tracker'
 import { change, createPhone } from './kit/phone'
 
@@ -86,6 +87,12 @@ const NAMES = [
   'appShow',
   'appHide',
   'trackOrder',
+  'trackCoupon',
+  'adopt',
+  'wrapApp',
+  'wrapPage',
+  'wrapComponent',
+  'usableCoupons',
   'flush',
   'getStatus',
   'retryRefused',
@@ -104,11 +111,27 @@ test('no function ever throws, whatever it is given, before init and after', asy
       for (const [name, args] of made) {
         const run = tracker[name] as (...args: unknown[]) => unknown
         run(...args)
+        const wrap = run as typeof tracker.wrapPage
+        if (name.startsWith('wrap')) wrap(() => undefined)(...(args as []))
       }
     }),
     { numRuns: 3_000 },
   )
   expect(all).toBeUndefined()
+})
+
+test.each([
+  ['requestGateway', requestGateway],
+  ['cloudGateway', cloudGateway],
+])('%s never throws, whatever it is given: its gateway rejects', async (_, create) => {
+  const all = fc.assert(
+    fc.asyncProperty(anything, async (given) => {
+      const gateway = (create as (options: unknown) => Gateway)(given)
+      await expect(gateway('/usable-coupons', {})).rejects.toBeDefined()
+    }),
+    { numRuns: 300 },
+  )
+  await expect(all).resolves.toBeUndefined()
 })
 
 test('whatever it was given before, a sound order is reported afterwards', async () => {

@@ -191,27 +191,32 @@ type Report<T> = (
   issues: readonly Issue[],
 ) => T
 
-/** Reports what happened to coupons before any order. `isDatanexus`: undefined before it is known. */
+/**
+ * Reports what happened to coupons before any order. `isDatanexus`: undefined before it is known; where the other edition
+ * turns out to be the tenant's, `onLate` hears what was wrong.
+ */
 export const trackAction = <T>(
   given: unknown,
   isDatanexus: boolean | undefined,
   report: Report<T>,
+  onLate: (issues: readonly Issue[]) => void,
 ): { tracked: T | undefined; issues: Issue[] } => {
   const { action, pieces, issues } = readAction(given)
   if (!action) return { tracked: undefined, issues }
-  if (isDatanexus === false) {
-    issues.push({
-      path: 'type',
-      expected: "an event of init({edition: 'datanexus'})",
-      received: action.type,
-      severity: 'error',
-    })
-    return { tracked: undefined, issues }
+  const otherEdition: Issue = {
+    path: 'type',
+    expected: "an event of init({edition: 'datanexus'})",
+    received: action.type,
+    severity: 'error',
   }
+  if (isDatanexus === false) return { tracked: undefined, issues: [...issues, otherEdition] }
   const tracked = report(
     action,
-    (isKnown, moment) =>
-      isKnown ? pieces.map((piece) => couponAction(piece, action.type, moment)) : [],
+    (isKnown, moment) => {
+      if (isKnown) return pieces.map((piece) => couponAction(piece, action.type, moment))
+      onLate([otherEdition])
+      return []
+    },
     issues,
   )
   return { tracked, issues }

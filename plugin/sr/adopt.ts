@@ -1,6 +1,7 @@
 import { attempt } from '../attempt'
 import { observe } from '../capture/observe'
 import { givenPagePath } from '../capture/page-path'
+import type * as Privacy from '../capture/privacy'
 import { chanFields, shopRule } from '../event/channel'
 import { type Chan, scene, userFields, type WxUser } from '../event/context'
 import { list, object, optional, parse, text } from '../event/schema'
@@ -75,7 +76,14 @@ export const adopt = (sr: unknown, onOrder: (order: CustomOrder) => void): SrKno
     })
   return {
     user: () => parse(userSchema, ask('getWxUserInfo') ?? {}).output ?? {},
-    chan: () => parse(chanSchema, ask('getChanInfo') ?? {}).output ?? {},
+    chan() {
+      const { isPersonalValue }: typeof Privacy = require('../capture/privacy')
+      // The SDK copies whatever the query holds.
+      const known = Object.entries(Object(ask('getChanInfo')) as object).filter(
+        ([, value]) => !isPersonalValue(String(value)),
+      )
+      return parse(chanSchema, Object.fromEntries(known)).output ?? {}
+    },
     page(redactQuery) {
       const path = ask('getPagePathInfo')
       return typeof path === 'string' && path ? givenPagePath(path, redactQuery) : ''

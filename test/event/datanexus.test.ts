@@ -76,6 +76,21 @@ test('the merchant’s own statuses are laid over those of the edition', async (
   expect((await arrived(phone)).length).toBe(1)
 })
 
+test('a status that the merchant means as anything but the consumption reports nothing there, and init says so', async () => {
+  const warnings = jest.spyOn(console, 'warn').mockReturnValue()
+  const phone = createPhone()
+  const actionTypes = { CREATED: 'pre_consume', PAID: 'consume', REFUNDED: 'refund_consume' }
+  const tracker = phone.start({ ...DATANEXUS, actionTypes })
+  expect(warnings.mock.calls.map(([line]) => /actionTypes\.\w+/.exec(String(line))?.[0])).toEqual([
+    'actionTypes.CREATED',
+    'actionTypes.REFUNDED',
+  ])
+  for (const status of Object.keys(actionTypes)) tracker.trackOrder(change(status, 'A'))
+  expect((await arrived(phone)).length).toBe(1)
+  expect(tracker.getStatus()).toMatchObject({ unmapped: { CREATED: 1, REFUNDED: 1 }, invalid: 0 })
+  warnings.mockRestore()
+})
+
 test('no event of one edition has the form of the other', async () => {
   const one = createPhone()
   one.start().trackOrder(change('pay', 'A'))
@@ -182,6 +197,7 @@ test('an action before init is held, and goes if the edition has it', async () =
     [DATANEXUS, 1],
     [{}, 0],
   ] as const) {
+    said.mockClear()
     const phone = createPhone()
     const tracker = phone.launch()
     tracker.setUser(USER)
@@ -191,6 +207,9 @@ test('an action before init is held, and goes if the edition has it', async () =
     ])
     tracker.init({ ...OPTIONS, ...options } as never)
     expect((await arrived(phone)).length).toBe(count)
+    // Where it has not, that is counted and said.
+    expect(tracker.getStatus().invalid).toBe(1 - count)
+    expect(said).toHaveBeenCalledTimes(1 - count)
   }
   warnings.mockRestore()
 })
