@@ -162,7 +162,7 @@ const findAside = async (cursors = ASIDE.map(() => undefined)) => {
 const showAside = ({ events, next }) => {
   const send = (body) => () => call('events/retry', body)
   const rows = events.map((event) => [
-    event.order_id,
+    event.order_id ?? '',
     ...eventRow(event),
     button('Send again', event.event_id, send({ event_ids: [event.event_id] })),
   ])

@@ -16,7 +16,7 @@ import { named, operator, type Operation, read, whole } from './operation'
 
 const EventStatus = looseObject({
   event_id: string(),
-  order_id: string(),
+  order_id: nullable(string()),
   action_type: nullable(string()),
   state: picklist(EVENT_STATES),
   received: array(object({ from: picklist(['phone', 'server']), at: string() })),

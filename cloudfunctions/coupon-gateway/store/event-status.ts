@@ -10,7 +10,8 @@ export type EventState = (typeof EVENT_STATES)[number]
 export interface EventStatus {
   readonly event_id: string
   readonly app_id: string
-  readonly order_id: string
+  /** Null: it was shown, tapped or received, and belongs to no order. */
+  readonly order_id: string | null
   readonly action_type: string | null
   readonly coupon_id: string | null
   readonly coupon_ins_id: string | null
@@ -47,7 +48,7 @@ interface Row {
   readonly seq: number
   readonly event_id: string
   readonly app_id: string
-  readonly order_key: string
+  readonly order_id: string | null
   readonly action_type: string | null
   readonly coupon_id: string | null
   readonly coupon_ins_id: string | null
@@ -71,13 +72,17 @@ const UNDER_WAY = `exists (
   select 1 from batches b where b.lane = d.lane and b.finished_at is null and e.seq = any(b.seqs))`
 const STATE = `case d.state when 'waiting' then case when ${UNDER_WAY} then 'forwarding' else 'stored' end else d.state end`
 
+/** What the reporter calls it: without what the store adds to what has no order. */
+const GIVEN_ID = "regexp_replace(event_id, '#[0-9a-f]{16}$', '')"
+
 const SELECT = `
-select e.seq, e.event_id, e.app_id, e.order_key, e.action_type, e.coupon_id, e.coupon_ins_id, e.deduction::float8,
+select e.seq, e.event_id, e.app_id, e.action_type, e.coupon_id, e.coupon_ins_id, e.deduction::float8,
+  nullif(e.order_key, coalesce(encode(e.person, 'hex'), e.event_id)) as order_id,
   e.occurred_at, e.source, e.received_at, e.body, d.done_at, d.unanswered, d.code, d.message, ${STATE} as state,
   array(select r.source || ' ' || r.count || ' ' || floor(extract(epoch from r.first_at) * 1000)
     from repeats r where r.seq = e.seq order by r.first_at) as repeats
 from events e join deliveries d using (seq)
-where ($1::text is null or e.event_id = $1) and ($2::text is null or e.order_key = $2)
+where ($1::text is null or $1 in (event_id, ${GIVEN_ID})) and ($2::text is null or e.order_key = $2)
   and ($3::text is null or e.coupon_ins_id = $3)
   and ($4::text is null or (d.state = case when $4 in ('stored', 'forwarding') then 'waiting' else $4 end and ${STATE} = $4))
   and ($5::float8 is null or e.occurred_at >= to_timestamp($5 / 1000))
@@ -98,7 +103,7 @@ const statusOf = (row: Row): EventStatus => {
   return {
     event_id: row.event_id,
     app_id: row.app_id,
-    order_id: row.order_key,
+    order_id: row.order_id,
     action_type: row.action_type,
     coupon_id: row.coupon_id,
     coupon_ins_id: row.coupon_ins_id,
@@ -154,7 +159,7 @@ export const retryEvents = async (
     `update deliveries set state = 'waiting', refused_at = null, done_at = null, code = null, message = null
      from events
      where events.seq = deliveries.seq and deliveries.state in ('refused', 'parked') and events.body <> ''
-       and ($1::text[] is null or events.event_id = any($1))`,
+       and ($1::text[] is null or event_id = any($1) or ${GIVEN_ID} = any($1))`,
     [event_ids === 'all' ? null : event_ids.map(column)],
   )
   return rowCount ?? 0

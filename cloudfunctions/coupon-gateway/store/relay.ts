@@ -34,7 +34,8 @@ export const addTenants = async (database: Database, appIds: readonly string[]):
 }
 
 // The numbers are drawn in the order of the report and the rows inserted in the order of their ids: the first keeps an order's events in order, the second keeps
-// two reports of the same events from waiting for each other.
+// two reports of the same events from waiting for each other. An app id without lanes gets
+// nothing stored, and null: an event that nobody forwards would only make later ones repeats.
 const INGEST = `
 with given as materialized (
   select g.*, nextval(pg_get_serial_sequence('events', 'seq')) as seq from (
@@ -48,13 +49,15 @@ fresh as (
     user_id, source, occurred_at, body)
   select seq, $1, event_id, order_key, action_type, coupon_id, coupon_ins_id, deduction, person, user_id, $13,
     to_timestamp(occurred_at / 1000), body
-  from given order by event_id
+  from given where exists (select from lanes where app_id = $1) order by event_id
   on conflict (app_id, event_id) do nothing
   returning seq, event_id),
 queued as (
   insert into deliveries (seq, lane)
-  select fresh.seq, lanes.id from fresh join given using (seq) join lanes on lanes.app_id = $1 and lanes.slot = given.slot)
-select event_id from fresh`
+  select fresh.seq, lanes.id
+  from fresh join given using (seq) join lanes on lanes.app_id = $1 and lanes.slot = given.slot)
+select event_id from fresh
+union all select null where not exists (select from lanes where app_id = $1)`
 
 const COUNT_REPEATS = `
 insert into repeats (seq, source, count)
@@ -82,7 +85,7 @@ export const storeReport = async (
     else first.set(event.event_id, event)
   }
   const given = [...first.values()]
-  const { rows } = await database.query<{ event_id: string }>(INGEST, [
+  const { rows } = await database.query<{ event_id: string | null }>(INGEST, [
     appId,
     given.map(({ event_id }) => event_id),
     given.map(({ order_key }) => order_key),
@@ -98,6 +101,7 @@ export const storeReport = async (
     source,
   ])
   const fresh = new Set(rows.map(({ event_id }) => event_id))
+  if (fresh.has(null)) throw new Error('no tenant of ours')
   for (const id of first.keys()) if (!fresh.has(id)) repeats.set(id, (repeats.get(id) ?? 0) + 1)
   // A second statement: only a new snapshot sees what another process stored at the same time. A kill in between loses
   // no more than a count, and the reporter, who got no answer, comes again.

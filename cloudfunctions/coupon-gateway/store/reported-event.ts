@@ -6,6 +6,7 @@ import { parseJson, reachesPrototype } from '../lib/json'
 
 /** One event as it came over the wire, and what the store must know of it. */
 export interface ReportedEvent {
+  /** Its key in the store: the id that it came with, and of what has no order who did it too. */
   readonly event_id: string
   /** Events of one key are forwarded in the order in which they came. */
   readonly order_key: string
@@ -24,9 +25,7 @@ export interface ReportedEvent {
 }
 
 /** The events of a report, or why it is none. */
-export type Report =
-  | { readonly events: readonly ReportedEvent[] }
-  | { readonly problem: string; readonly tooMany?: true }
+export type Report = { readonly events: readonly ReportedEvent[] } | { readonly problem: string }
 
 /** More than any phone holds. */
 export const MAX_EVENTS = 5_000
@@ -52,8 +51,15 @@ export const column = (value: unknown): string | null => {
 
 const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {})
 
-/** Who did it, in a form by which he can be found again as a pseudonym. */
-export const personOf = (open_id: string): Buffer => sha256(open_id).subarray(0, 16)
+/** Somebody's id in a form by which he can be found again, but not read. */
+export const personOf = (id: string): Buffer => sha256(column(id) ?? '').subarray(0, 16)
+
+/**
+ * Two phones that show a batch in the same millisecond give what they report the same id. By the open_id, which is the
+ * user's however often a phone tries again; its hash with the id says nothing of him once he is forgotten.
+ */
+const ownId = (event_id: string, open_id: string): string =>
+  `${event_id}#${sha256(`${event_id}\n${open_id}`).toString('hex').slice(0, 16)}`
 
 const deductionOf = (value: unknown): number | null =>
   typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 1e12 ? value : null
@@ -85,10 +91,12 @@ const eventOf = (value: unknown, body: string): ReportedEvent | undefined => {
     action && order_key && coupon_ins_id
       ? changeOf({ ...change, coupon_ins_id }, action).id
       : `${type}#${sha256(body).toString('hex')}`
-  const event_id = column(extra['event_id']) ?? column(derived) ?? ''
+  const given_id = column(extra['event_id']) ?? column(derived) ?? ''
+  const event_id = order_key === null && open_id !== null ? ownId(given_id, open_id) : given_id
+  const person = open_id === null ? null : personOf(open_id)
   return {
     event_id,
-    order_key: order_key ?? open_id ?? event_id,
+    order_key: order_key ?? person?.toString('hex') ?? event_id,
     action_type,
     coupon_id: newer
       ? (column(record(props['coupon_batch'])['coupon_batch_id']) ??
@@ -96,7 +104,7 @@ const eventOf = (value: unknown, body: string): ReportedEvent | undefined => {
       : coupon,
     coupon_ins_id,
     deduction: deductionOf(props['coupon_deduction'] ?? extra['coupon_deduction']),
-    person: open_id === null ? null : personOf(open_id),
+    person,
     user_id: column(user['user_id']),
     occurred_at: momentOf(props['time']),
     body,
@@ -133,8 +141,7 @@ export const readReport = (text: string): Report => {
   if (input === undefined || reachesPrototype(input)) return { problem: 'the body is not JSON' }
   const values: readonly unknown[] = Array.isArray(input) ? input : [input]
   if (values.length === 0) return { problem: 'there is no event' }
-  if (values.length > MAX_EVENTS)
-    return { problem: `more than ${MAX_EVENTS} events`, tooMany: true }
+  if (values.length > MAX_EVENTS) return { problem: `more than ${MAX_EVENTS} events` }
   const texts = Array.isArray(input) ? elementsOf(text) : [text.trim()]
   const events: ReportedEvent[] = []
   for (const [index, value] of values.entries()) {

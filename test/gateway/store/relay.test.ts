@@ -1,5 +1,9 @@
 import type { Database } from '../../../cloudfunctions/coupon-gateway/store/database'
-import { findEvents } from '../../../cloudfunctions/coupon-gateway/store/event-status'
+import {
+  findEvents,
+  retryEvents,
+  showEvent,
+} from '../../../cloudfunctions/coupon-gateway/store/event-status'
 import { addTenants, storeReport } from '../../../cloudfunctions/coupon-gateway/store/relay'
 import { readReport } from '../../../cloudfunctions/coupon-gateway/store/reported-event'
 import { engines } from './engines'
@@ -52,6 +56,41 @@ describe.each(engines())('Reports on $name', (engine) => {
     expect(await store('bi1', 'server', { ...event, props })).toMatchObject({
       event_ids: ['consume/a%2Fb%7E%25/C1'],
     })
+  })
+
+  test('what two phones show in the same millisecond is two events; what one phone repeats is one', async () => {
+    const shown = (open_id: string) => ({
+      type: 'expose_coupon',
+      props: {
+        coupon_batch: { coupon_batch_id: 'B1', coupon_batch_name: '满58减5' },
+        page: 'pages/list',
+        time: '1795750000000',
+        wx_user: { app_id: 'wx1', open_id },
+        extra: { event_id: 'expose_coupon/B1//1795750000000' },
+      },
+    })
+    expect(await store('bi1', 'phone', shown('o-1'))).toMatchObject({ stored: 1, repeats: 0 })
+    expect(await store('bi1', 'phone', shown('o-2'))).toMatchObject({ stored: 1, repeats: 0 })
+    expect(await store('bi1', 'phone', shown('o-1'))).toMatchObject({ stored: 0, repeats: 1 })
+    expect(await store('bi1', 'server', [shown('o-2')])).toMatchObject({ stored: 0, repeats: 1 })
+    // Both are found by the id that their phones know, and each by its own.
+    const found = await showEvent(database, 'expose_coupon/B1//1795750000000')
+    expect(found.map(({ body }) => JSON.parse(body))).toEqual([shown('o-2'), shown('o-1')])
+    expect(found).toMatchObject([{ order_id: null }, { order_id: null }])
+    expect(await showEvent(database, found[0]?.event_id ?? '')).toEqual([found[0]])
+    await database.query("update deliveries set state = 'parked'")
+    expect(await retryEvents(database, [found[1]?.event_id ?? ''])).toBe(1)
+    expect(await retryEvents(database, ['expose_coupon/B1//1795750000000'])).toBe(1)
+  })
+
+  test('what has nobody to forward it is not stored: it fails, and is taken once there is a tenant', async () => {
+    const event = reported({ order_id: 'no tenant' })
+    await expect(store('bi3', 'server', event)).rejects.toThrow('no tenant')
+    expect(await database.query("select from events where app_id = 'bi3'")).toMatchObject({
+      rowCount: 0,
+    })
+    await addTenants(database, ['bi3'])
+    expect(await store('bi3', 'server', event)).toMatchObject({ stored: 1, repeats: 0 })
   })
 
   test('tenants do not share ids', async () => {
