@@ -19,6 +19,7 @@ import type { Services } from '../gateway'
 import { check } from '../lib/check'
 import { done, type Invalid, invalid, type Unconfigured, unconfigured } from '../lib/outcome'
 import { sendJson, sendOutcome } from '../lib/reply'
+import { tenantOf } from '../store/collector'
 import { addJob, cancelJob, listJobs, retryJob, showJob } from '../store/jobs'
 import { OrderList } from '../store/order-list'
 import { reconcile } from '../store/reconciliation'
@@ -75,6 +76,8 @@ const readRequest = (
     return 'kind' in pieces ? pieces : { kind, input: body.input, total: pieces.length }
   }
   if (!is(OrderList, body.input)) return invalid(check(OrderList, body.input))
+  const tenant = tenantOf(settings, body.input.app_id)
+  if ('kind' in tenant) return tenant
   return { kind, input: body.input, total: 1 }
 }
 

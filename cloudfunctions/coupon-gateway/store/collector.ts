@@ -1,7 +1,9 @@
 import { isRecord } from '../lib/check'
 import { parseJson } from '../lib/json'
 import { redact } from '../lib/http'
+import { type Invalid, invalid, type Unconfigured, unconfigured } from '../lib/outcome'
 import type { Ports } from '../lib/ports'
+import type { Settings } from '../lib/settings'
 import { sign, signedQuery } from '../youshu/client'
 
 /** A merchant's account at Youshu, as far as events go. */
@@ -10,6 +12,43 @@ export interface Tenant {
   /** Absent: the vendor issued none to us, so the events go to the unsigned address, as from a phone. */
   readonly appSecret?: string
   readonly baseUrl: string
+  /** It is YOUSHU_APP_ID's, as the embedded coupons are: their uses are noted. */
+  readonly isOwn?: true
+}
+
+export type TenantSettings = Pick<
+  Settings,
+  'YOUSHU_APP_ID' | 'YOUSHU_APP_SECRET' | 'YOUSHU_BASE_URL' | 'RELAY_APP_IDS'
+>
+
+/** The merchants whose events are taken: our own account, and those that RELAY_APP_IDS adds. */
+export const tenantsOf = (settings: TenantSettings): readonly Tenant[] => {
+  const { YOUSHU_APP_ID: own, YOUSHU_APP_SECRET: appSecret, YOUSHU_BASE_URL: baseUrl } = settings
+  const others = settings.RELAY_APP_IDS.filter(({ appId }) => appId !== own)
+  return [
+    ...(own === undefined
+      ? []
+      : [
+          {
+            appId: own,
+            baseUrl,
+            isOwn: true as const,
+            ...(appSecret !== undefined && { appSecret }),
+          },
+        ]),
+    ...others.map((tenant) => ({ ...tenant, baseUrl })),
+  ]
+}
+
+/** The merchant whom a caller names; without a name, ourselves. */
+export const tenantOf = (
+  settings: TenantSettings,
+  app_id: string | undefined = settings.YOUSHU_APP_ID,
+): Tenant | Invalid | Unconfigured => {
+  if (app_id === undefined) return unconfigured('YOUSHU_APP_ID')
+  const tenant = tenantsOf(settings).find(({ appId }) => appId === app_id)
+  const expected = 'YOUSHU_APP_ID, or one of RELAY_APP_IDS'
+  return tenant ?? invalid([{ path: 'app_id', expected, received: 'another app id' }])
 }
 
 /** What came of one call. */

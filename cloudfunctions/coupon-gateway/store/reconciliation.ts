@@ -4,9 +4,9 @@ import { consumeCoupon as datanexusEvent } from '../../../plugin/event/coupon-ac
 import { VERSION } from '../../../plugin/event/moment'
 import { check, type Issue } from '../lib/check'
 import { writeJson } from '../lib/json'
-import { done, invalid, type Outcome, unconfigured } from '../lib/outcome'
-import type { Settings } from '../lib/settings'
+import { done, invalid, type Outcome } from '../lib/outcome'
 import { eventIssues } from '../youshu/report'
+import { tenantOf, type TenantSettings } from './collector'
 import type { Database } from './database'
 import { type Order, OrderList } from './order-list'
 import { storeReport } from './relay'
@@ -175,14 +175,15 @@ const send = async (
  */
 export const reconcile = async (
   database: Database,
-  settings: Pick<Settings, 'YOUSHU_APP_ID' | 'RELAY_APP_IDS'>,
+  settings: TenantSettings,
   input: unknown,
 ): Promise<Outcome<Reconciliation>> => {
   if (!is(OrderList, input)) return invalid(check(OrderList, input))
   const list = parse(OrderList, input)
   const { day, orders } = list
-  const appId = list.app_id ?? settings.YOUSHU_APP_ID
-  if (appId === undefined) return unconfigured('YOUSHU_APP_ID')
+  const tenant = tenantOf(settings, list.app_id)
+  if ('kind' in tenant) return tenant
+  const { appId } = tenant
   const begin = Date.parse(`${day}T00:00:00+08:00`)
   const end = begin + DAY_MS
   const outside = orders.findIndex(

@@ -8,7 +8,7 @@ import type { Ports } from '../lib/ports'
 import type { PortsOf } from '../lib/upstreams'
 import type { Settings } from '../lib/settings'
 import { createWechatClient, type WechatClient } from '../wechat/client'
-import type { Tenant } from './collector'
+import { tenantsOf } from './collector'
 import type { Database } from './database'
 import type { EmbeddedDatabase } from './embedded'
 import { createForwarder, type Forwarder } from './forwarder'
@@ -21,8 +21,6 @@ import { rememberDays } from './statistics-days'
 /** What the gateway remembers, and what works on it in the background. */
 export interface Store {
   readonly database: Database
-  /** Whose events are taken. */
-  readonly tenants: ReadonlyMap<string, Tenant>
   readonly forwarder: Forwarder
   /** What can be done in the background, by name, and the work on it. */
   readonly kinds: ReadonlyMap<string, JobKind>
@@ -54,14 +52,6 @@ const HOUR_MS = 60 * 60 * 1000
 const MINUTE_MS = 60 * 1000
 
 const isEmbedded = (database: Database): database is EmbeddedDatabase => 'checkpoint' in database
-
-/** The merchants whose events are taken: our own account, and those that RELAY_APP_IDS adds. */
-const tenantsOf = (settings: Settings): readonly Tenant[] => {
-  const { YOUSHU_APP_ID: appId, YOUSHU_APP_SECRET: appSecret, YOUSHU_BASE_URL: baseUrl } = settings
-  const own =
-    appId === undefined ? [] : [{ appId, baseUrl, ...(appSecret !== undefined && { appSecret }) }]
-  return [...own, ...settings.RELAY_APP_IDS.map((tenant) => ({ ...tenant, baseUrl }))]
-}
 
 /** The embedded store that the settings name, whatever DATABASE_URL is. */
 export const openFolder = async (settings: Settings): Promise<Database | NoStore> =>
@@ -149,7 +139,6 @@ export const openStore = async (
   let endHouseKeeping = async () => undefined as void
   return {
     database,
-    tenants: new Map(tenants.map((tenant) => [tenant.appId, tenant])),
     forwarder,
     kinds,
     jobs,

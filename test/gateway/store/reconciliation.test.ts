@@ -14,7 +14,7 @@ import { createVendor } from './vendor'
 
 const DAY = '2026-11-26'
 const NOON = Date.parse(`${DAY}T12:00:00+08:00`)
-const SETTINGS = { YOUSHU_APP_ID: 'bi1', RELAY_APP_IDS: [] }
+const SETTINGS = { YOUSHU_APP_ID: 'bi1', RELAY_APP_IDS: [], YOUSHU_BASE_URL: 'https://vendor' }
 const TENANT = { appId: 'bi1', baseUrl: 'https://vendor' }
 
 describe.each(engines())('A day reconciled on $name', (engine) => {
@@ -189,6 +189,22 @@ describe.each(engines())('A day reconciled on $name', (engine) => {
     // The phone comes back from the river after all: it is known.
     await store(event('O1'))
     expect((await forward()).arrived()).toEqual([])
+  })
+
+  test('an app id that is no tenant is refused, and nothing is reported for it', async () => {
+    const orders = [{ order_id: 'O1', coupon_ins_id: 'C1', status: 'paid' }]
+    const input = { day: DAY, app_id: 'bi-typo', send: true, orders }
+    expect(await reconcile(database, SETTINGS, input)).toEqual({
+      kind: 'invalid',
+      issues: [
+        {
+          path: 'app_id',
+          expected: 'YOUSHU_APP_ID, or one of RELAY_APP_IDS',
+          received: 'another app id',
+        },
+      ],
+    })
+    expect((await database.query('select from events')).rowCount).toBe(0)
   })
 
   test("what is missing goes in the tenant's own table: datanexus has no other event than the consumption", async () => {
