@@ -103,8 +103,9 @@ export const createForwarder = (
   }
 
   /**
-   * One call. `undefined`: the lease had run out, so nothing was sent. A process that was stopped and goes on finds
-   * that out here, between the note in the database, which fails if the lane is another's, and the call itself.
+   * One call. `undefined`: the lease had run out, or an event was erased since it was read, so nothing was sent. A process
+   * that was stopped and goes on finds that out here, between the note in the database, which fails if the lane is
+   * another's, and the call itself.
    */
   const send = async (
     lease: Lease,
@@ -113,6 +114,8 @@ export const createForwarder = (
   ): Promise<{ batch: number; answer: Answer } | undefined> => {
     const elapsed = stopwatch()
     const batch = await beginBatch(database, lease, seqsOf(slice))
+    // Whoever takes the lane next reads anew what waits in it.
+    if (batch === undefined) await releaseLane(database, lease)
     if (batch === undefined || elapsed() > LEASE_MS - CALL_TIMEOUT_MS) return undefined
     const answer = await sendEvents(
       tenant,
@@ -202,7 +205,11 @@ export const createForwarder = (
         const refusal = { ...answer, doubtful: false, unknown: false }
         if (!(await onRefused(slice, batch, refusal))) return false
       } else {
-        if (!(await recorded(() => acceptBatch(database, lease, batch, seqsOf(slice)))))
+        if (
+          !(await recorded(() =>
+            acceptBatch(database, lease, batch, seqsOf(slice), tenant.isOwn ?? false),
+          ))
+        )
           return false
         accepted += 1
         acceptedEvents += slice.length

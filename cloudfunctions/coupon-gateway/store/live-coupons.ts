@@ -4,6 +4,7 @@ import { couponsByUser } from '../lib/catalogue'
 import { writeJson } from '../lib/json'
 import type { Log } from '../lib/log'
 import type { Database, Queryable } from './database'
+import { personOf } from './reported-event'
 
 /** What one user holds at this moment. */
 interface Holdings {
@@ -45,6 +46,7 @@ export const replaceCatalogue = (
 
 interface Use {
   readonly coupon_ins_id: string
+  /** The hash of an id of his: of the merchant's, or of his openid. */
   readonly user_id: string
   readonly coupon_id: string | null
   readonly used_at: number
@@ -108,13 +110,13 @@ export const createLiveCoupons = (
     wasRead = true
   }
 
-  const usesOf = async (user_id: string): Promise<readonly Use[]> => {
+  const usesOf = async (user_id: string, holder: string): Promise<readonly Use[]> => {
     await renew()
     if (!couponsOf) return []
     const { rows } = await database.query<Use>(
       `select coupon_ins_id, user_id, coupon_id, used_at from used_coupons
        where user_id = $1 or coupon_ins_id = any($2)`,
-      [user_id, couponsOf(user_id).flatMap(namesOf)],
+      [holder, couponsOf(user_id).flatMap(namesOf)],
     )
     return rows
   }
@@ -122,14 +124,15 @@ export const createLiveCoupons = (
   return {
     async of(user_id, now) {
       let uses: readonly Use[] = []
+      const holder = personOf(user_id).toString('hex')
       try {
-        uses = await within(wasRead ? waitMs : FIRST_TIME * waitMs, usesOf(user_id))
+        uses = await within(wasRead ? waitMs : FIRST_TIME * waitMs, usesOf(user_id, holder))
       } catch (error) {
         // A checkout goes on without the store, with what was known last; the till has the last word anyway.
         log.error({ err: error }, 'Used coupons are not known')
       }
       if (!couponsOf) return undefined
-      const ofUser = uses.filter((use) => use.user_id === user_id)
+      const ofUser = uses.filter((use) => use.user_id === holder)
       const usedByAnyone = new Set(uses.map(({ coupon_ins_id }) => coupon_ins_id))
       const usedByUser = new Set(ofUser.map(({ coupon_ins_id }) => coupon_ins_id))
       const today = startOfChinaDay(now)

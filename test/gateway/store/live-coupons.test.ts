@@ -29,6 +29,7 @@ const accepted = async (
   coupon_ins_id: string,
   order_id: string,
   user_id = '1001',
+  query?: string,
 ) => {
   await server.report(
     reported({
@@ -40,6 +41,7 @@ const accepted = async (
       time: String(Date.parse('2026-11-22T02:00:00Z')),
       extra: undefined,
     }),
+    query,
   )
   await server.store.forwarder.drain()
 }
@@ -93,6 +95,30 @@ test('uses of the day are counted per person', async () => {
   expect(await offered('1002')).toEqual({ P9: true })
   await accepted('refund_consume', 'P1', 'A')
   expect(await offered()).toEqual({ P1: true, P2: true })
+})
+
+test('a user whom the platform vouches for by his openid has his uses too', async () => {
+  const daily = { use_per_person_per_day: '1' }
+  const his = { user_id: 'o-1001' }
+  await load(
+    piece('P1', his, daily),
+    piece('P2', his, daily),
+    piece('ALL', { user_id: undefined, coupon_id: 'B2' }),
+  )
+  await accepted('consume', 'P1', 'A')
+  await accepted('consume', 'ALL', 'B')
+  expect(await offered('o-1001')).toEqual({ P1: 'used', P2: 'daily_limit', ALL: 'used' })
+  expect(await offered('o-1002')).toEqual({ ALL: true })
+})
+
+test("what another merchant's customers use is no use of ours", async () => {
+  await server.close()
+  server = await openStoreServer({ ...(await storeAddress()), RELAY_APP_IDS: 'bi-other' })
+  await load(piece('P1'))
+  await accepted('consume', 'P1', 'A', '1001', 'app_id=bi-other')
+  expect(await offered()).toEqual({ P1: true })
+  await accepted('consume', 'P1', 'A')
+  expect(await offered()).toEqual({ P1: 'used' })
 })
 
 test('a checkout goes on where the store is away', async () => {
