@@ -94,7 +94,9 @@ export const createJobRunner = (
     database.transaction(async (client) => {
       const { rowCount } = await client.query(
         `update jobs set cursor = $3, tries = 0, error = null, updated_at = now(), leased_until = now() + ${lease},
-           state = case when $3 >= total then 'done' else state end
+           state = case when $3 >= total then 'done' else state end,
+           -- It may name persons.
+           input = case when $3 >= total then '' else input end
          where id = $1 and token = $2 and state = 'waiting'`,
         [job.id, job.token, cursor],
       )
@@ -128,7 +130,7 @@ export const createJobRunner = (
 
   const work = async (job: Claimed, kind: JobKind): Promise<void> => {
     const input = parseJson(job.input)
-    let cursor = job.cursor
+    let { cursor, tries } = job
     while (cursor < job.total) {
       if (stopping) return release(job)
       const asked = performance.now()
@@ -138,10 +140,11 @@ export const createJobRunner = (
       if (slice.kind === 'done') {
         if (!(await commit(job, slice.cursor, slice))) return
         cursor = slice.cursor
+        tries = 0
         continue
       }
-      const failed = slice.kind === 'failed' || job.tries >= MAX_TRIES
-      const waitMs = Math.min(MAX_WAIT_MS, 2_000 * 2 ** Math.min(job.tries, 20))
+      const failed = slice.kind === 'failed' || tries >= MAX_TRIES
+      const waitMs = Math.min(MAX_WAIT_MS, 2_000 * 2 ** Math.min(tries, 20))
       log.warn({ job: job.id, kind: job.kind, failed }, 'A job could not go on')
       return release(job, {
         waitMs: waitMs * (0.5 + random.number() / 2),

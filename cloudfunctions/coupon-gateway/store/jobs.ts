@@ -116,7 +116,8 @@ export const cancelJob = async (database: Queryable, id: string): Promise<boolea
   UUID.test(id) &&
   ((
     await database.query(
-      `update jobs set state = 'cancelled', token = token + 1, updated_at = now() where id = $1 and state = 'waiting'`,
+      `update jobs set state = 'cancelled', input = '', token = token + 1, updated_at = now()
+       where id = $1 and state = 'waiting'`,
       [id],
     )
   ).rowCount ?? 0) > 0

@@ -1,3 +1,5 @@
+import { isRecord } from '../lib/check'
+import { parseJson, writeJson } from '../lib/json'
 import type { Queryable } from './database'
 import { column, personOf } from './reported-event'
 
@@ -29,21 +31,57 @@ export const deleteOld = async (database: Queryable, days: number): Promise<numb
   return deleted
 }
 
+/** The lists of orders that jobs still need lose his ids. One at a time: each may have megabytes. */
+const eraseFromJobs = async (database: Queryable, open_id: string): Promise<void> => {
+  const named = await database.query<{ id: string }>(
+    "select id from jobs where kind = 'reconciliation' and position($1 in input) > 0",
+    [JSON.stringify(open_id).slice(1, -1)],
+  )
+  for (const { id } of named.rows) {
+    const { rows } = await database.query<{ input: string }>(
+      'select input from jobs where id = $1',
+      [id],
+    )
+    const input = parseJson(rows[0]?.input ?? '')
+    if (!isRecord(input) || !Array.isArray(input['orders'])) continue
+    const orders = input['orders'].map((order: unknown) => {
+      if (!isRecord(order) || String(order['open_id']).trim() !== open_id) return order
+      const { open_id: _, user_id: __, ...others } = order
+      return others
+    })
+    await database.query("update jobs set input = $2 where id = $1 and input <> ''", [
+      id,
+      writeJson({ ...input, orders }),
+    ])
+  }
+}
+
 /**
  * Forgets a person: what was stored of him loses its content, and what waits is not sent. Its id stays, so that a phone
  * that reports it once more is recognised; how many events there were.
  */
 export const erasePerson = async (database: Queryable, open_id: string): Promise<number> => {
+  await eraseFromJobs(database, open_id)
   const { rows } = await database.query<{ count: number }>(
     `with mine as (
-       update events set body = '', person = null, user_id = null where person = $1 returning seq),
+       update events set body = '', person = null, user_id = null,
+         -- Older processes kept the open_id itself.
+         order_key = case when order_key in (encode($1, 'hex'), $2) then event_id else order_key end
+       where person = $1 returning seq),
      unsent as (
        update deliveries set state = 'refused', done_at = now(), code = 'erased', message = 'Erased before it was sent'
        where state <> 'accepted' and seq in (select seq from mine)),
-     -- A piece stays used; its user is erased.
-     holdings as (update used_coupons set user_id = 'erased ' || seq where seq in (select seq from mine))
+     -- A piece stays used, also where its event is gone; its user is erased, under both of his ids.
+     uses as (
+       delete from used_coupons
+       where seq in (select seq from mine union select seq from used_coupons where user_id = encode($1, 'hex'))
+       returning coupon_ins_id, coupon_id, seq, used_at),
+     unnamed as (
+       insert into used_coupons (coupon_ins_id, user_id, coupon_id, seq, used_at)
+       select distinct on (coupon_ins_id, seq) coupon_ins_id, 'erased ' || seq, coupon_id, seq, used_at from uses
+       on conflict do nothing)
      select count(*) as count from mine`,
-    [personOf(column(open_id) ?? '')],
+    [personOf(open_id), column(open_id)],
   )
   return rows[0]?.count ?? 0
 }

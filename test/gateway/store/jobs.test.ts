@@ -146,6 +146,28 @@ describe.each(engines())('Jobs on $name', (engine) => {
     expect(await show(job)).toMatchObject({ state: 'done', done: 30 })
   })
 
+  test('an outage that ended long ago does not make the next one the last', async () => {
+    const { runner, show } = counting(async (cursor) =>
+      cursor === 10 ? { kind: 'later', error: { code: 'timeout' } } : undefined,
+    )
+    const job = await add()
+    await database.query('update jobs set tries = 80')
+    await runner().drain()
+    expect(await show(job)).toMatchObject({ state: 'waiting', done: 10 })
+  })
+
+  test('what a job that is over was to work on is not kept', async () => {
+    const { runner } = counting()
+    await add()
+    await runner().drain()
+    await cancelJob(database, (await add()).id)
+    const { rows } = await database.query('select state, input from jobs order by created_at')
+    expect(rows).toEqual([
+      { state: 'done', input: '' },
+      { state: 'cancelled', input: '' },
+    ])
+  })
+
   test('a cancelled job stops, and its slice under way is not recorded', async () => {
     const { begun, runner, show } = counting(async (cursor) => {
       if (cursor === 10) await cancelJob(database, job.id)
