@@ -116,9 +116,10 @@ export const createMetrics = () => {
         registers,
       })
       renewStore = async () => {
+        const state = await read().catch(() => undefined)
+        // From here on without a pause: two who ask at a time would count the same twice.
         for (const metric of [events, jobs]) metric.reset()
         for (const metric of [oldest, blocked, accepted]) metric.remove()
-        const state = await read().catch(() => undefined)
         up.set(state ? 1 : 0)
         if (!state) return
         for (const [name, count] of Object.entries(state.events)) events.set({ state: name }, count)

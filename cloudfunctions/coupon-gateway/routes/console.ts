@@ -24,7 +24,7 @@ const read = async (name: string): Promise<Buffer> => {
 /** A page for people. It holds nothing: the person who opens it enters the operator key, by which it asks the other routes. */
 export const consoleRoutes = (app: FastifyInstance): void => {
   for (const [path, name, type] of FILES)
-    app.get(path, { config: { role: 'anyone' } }, async (_, reply) =>
+    app.get(path, { config: { role: 'anyone', isLocal: true } }, async (_, reply) =>
       reply
         .headers({
           'content-security-policy': POLICY,

@@ -167,7 +167,7 @@ export const openapi = (): Json => {
 /** Made once, at the first request: a cloud function should not wait for it at its start. */
 export const openapiRoutes = (app: FastifyInstance): void => {
   let made: Json | undefined
-  app.get('/openapi.json', { config: { role: 'anyone' } }, (_, reply) =>
+  app.get('/openapi.json', { config: { role: 'anyone', isLocal: true } }, (_, reply) =>
     sendJson(reply, 200, (made ??= openapi())),
   )
 }

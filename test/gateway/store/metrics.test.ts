@@ -55,6 +55,26 @@ describe('/metrics of a gateway with a store', () => {
     expect(Math.floor(Number(found['gateway_relay_oldest_waiting_seconds']) / 10)).toBe(9)
   })
 
+  test('are the same for all who ask at a time', async () => {
+    await report('O1')
+    await server.store.forwarder.drain()
+    for (const found of await Promise.all([figures(), figures(), figures(), figures()]))
+      expect(found['gateway_relay_accepted_total']).toBe('1')
+  })
+
+  test('count towards the rate of who asks, for the database has to answer them', async () => {
+    await server.close()
+    server = await openStoreServer({ ...(await storeAddress()), GATEWAY_RATE_LIMIT: '2' })
+    const statuses = async (path: string) => {
+      const found: number[] = []
+      for (let n = 0; n < 4; n += 1) found.push((await server.get(path)).status)
+      return found
+    }
+    expect(await statuses('/metrics')).toEqual([200, 200, 429, 429])
+    for (const path of ['/healthz', '/readyz', '/openapi.json', '/console'])
+      expect(await statuses(path)).toEqual([200, 200, 200, 200])
+  })
+
   test('count the jobs that are not done', async () => {
     await server.post('/jobs', pushJob, OPERATOR_KEY)
     expect(await figures()).toMatchObject({ 'gateway_jobs{state="waiting"}': '1' })
@@ -110,6 +130,13 @@ describe("a function's timer", () => {
     })
     await main()(timer)
     expect(arrivedBeforeJob).toEqual(['O1'])
+  })
+
+  test('is not obeyed where a user of the mini-program sends it', async () => {
+    await report('O1')
+    const context = { environment: JSON.stringify({ WX_OPENID: 'o-1' }) }
+    expect(await main()(timer, context)).toMatchObject({ status: 404 })
+    expect(server.vendor.arrived()).toEqual([])
   })
 
   test('is not found where there is no store', async () => {
