@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks'
 import { isGuarded } from '../lib/http'
 import type { Ports } from '../lib/ports'
+import { acceptBatch } from './accepted'
 import { type Answer, CALL_TIMEOUT_MS, sendEvents, type Tenant } from './collector'
 import type { Database } from './database'
 import {
-  acceptBatch,
   beginBatch,
   claimLane,
   failBatch,
@@ -15,6 +15,7 @@ import {
   releaseLane,
   type WaitingEvent,
   waitingIn,
+  withdrawBatch,
 } from './lanes'
 
 /** Sends what is stored to the vendor, in order per order. */
@@ -42,6 +43,8 @@ const FAILURES_OF_ITS_OWN = 3
 // And an event that fails so often all alone is what it does not like. Fewer may be chance.
 const MAX_DOUBTS = 5
 const MAX_WAIT_MS = 10 * 60_000
+// This process ends, or calls the vendor as often as it may: another one may go on with the tenant.
+const OWN_DOING: ReadonlySet<string> = new Set(['stopping', 'busy'])
 const RECORD_TRIES = 4
 const RECORD_WAIT_MS = 250
 
@@ -172,8 +175,11 @@ export const createForwarder = (
       }
       const sent = await send(lease, tenant, slice)
       if (!sent) return false
-      const { batch } = sent
-      const { answer } = sent
+      const { batch, answer } = sent
+      if (answer.kind === 'unavailable' && OWN_DOING.has(answer.code)) {
+        await recorded(() => withdrawBatch(database, lease, batch, answer.code))
+        return false
+      }
       const [only, second] = slice
       const failsAlone =
         answer.kind === 'unavailable' &&

@@ -30,14 +30,15 @@ export const LEASE_MS = 15_000
 /** As many events the vendor takes in a call. */
 const MAX_BATCH = 50
 
-const lease = `interval '1 millisecond' * ${LEASE_MS}`
+/** From now on. */
+export const LEASE = `interval '1 millisecond' * ${LEASE_MS}`
 
 // A tenant whose vendor failed is asked by one worker at a time, until one call succeeds.
 const CLAIM = `
 with healthy as (
   select app_id from upstreams where app_id = any($2) and failures = 0 and blocked_until <= now()),
 probed as (
-  update upstreams set blocked_until = now() + ${lease}
+  update upstreams set blocked_until = now() + ${LEASE}
   where app_id = (
     select app_id from upstreams u
     where app_id = any($2) and failures > 0 and blocked_until <= now() and exists (
@@ -46,7 +47,7 @@ probed as (
     limit 1 for update skip locked)
   returning app_id),
 claimed as (
-  update lanes set token = token + 1, owner = $1, leased_until = now() + ${lease}
+  update lanes set token = token + 1, owner = $1, leased_until = now() + ${LEASE}
   where id = (
     select id from lanes l
     where leased_until < now() and due_at <= now()
@@ -89,7 +90,7 @@ export const waitingIn = async (
   lane: number,
 ): Promise<readonly WaitingEvent[]> => (await database.query<WaitingEvent>(WAITING, [lane])).rows
 
-type Held = Pick<Lease, 'lane' | 'token'>
+export type Held = Pick<Lease, 'lane' | 'token'>
 
 /**
  * Notes a call before it is made, and renews the lease. `undefined`: nothing of it may be sent, since the lane is
@@ -102,7 +103,7 @@ export const beginBatch = async (
 ): Promise<number | undefined> => {
   const { rows } = await database.query<{ id: number }>(
     `with mine as (
-       update lanes set leased_until = now() + ${lease}
+       update lanes set leased_until = now() + ${LEASE}
        where id = $1 and token = $2 and leased_until > now() and cardinality($3::bigint[]) = (
          select count(*) from deliveries where seq = any($3) and state = 'waiting')
        returning id)
@@ -111,61 +112,6 @@ export const beginBatch = async (
   )
   return rows[0]?.id
 }
-
-// What was erased while its call was under way has left all the same, and says so. A use of our own
-// coupons is filed under each id of its user, as a hash: a session has the one or the other. Of each piece the last that
-// was done to it in this batch counts, and a refund under one id frees all of them.
-const ACCEPT = `
-with mine as (
-  update lanes set leased_until = now() + ${lease}, failures = 0, failed_since = null, due_at = now()
-  where id = $1 and token = $2 returning app_id),
-done as (
-  update deliveries set state = 'accepted', done_at = now(), code = null, message = null
-  where seq = any($4) and (state = 'waiting' or code = 'erased') and exists (select 1 from mine) returning seq),
-closed as (
-  update batches set finished_at = now(), outcome = 'accepted' where id = $3 and finished_at is null),
-healthy as (
-  update upstreams set failures = 0, blocked_until = '-infinity', accepted_at = now(), code = null
-  where app_id in (select app_id from mine)
-    and (failures > 0 or accepted_at is null or accepted_at < now() - interval '1 second')),
-uses as (
-  select coupon_ins_id, holder, coupon_id, seq, action_type, coalesce(occurred_at, received_at) as used_at
-  from events join done using (seq) cross join lateral (
-    select encode(person, 'hex') as holder where person is not null
-    union select encode(substring(sha256(convert_to(user_id, 'UTF8')) for 16), 'hex') where user_id is not null
-    union select '' where person is null and user_id is null) holders
-  where $5 and coupon_ins_id is not null and action_type in ('consume', 'refund_consume')),
-last_use as (
-  select distinct on (coupon_ins_id, holder) * from uses order by coupon_ins_id, holder, seq desc),
-refunded as (
-  select uses.coupon_ins_id, uses.seq
-  from (select coupon_ins_id, holder, seq from uses
-    union all select coupon_ins_id, user_id, seq from used_coupons) uses
-  join last_use using (coupon_ins_id, holder)
-  where last_use.action_type = 'refund_consume' and uses.seq < last_use.seq),
-used as (
-  insert into used_coupons (coupon_ins_id, user_id, coupon_id, seq, used_at)
-  select coupon_ins_id, holder, coupon_id, seq, used_at from last_use
-  where action_type = 'consume' and (coupon_ins_id, seq) not in (select * from refunded)
-  on conflict (coupon_ins_id, user_id) do update
-    set coupon_id = excluded.coupon_id, seq = excluded.seq, used_at = excluded.used_at
-    where used_coupons.seq < excluded.seq),
-freed as (
-  delete from used_coupons where (coupon_ins_id, seq) in (select * from refunded))
-select 1 as held from mine`
-
-/**
- * Records that the vendor took a batch, and, where it is `isOwn`, which pieces it used. `false`: the lane was taken over
- * meanwhile, and nothing was changed.
- */
-export const acceptBatch = async (
-  database: Queryable,
-  { lane, token }: Held,
-  batch: number,
-  seqs: readonly number[],
-  isOwn: boolean,
-): Promise<boolean> =>
-  (await database.query(ACCEPT, [lane, token, batch, seqs, isOwn])).rows.length > 0
 
 /** Records that the vendor refused a batch as a whole, whosever fault that is. */
 export const refuseBatch = async (
@@ -185,7 +131,7 @@ export const refuseBatch = async (
 ): Promise<boolean> =>
   (
     await database.query(
-      `with mine as (update lanes set leased_until = now() + ${lease} where id = $1 and token = $2 returning id),
+      `with mine as (update lanes set leased_until = now() + ${LEASE} where id = $1 and token = $2 returning id),
        marked as (
          update deliveries set unanswered = unanswered + case when $9 then 1 else 0 end,
            refused_at = case when $8 then coalesce(refused_at, now()) else refused_at end,
@@ -273,6 +219,23 @@ export const failBatch = async (
       failure.retryAfterMs,
       failure.random,
     ],
+  )
+}
+
+/** Gives a lane back, a second later, with a call that our own side did not make: that says nothing about the vendor. */
+export const withdrawBatch = async (
+  database: Queryable,
+  { lane, token }: Held,
+  batch: number,
+  code: string,
+): Promise<void> => {
+  await database.query(
+    `with mine as (
+       update lanes set leased_until = '-infinity', due_at = now() + interval '1 second'
+       where id = $1 and token = $2)
+     update batches set finished_at = now(), outcome = 'unavailable', code = $4
+     where id = $3 and finished_at is null`,
+    [lane, token, batch, code],
   )
 }
 

@@ -6,17 +6,11 @@ import { LEASE_MS } from '../../../cloudfunctions/coupon-gateway/store/lanes'
 import { addTenants, storeReport } from '../../../cloudfunctions/coupon-gateway/store/relay'
 import { readReport } from '../../../cloudfunctions/coupon-gateway/store/reported-event'
 import type { Ports } from '../../../cloudfunctions/coupon-gateway/lib/ports'
-import { erasePerson } from '../../../cloudfunctions/coupon-gateway/store/retention'
 import { engines } from './engines'
 import { reported } from './events'
 import { accept, broken, busy, createVendor, firewall, lost, refuse } from './vendor'
 
-const TENANT: Tenant = {
-  appId: 'bi1',
-  appSecret: 'secret',
-  baseUrl: 'https://vendor',
-  isOwn: true,
-}
+const TENANT: Tenant = { appId: 'bi1', appSecret: 'secret', baseUrl: 'https://vendor' }
 
 describe.each(engines())('Forwarding from $name', (engine) => {
   let database: Database
@@ -276,70 +270,21 @@ describe.each(engines())('Forwarding from $name', (engine) => {
     expect(events).toMatchObject([{ unanswered: 2 }])
   })
 
-  test('what is erased after it was read is not sent; what is erased while it is under way is called accepted', async () => {
-    const of = (open_id: string) => ({
-      order_id: 'O',
-      wx_user: { app_id: 'wx1', open_id },
-      extra: { event_id: open_id },
-    })
-    for (const who of ['o-1', 'o-2', 'o-3']) await store(of(who))
-    const vendor = createVendor((ids) => (ids.length > 1 ? refuse : accept))
-    const { drain } = forwarder({
-      ...vendor.ports,
-      async http(request) {
-        // The first call holds all three, and is refused as a whole; then they go one by one.
-        const answer = await vendor.ports.http(request)
-        if (vendor.calls.length === 1) await erasePerson(database, 'o-2')
-        if (vendor.calls.at(-1)?.ids[0] === 'o-3') await erasePerson(database, 'o-3')
-        return answer
-      },
-    })
-    await drain()
-    await anHourLater()
-    await drain()
-    expect(vendor.calls.slice(1).flatMap(({ ids }) => ids)).not.toContain('o-2')
-    expect(await states()).toEqual({ 'o-1': 'accepted', 'o-2': 'refused', 'o-3': 'accepted' })
-  })
-
-  test('a piece is used by an accepted consume and free again by a refund, wherever both stand', async () => {
-    const used = async () =>
-      (
-        await database.query<{ id: string }>(
-          'select distinct coupon_ins_id as id from used_coupons order by 1',
-        )
-      ).rows.map(({ id }) => id)
-    const use = (action_type: string, piece: string, order_id: string) =>
-      store({
-        action_type,
-        order_id,
-        coupon_instance: { coupon_ins_id: piece, coupon_ins_name: 'x' },
-        extra: undefined,
-      })
-    const vendor = createVendor()
-    await use('consume', 'C1', 'A')
-    await use('consume', 'C2', 'B')
-    await use('pre_consume', 'C3', 'C')
-    await forwarder(vendor.ports).drain()
-    expect(await used()).toEqual(['C1', 'C2'])
-    await use('refund_consume', 'C1', 'A')
-    await use('consume', 'C4', 'D')
-    await use('refund_consume', 'C4', 'D')
-    await forwarder(vendor.ports).drain()
-    expect(await used()).toEqual(['C2'])
-    // A till that knows but one of the user's ids, in a later call or in the same.
-    const wx_user = { app_id: 'wx1', open_id: 'o-1' }
-    const refund = (piece: string, order_id: string) =>
-      store({
-        action_type: 'refund_consume',
-        order_id,
-        coupon_instance: { coupon_ins_id: piece, coupon_ins_name: 'x' },
-        wx_user,
-        extra: undefined,
-      })
-    await refund('C2', 'B')
-    await use('consume', 'C5', 'E')
-    await refund('C5', 'E')
-    await forwarder(vendor.ports).drain()
-    expect(await used()).toEqual([])
-  })
+  test.each(['stopping', 'busy'] as const)(
+    'a process that is %s itself leaves the vendor to the others, and its call is no doubtful one',
+    async (reason) => {
+      await store({})
+      const vendor = createVendor(() => ({ kind: 'failed', reason, retryable: true }))
+      await forwarder(vendor.ports).drain()
+      expect(vendor.calls).not.toEqual([])
+      expect((await database.query('select from upstreams where failures > 0')).rowCount).toBe(0)
+      await database.query("update lanes set due_at = '-infinity'")
+      const other = createVendor()
+      await forwarder(other.ports, 'two').drain()
+      expect(other.arrived()).toEqual(['consume/O1/C1'])
+      const [event] = (await findEvents(database, { limit: 1 })).events
+      expect(event).toMatchObject({ state: 'accepted' })
+      expect(event).not.toHaveProperty('unanswered')
+    },
+  )
 })

@@ -1,3 +1,4 @@
+import type { Ports } from '../../../cloudfunctions/coupon-gateway/lib/ports'
 import type { Database } from '../../../cloudfunctions/coupon-gateway/store/database'
 import { findEvents, retryEvents } from '../../../cloudfunctions/coupon-gateway/store/event-status'
 import { createForwarder } from '../../../cloudfunctions/coupon-gateway/store/forwarder'
@@ -7,7 +8,7 @@ import { personOf, readReport } from '../../../cloudfunctions/coupon-gateway/sto
 import { deleteOld, erasePerson } from '../../../cloudfunctions/coupon-gateway/store/retention'
 import { engines } from './engines'
 import { reported } from './events'
-import { accept, createVendor, firewall } from './vendor'
+import { accept, createVendor, firewall, refuse } from './vendor'
 
 describe.each(engines())('Personal data on $name', (engine) => {
   let database: Database
@@ -73,6 +74,32 @@ describe.each(engines())('Personal data on $name', (engine) => {
     expect(await store('shown', 'o-secret', shown)).toMatchObject({ stored: 0, repeats: 1 })
     expect(await everything()).not.toContain('o-secret')
     expect((await database.query('select from used_coupons')).rowCount).toBe(3)
+  })
+
+  test('what is erased after it was read is not sent; what is erased while it is under way is called accepted', async () => {
+    const people = ['o-first', 'o-second', 'o-third']
+    for (const who of people) await store(who, who, { order_id: 'O' })
+    const vendor = createVendor((ids) => (ids.length > 1 ? refuse : accept))
+    const ports: Ports = {
+      ...vendor.ports,
+      async http(request) {
+        // The first call holds all three, and is refused as a whole; then they go one by one.
+        const answer = await vendor.ports.http(request)
+        if (vendor.calls.length === 1) await erasePerson(database, 'o-second')
+        if (vendor.calls.at(-1)?.ids[0] === 'o-third') await erasePerson(database, 'o-third')
+        return answer
+      },
+    }
+    await forward({ ...vendor, ports })
+    await database.query("update lanes set due_at = '-infinity'")
+    await forward({ ...vendor, ports })
+    expect(vendor.calls.slice(1).flatMap(({ ids }) => ids)).not.toContain('o-second')
+    const { events } = await findEvents(database, { order_id: 'O', limit: 50 })
+    expect(events.map(({ event_id, state }) => `${event_id} ${state}`).sort()).toEqual([
+      'o-first accepted',
+      'o-second refused',
+      'o-third accepted',
+    ])
   })
 
   test('what was shown to somebody is kept under a hash of him, and leaves in its order', async () => {
