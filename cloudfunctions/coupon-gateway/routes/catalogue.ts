@@ -3,6 +3,7 @@ import { array, is, strictObject, unknown } from 'valibot'
 import type { Services } from '../gateway'
 import { decodeCoupons } from '../coupon-engine/decode-coupons'
 import { check, MAX_ISSUES } from '../lib/check'
+import { audit } from '../lib/observe'
 import { done, invalid } from '../lib/outcome'
 import { sendOutcome } from '../lib/reply'
 import { replaceCatalogue } from '../store/live-coupons'
@@ -18,7 +19,8 @@ export const catalogueRoutes = (app: FastifyInstance, services: Services): void 
   app.post(
     '/catalogue',
     { config: { role: 'operator' }, bodyLimit },
-    withStore(services, async ({ database }, { body, log }, reply) => {
+    withStore(services, async ({ database }, request, reply) => {
+      const { body } = request
       if (!is(Input, body)) return sendOutcome(reply, invalid(check(Input, body)))
       // A catalogue with one bad coupon is not half used.
       const { issues } = decodeCoupons(body.coupons)
@@ -33,7 +35,7 @@ export const catalogueRoutes = (app: FastifyInstance, services: Services): void 
         )
       const version = await replaceCatalogue(database, body.coupons)
       const loaded = body.coupons.length
-      log.info({ audit: 'catalogue.load', loaded, version }, 'The catalogue was replaced')
+      audit(request, 'catalogue.load', { loaded, version })
       return sendOutcome(reply, done({ loaded, version }))
     }),
   )

@@ -18,6 +18,7 @@ import { REASONS } from '../coupon-engine/rule'
 import { CardUpdate } from '../wechat/card-update'
 import { AnyReport } from '../wechat/statistics'
 import { Coupon } from '../youshu/coupon'
+import { EDITIONS } from '../youshu/report'
 import { named, open, operator, type Operation, whole } from './operation'
 import { STORE_OPERATIONS } from './store-contract'
 
@@ -144,7 +145,12 @@ export const OPERATIONS: readonly Operation[] = [
     id: 'reportEvents',
     path: '/events',
     summary: 'Report events of orders from a server',
-    body: object({ events: array(Event), from }),
+    body: object({
+      events: array(Event),
+      from,
+      app_id: optional(string()),
+      edition: optional(picklist(EDITIONS)),
+    }),
     answers: { 200: object(run), 202: Stored },
     upstream: true,
   },

@@ -17,17 +17,18 @@ import {
   unknown,
 } from 'valibot'
 import type { Services } from '../gateway'
-import { youshuAccount } from '../lib/accounts'
 import { check } from '../lib/check'
 import { writeJson } from '../lib/json'
-import { done, invalid } from '../lib/outcome'
+import { audit } from '../lib/observe'
+import { done, invalid, unconfigured } from '../lib/outcome'
 import { sendJson, sendOutcome } from '../lib/reply'
+import { tenantOf } from '../store/collector'
 import { EVENT_STATES, findEvents, retryEvents, showEvent } from '../store/event-status'
 import { countEvents, lastBatches, upstreamHealth } from '../store/overview'
 import { storeReport } from '../store/relay'
 import { MAX_EVENTS, readReport } from '../store/reported-event'
 import { erasePerson } from '../store/retention'
-import { eventIssues, safeReport, withEventId } from '../youshu/report'
+import { EDITIONS, eventIssues, safeReport, withEventId } from '../youshu/report'
 import { from, sendRun } from './coupon-batches'
 import { moment } from './moment'
 import { pageLimit, whole } from './page'
@@ -42,7 +43,12 @@ const SHOWN_BATCHES = 50
 
 const id = pipe(string(), minLength(1, 'an id'), maxLength(1_000, 'at most 1000 characters'))
 
-const Reported = object({ events: array(unknown()), from })
+const Reported = object({
+  events: array(unknown()),
+  from,
+  app_id: optional(id),
+  edition: optional(picklist(EDITIONS), 'youshu'),
+})
 const Filter = strictObject({
   event_id: optional(id),
   order_id: optional(id),
@@ -70,28 +76,36 @@ export const eventRoutes = (app: FastifyInstance, services: Services): void => {
 
   // The events of orders that no phone is there to report, and of those that one reports too: one event leaves.
   app.post('/events', { ...operator, bodyLimit }, async (request, reply) => {
-    const account = youshuAccount(settings)
-    if ('kind' in account) return sendOutcome(reply, account)
     const { body } = request
-    if (!is(Reported, body)) return sendOutcome(reply, invalid(check(Reported, body)))
-    // Without a store they go straight to the vendor, as ever.
-    if (!services.store)
-      return sendRun(
-        request,
-        reply,
-        'events.report',
-        await safeReport(account, portsOf('youshu'), body.events, body.from),
-      )
+    const isReported = is(Reported, body)
+    const tenant = tenantOf(settings, isReported ? body.app_id : undefined)
+    if ('kind' in tenant) return sendOutcome(reply, tenant)
+    const { appId, appSecret, baseUrl, isOwn } = tenant
+    // Without a store they go straight to the vendor, as ever, and that is signed.
+    if (!services.store && appSecret === undefined)
+      return sendOutcome(reply, unconfigured(isOwn ? 'YOUSHU_APP_SECRET' : 'RELAY_APP_IDS'))
+    if (!isReported) return sendOutcome(reply, invalid(check(Reported, body)))
+    const { events, edition, from: start } = parse(Reported, body)
+    if (!services.store && appSecret !== undefined) {
+      const account = { appId, appSecret, baseUrl }
+      const run = await safeReport(account, portsOf('youshu'), events, { from: start, edition })
+      return sendRun(request, reply, 'events.report', run)
+    }
     return withStore(services, async (store) => {
-      const issues = eventIssues(body.events)
+      const issues = eventIssues(events, edition)
       if (issues.length) return sendOutcome(reply, invalid(issues))
-      if (!body.events.length) return sendJson(reply, 202, { event_ids: [], stored: 0, repeats: 0 })
-      const report = readReport(writeJson(body.events.map(withEventId)))
+      if (!events.length) return sendJson(reply, 202, { event_ids: [], stored: 0, repeats: 0 })
+      const report = readReport(writeJson(events.map(withEventId)))
       if ('problem' in report) {
         const expected = `1 to ${MAX_EVENTS} events`
         return sendOutcome(reply, invalid([{ path: 'events', expected, received: report.problem }]))
       }
-      const stored = await storeReport(store.database, account.appId, 'server', report.events)
+      const stored = await storeReport(store.database, appId, 'server', report.events)
+      audit(request, 'events.report', {
+        app_id: appId,
+        stored: stored.stored,
+        repeats: stored.repeats,
+      })
       if (stored.stored) store.forwarder.wake()
       return sendJson(reply, 202, stored)
     })(request, reply)
@@ -140,10 +154,11 @@ export const eventRoutes = (app: FastifyInstance, services: Services): void => {
   app.post(
     '/events/retry',
     { ...operator, bodyLimit },
-    withStore(services, async ({ database, forwarder }, { body, log }, reply) => {
+    withStore(services, async ({ database, forwarder }, request, reply) => {
+      const { body } = request
       if (!is(Retry, body)) return sendOutcome(reply, invalid(check(Retry, body)))
       const retried = await retryEvents(database, 'all' in body ? 'all' : body.event_ids)
-      log.info({ audit: 'events.retry', retried }, 'Events are sent again')
+      audit(request, 'events.retry', { retried })
       forwarder.wake()
       return sendOutcome(reply, done({ retried }))
     }),
@@ -152,10 +167,11 @@ export const eventRoutes = (app: FastifyInstance, services: Services): void => {
   app.post(
     '/erasures',
     operator,
-    withStore(services, async ({ database }, { body, log }, reply) => {
+    withStore(services, async ({ database }, request, reply) => {
+      const { body } = request
       if (!is(Erasure, body)) return sendOutcome(reply, invalid(check(Erasure, body)))
       const erased = await erasePerson(database, body.open_id)
-      log.info({ audit: 'person.erased', erased }, 'A person was forgotten')
+      audit(request, 'person.erased', { erased })
       return sendOutcome(reply, done({ erased }))
     }),
   )
@@ -163,10 +179,10 @@ export const eventRoutes = (app: FastifyInstance, services: Services): void => {
   app.post(
     '/backups',
     operator,
-    withStore(services, async ({ backup }, { log }, reply) => {
+    withStore(services, async ({ backup }, request, reply) => {
       if (!backup) return sendJson(reply, 409, { error: 'not_embedded' })
       const folder = await backup()
-      log.info({ audit: 'store.backup', folder }, 'The store was copied')
+      audit(request, 'store.backup', { folder })
       return sendOutcome(reply, done({ folder }))
     }),
   )

@@ -17,6 +17,7 @@ import {
 } from 'valibot'
 import type { Services } from '../gateway'
 import { check } from '../lib/check'
+import { audit } from '../lib/observe'
 import { done, type Invalid, invalid, type Unconfigured, unconfigured } from '../lib/outcome'
 import { sendJson, sendOutcome } from '../lib/reply'
 import { tenantOf } from '../store/collector'
@@ -88,14 +89,15 @@ export const jobRoutes = (app: FastifyInstance, services: Services): void => {
   app.post(
     '/jobs',
     { ...operator, bodyLimit },
-    withStore(services, async ({ database, jobs }, { body, headers, log }, reply) => {
-      const request = readRequest(services, body)
-      if (!('total' in request)) return sendOutcome(reply, request)
+    withStore(services, async ({ database, jobs }, request, reply) => {
+      const { body, headers } = request
+      const wanted = readRequest(services, body)
+      if (!('total' in wanted)) return sendOutcome(reply, wanted)
       const key = headers['idempotency-key']
       if (key !== undefined && !is(Key, key)) return sendOutcome(reply, invalid(check(Key, key)))
-      const job = await addJob(database, { ...request, ...(key !== undefined && { key }) })
+      const job = await addJob(database, { ...wanted, ...(key !== undefined && { key }) })
       if (!job) return sendJson(reply, 409, { error: 'key_in_use' })
-      log.info({ audit: 'jobs.add', job: job.id, kind: job.kind }, 'A job was lined up')
+      audit(request, 'jobs.add', { job: job.id, kind: job.kind })
       jobs.wake()
       return sendJson(reply, 202, job)
     }),
@@ -128,13 +130,13 @@ export const jobRoutes = (app: FastifyInstance, services: Services): void => {
     app.post(
       `/jobs/:id/${path}`,
       operator,
-      withStore(services, async ({ database, kinds, jobs }, { params, log }, reply) => {
-        const { id } = params as { id: string }
+      withStore(services, async ({ database, kinds, jobs }, request, reply) => {
+        const { id } = request.params as { id: string }
         const changed = await apply(database, id)
         const job = await showJob(database, kinds, id)
         if (!job) return notFound(reply)
         if (!changed) return sendJson(reply, 409, { error: `job_is_${job.state}` })
-        log.info({ audit: `jobs.${path}`, job: id }, 'A job was changed')
+        audit(request, `jobs.${path}`, { job: id })
         jobs.wake()
         return sendJson(reply, 200, job)
       }),
@@ -145,11 +147,11 @@ export const jobRoutes = (app: FastifyInstance, services: Services): void => {
   app.post(
     '/reconciliations',
     { ...operator, bodyLimit },
-    withStore(services, async ({ database, forwarder }, { body, log }, reply) => {
-      const outcome = await reconcile(database, services.settings, body)
+    withStore(services, async ({ database, forwarder }, request, reply) => {
+      const outcome = await reconcile(database, services.settings, request.body)
       if (outcome.kind === 'done') {
         const { day, closed, counts, sent = 0 } = outcome.value
-        log.info({ audit: 'reconciliation', day, closed, counts, sent }, 'A day was reconciled')
+        audit(request, 'reconciliation', { day, closed, counts, sent })
         if (sent) forwarder.wake()
       }
       return sendOutcome(reply, outcome)

@@ -1,6 +1,6 @@
 import { changeOf } from '../../../plugin/event/consume-coupon'
 import { ACTION_TYPES } from '../../../plugin/event/order-status'
-import { check } from '../../../plugin/event/schema'
+import { check, type Schema } from '../../../plugin/event/schema'
 import { consumeCouponSchema, datanexusSchemas } from '../../../plugin/event/tables'
 import { isRecord, type Issue, MAX_ISSUES } from '../lib/check'
 import { done, type Done, invalid, type Invalid } from '../lib/outcome'
@@ -23,10 +23,16 @@ const longListIn = (value: unknown, path = ''): string | undefined => {
   return undefined
 }
 
-/** Which of the vendor's two tables of `consume_coupon` a tenant has. */
-export type Edition = 'youshu' | 'datanexus'
+/** Which of the vendor's two tables a tenant has; only the newer one knows more than `consume_coupon`. */
+export const EDITIONS = ['youshu', 'datanexus'] as const
+type Edition = (typeof EDITIONS)[number]
 
-const TABLES = { youshu: consumeCouponSchema, datanexus: datanexusSchemas.consume_coupon }
+const tableOf = (event: unknown, edition: Edition): Schema<unknown> => {
+  if (edition === 'youshu') return consumeCouponSchema
+  const type = isRecord(event) ? event['type'] : undefined
+  const [, table] = Object.entries(datanexusSchemas).find(([name]) => name === type) ?? []
+  return table ?? datanexusSchemas.consume_coupon
+}
 
 const issuesOf = (event: unknown, edition: Edition): readonly Issue[] => {
   const long = longListIn(event)
@@ -35,7 +41,7 @@ const issuesOf = (event: unknown, edition: Edition): readonly Issue[] => {
   const broken = brokenTextIn(event)
   if (broken !== undefined)
     return [{ path: broken, expected: 'whole characters', received: 'half of one' }]
-  return check(TABLES[edition], event)
+  return check(tableOf(event, edition), event)
 }
 
 /** The rules of the vendor's table that events break, the first thousand. */
@@ -61,12 +67,18 @@ const textIn = (fields: unknown, key: string): string | undefined => {
 export const withEventId = (event: unknown): unknown => {
   const props = isRecord(event) ? event['props'] : undefined
   if (!isRecord(event) || !isRecord(props)) return event
-  const { extra, action_type, coupon_instance } = props
-  const action = ACTION_TYPES.find((known) => known === action_type)
-  const coupon_ins_id = textIn(coupon_instance, 'coupon_ins_id')
+  const { extra, action_type, coupon_instance, coupon } = props
+  // The newer table has no action, calls the piece coupon, and has the order in extra.
+  const isNewer =
+    event['type'] === 'consume_coupon' && action_type === undefined && coupon_instance === undefined
+  const action = isNewer ? 'consume' : ACTION_TYPES.find((known) => known === action_type)
+  const coupon_ins_id = isNewer
+    ? textIn(coupon, 'coupon_id')
+    : textIn(coupon_instance, 'coupon_ins_id')
   if (textIn(extra, 'event_id') !== undefined || !action || !coupon_ins_id) return event
-  const order_id = textIn(props, 'order_id')
-  const sub_order_id = textIn(props, 'sub_order_id')
+  const order_id = textIn(isNewer ? extra : props, 'order_id')
+  const sub_order_id = textIn(isNewer ? extra : props, 'sub_order_id')
+  if (order_id === undefined && sub_order_id === undefined) return event
   const change = { order_id, sub_order_id, coupon_ins_id }
   const { id } = changeOf(change, action)
   const kept = isRecord(extra) ? extra : {}
@@ -83,9 +95,9 @@ export const safeReport = async (
   upstream: YoushuUpstream,
   ports: Ports,
   events: readonly unknown[],
-  from = 0,
+  { from = 0, edition = 'youshu' }: { from?: number | undefined; edition?: Edition } = {},
 ): Promise<Done<BatchRun> | Invalid> => {
-  const issues = [...resumeIssues(events, from), ...eventIssues(events)]
+  const issues = [...resumeIssues(events, from), ...eventIssues(events, edition)]
   if (issues.length) return invalid(issues)
   return done(
     await inBatches(

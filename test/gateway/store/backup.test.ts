@@ -44,6 +44,7 @@ test('a copy of the embedded store is a store: everything of its moment is there
   await server.report(reported({ order_id: 'waiting', extra: { event_id: 'waiting' } }))
   const { code, out } = await events(to(server), 'backup')
   expect(code).toBe(0)
+  expect(server.logged()).toMatch(/"audit":"store.backup","by":"operator".*"msg":"audit"/)
   await server.report(reported({ order_id: 'later', extra: { event_id: 'later' } }))
   await server.close()
 

@@ -73,13 +73,63 @@ describe('phone and server', () => {
   })
 })
 
+describe('a server of another merchant', () => {
+  const bought = (extra: object) => ({
+    type: 'consume_coupon',
+    props: {
+      coupon: { coupon_id: 'P1', coupon_name: '满58减5' },
+      page: 'server',
+      time: '1795750000000',
+      wx_user: { app_id: 'wx1', open_id: 'o-1' },
+      chan: { chan_wxapp_scene: 1000 },
+      extra,
+    },
+  })
+  const got = {
+    ...bought({}),
+    type: 'get_coupon',
+    props: {
+      ...bought({}).props,
+      coupon_batch: { coupon_batch_id: 'B1', coupon_batch_name: '满58减5' },
+    },
+  }
+
+  test('reports in the newer tables, under its own app id, and needs no secret', async () => {
+    await open({ RELAY_APP_IDS: 'bi-two', YOUSHU_APP_SECRET: undefined })
+    const events = [bought({ order_id: 'O7' }), got]
+    const body = { events, app_id: 'bi-two', edition: 'datanexus' }
+    expect(await server.post('/events', body, OPERATOR_KEY)).toMatchObject({
+      status: 202,
+      json: { event_ids: ['consume/O7/P1', expect.stringContaining('get_coupon#')], stored: 2 },
+    })
+    await server.store.forwarder.drain()
+    expect(server.vendor.calls.map(({ url }) => url)).toEqual(
+      expect.arrayContaining([expect.stringContaining('/api/report?app_id=bi-two')]),
+    )
+    expect(server.vendor.arrived().sort()).toEqual(['', 'consume/O7/P1'])
+  })
+
+  test.each([
+    ['an app id that is no tenant’s', { app_id: 'bi-typo' }, 'app_id'],
+    ['no app id', { app_id: '' }, 'app_id'],
+    ['no table of the vendor’s', { edition: 'older' }, 'edition'],
+    ['the other table', { edition: 'youshu' }, 'events[0].props.action_type'],
+  ])('with %s is refused', async (_, more, path) => {
+    await open({ RELAY_APP_IDS: 'bi-two' })
+    const body = { events: [bought({ order_id: 'O7' })], edition: 'datanexus', ...more }
+    const { status, json: answer } = await server.post('/events', body, OPERATOR_KEY)
+    expect(status).toBe(422)
+    expect(Object(answer).issues[0]).toMatchObject({ path })
+    expect((await server.store.database.query('select from events')).rowCount).toBe(0)
+  })
+})
+
 describe('GET /events', () => {
   test('pages by cursor, filtered by state and time', async () => {
     await open()
     const day = (n: number) => String(Date.parse(`2026-11-2${n}T12:00:00+08:00`))
     for (let n = 0; n < 6; n += 1)
       await server.report(reported({ order_id: `O${n}`, time: day(n), extra: undefined }))
-    server.vendor.answers((ids) => (ids.length === 1 ? accept : accept))
     const page = async (query: string) => {
       const { body } = await json(server.get(`/events?${query}`, OPERATOR_KEY))
       return {
