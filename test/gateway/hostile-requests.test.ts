@@ -86,12 +86,4 @@ describe('tricks with the address', () => {
       expect([404, 405]).toContain(response.status)
     }
   })
-
-  test("the caller's request id is not taken over", async () => {
-    server = await openServer()
-    const more = { headers: { 'x-request-id': 'mine', 'request-id': 'mine' } }
-    const { headers } = await server.post('/sessions', { user_id: '1' }, OPERATOR_KEY, more)
-    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
-    expect(server.logged()).not.toContain('mine')
-  })
 })

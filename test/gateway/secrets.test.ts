@@ -84,6 +84,7 @@ describe('secrets', () => {
     )
     log.error({ err: new Error('S4 in an address') }, 'failed')
     log.error({ err: new Error('the body\nS5 and at S6\n  at S7') }, 'failed')
+    expect(lines).toHaveLength(3)
     expect(lines.join('')).not.toMatch(/S\d/)
     expect(lines.join('').match(/secrets\.test/g)).toHaveLength(2)
   })

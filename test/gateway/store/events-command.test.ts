@@ -9,7 +9,6 @@ import { storeAddress, stopStore } from './address'
 import { embeddedFolder } from './engines'
 import { reported } from './events'
 import { openStoreServer, type StoreServer } from './server'
-import { accept, firewall } from './vendor'
 
 const DAY = '2026-11-26'
 const NOON = Date.parse(`${DAY}T12:00:00+08:00`)
@@ -111,14 +110,16 @@ describe('npm run events', () => {
   })
 
   test('sends again what was put aside', async () => {
-    for (let n = 0; n < 9; n += 1) await report(`O${n}`)
-    server.vendor.answers((ids) =>
-      ids.length === 1 && server.vendor.calls.length % 2 ? firewall : accept,
-    )
+    for (let n = 0; n < 9; n += 1)
+      await report(`O${n}`, { extra: { event_id: `consume/O${n}/C1` } })
+    await server.store.forwarder.drain()
+    expect(server.vendor.arrived()).toHaveLength(9)
     await server.store.database.query(
       "update deliveries set state = 'parked', code = 'http_403' where seq = 1",
     )
     expect(await run('retry consume/O0/C1')).toMatchObject({ code: 0, err: '1 are sent again' })
+    await server.store.forwarder.drain()
+    expect(server.vendor.arrived().slice(9)).toEqual(['consume/O0/C1'])
     expect(await run('retry --all')).toMatchObject({ code: 0, err: '0 are sent again' })
     expect((await run('retry')).code).toBe(2)
   })

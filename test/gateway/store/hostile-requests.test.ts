@@ -71,13 +71,15 @@ describe.each(POSTED)('POST %s', (path) => {
     expect(await everything()).toEqual(before)
   })
 
-  test('a million wrong items become no more than a thousand issues', async () => {
-    const items = JSON.stringify(Array.from({ length: 200_000 }, () => 0))
+  test('hundreds of thousands of wrong items become no more than a thousand issues', async () => {
+    // Less than half a million values, which a body may have: so the tables are looked at.
+    const items = JSON.stringify(Array.from({ length: 90_000 }, () => 0))
     const body = `{"events":${items},"event_ids":${items},"day":"2026-11-26","orders":${items},"coupons":${items}}`
     const { status, json } = await server.post(path, body, OPERATOR_KEY)
     expect([413, 422]).toContain(status)
     const { issues = [] } = json as { issues?: unknown[] }
     expect(issues.length).toBeLessThanOrEqual(1_000)
+    expect(JSON.stringify(issues)).not.toMatch(/at most \d+ values/)
   })
 })
 
