@@ -54,8 +54,9 @@ export const harm = (
       for (const key of [...storage.blank, ...blank]) promise.faulted(eventsIn(key), true)
       if (PAGES.every((key) => storage.blank.has(key) || blank.has(key) || hitPages.has(key)))
         promise.refusalHidden()
-      // A run that sees less than there is numbers anew: across it the order is not promised.
-      if (storage.blank.size + blank.size) promise.hidden(promise.known())
+      // A run that sees less than there is goes on without it: across it the order is not promised.
+      const isLess = storage.blank.size + blank.size + storage.throwing.size
+      if (isLess || storage.failing.read) promise.hidden(promise.known())
       storage.blank = new Set(blank)
     },
     act(step: Step): void {

@@ -93,8 +93,11 @@ export const createPromise = (
     },
     /** `init` asks no more: what the user said once holds. */
     unpaused(isAlive: boolean, isStorageFine: boolean): void {
-      if (!isRefusalStored) this.agreed(isAlive, isStorageFine)
-      else consent = isRefusalStored === true ? 'refused' : 'unsure'
+      if (!isRefusalStored) return this.agreed(isAlive, isStorageFine)
+      consent = isRefusalStored === true ? 'refused' : 'unsure'
+      if (consent === 'refused') return
+      // A kill cut the refusal off: where it was not stored, what was held goes out.
+      for (const { reports } of events.values()) for (const report of reports) report.isHeld = false
     },
     agreed(isAlive: boolean, isStorageFine: boolean): void {
       // What was held while an earlier run's refusal stood is not sent; a storage that fails may not say that it stood.
