@@ -105,9 +105,10 @@ export const harm = (
         cells.set(key, `3${text.slice(1)}`)
       } else if (step.do === 'downgrade') downgrade()
     },
-    /** The user refused: all is erased, a newer version's records too. */
-    erased(): void {
-      upgraded.clear()
+    /** The user refused: all is erased, a newer version's records too; by a kill in the middle only some of it. */
+    erased(isWhole: boolean): void {
+      for (const [key, text] of upgraded)
+        if (isWhole || cells.get(key) !== `3${text.slice(1)}`) upgraded.delete(key)
       hitPages.clear()
     },
     /** The phone is whole again. */

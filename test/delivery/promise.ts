@@ -132,7 +132,8 @@ export const createPromise = (
       if (isAlive) user = name
     },
     passed(): void {
-      isLaunching = false
+      // Before the user's consent nothing of earlier runs is read.
+      if (consent !== 'waiting') isLaunching = false
     },
     /** The storage works, and was asked again. */
     answered(): void {

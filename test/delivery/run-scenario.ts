@@ -88,7 +88,7 @@ export const runScenario = async (scenario: Scenario): Promise<readonly string[]
     of.setConsent(granted)
     hasSpoken = true
     if (granted) return promise.agreed(phone.isAlive(), faults.isStorageFine())
-    faults.erased()
+    faults.erased(phone.isAlive())
     promise.refused(phone.isAlive(), faults.isStorageFine())
     epoch++
     reached.clear()
