@@ -1,7 +1,9 @@
+const { availableParallelism } = require('node:os')
+
 /** @type {import('jest').Config} */
 module.exports = {
-  // Browser tests mostly wait, so every core runs a file.
-  maxWorkers: '100%',
+  // Tests of browsers and of whole gateways mostly wait, so more files run than there are cores.
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
   moduleFileExtensions: ['ts', 'js', 'json', 'cjs', 'node'],
   moduleNameMapper: { '^fast-check$': '<rootDir>/test/kit/properties.cjs' },
   testEnvironment: 'node',
