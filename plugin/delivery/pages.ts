@@ -63,9 +63,10 @@ export const createPages = (storage: Storage, launch?: Launch) => {
 
     /**
      * The second look before the first write, from which another copy sees that the lane is taken. Gives back the lane
-     * in which this run writes; undefined: it may not. `isEndless`: it is not known how far a lane goes.
+     * in which this run writes; undefined: it may not. `isEndless`: it is not known how far a lane goes. `onChanged`:
+     * another run has written, and what follows relies on its counts.
      */
-    claim(isEndless: (of: 0 | 1) => boolean): 0 | 1 | undefined {
+    claim(isEndless: (of: 0 | 1) => boolean, onChanged: (page: Page) => void): 0 | 1 | undefined {
       const { next, seen: before } = pages
       const latest = look(storage)
       if (!latest || !before || latest.isNewer.every(Boolean)) return undefined
@@ -76,6 +77,7 @@ export const createPages = (storage: Storage, launch?: Launch) => {
         return !isEndless(of) && [tail, tail + 1].some((at) => storage.read(recordKey(of, at)))
       }
       if (latest.texts.some((text, of) => text !== before.texts[of]) || BOTH.some(isTaken)) {
+        onChanged(next)
         pages.last = loadRecovery().addUnseen(next, pages.last, latest.pages, isTaken)
         pages.hasUnseen = true
       }

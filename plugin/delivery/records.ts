@@ -114,6 +114,14 @@ export const createRecords = (storage: Storage) => {
       suspects.splice(0, MAX_LOST).forEach(isLost)
       ;[...held.keys()].slice(0, MAX_LOST).every(isLost)
     },
+    /** Another run has removed some of what this one read: its page counts them no more. */
+    findRemoved({ lanes }: Page): void {
+      for (const [key, record] of held) {
+        if (record.isUncounted || !record.begins || storage.read(key) !== undefined) continue
+        lanes[record.lane][2]--
+        record.isUncounted = true
+      }
+    },
     countIn: (lane: number): number =>
       [...held.values()].filter((record) => record.lane === lane && !record.isUncounted).length,
     /** They are gone: all that they held is in memory only. */

@@ -58,7 +58,7 @@ export const createStore = (
   /** The lane in which this run writes; undefined: it may not write. */
   const claim = (): 0 | 1 | undefined => {
     if (pages.own !== undefined && pages.hasWritten) return pages.own
-    const own = isOpen ? pages.claim(earlier.isEndless) : undefined
+    const own = isOpen ? pages.claim(earlier.isEndless, records.findRemoved) : undefined
     if (own === undefined) return undefined
     earlier.openFirstEdition()
     // A page that this version cannot read now, later or a newer version can: it must not take this run's records for

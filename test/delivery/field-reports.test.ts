@@ -237,6 +237,22 @@ test('two copies on one storage destroy nothing of each other’s', async () => 
   expect([...new Set(phone.collector.ids())].sort()).toEqual(['A', 'B', 'C', 'D'].map(paidId))
 })
 
+test('what two copies both deliver counts once, so that the next launch finds what was left', async () => {
+  const phone = createPhone()
+  const one = phone.start()
+  one.trackOrder(change('pay', 'A'))
+  await phone.clock.pass(10)
+  phone.start({}, true)
+  await phone.clock.pass(10)
+  phone.collector.answer = OFFLINE
+  one.trackOrder(change('pay', 'B'))
+  await phone.clock.pass(60)
+  expect(phone.collector.ids()).toEqual(['A', 'A'].map(paidId))
+  const { losses } = (await deliver(phone, 2)).getStatus()
+  expect(phone.collector.ids()).toContain(paidId('B'))
+  expect(losses).toEqual({})
+})
+
 test('keys of the host that look like those of 1.0.0 are left alone', async () => {
   const phone = createPhone()
   for (const [key, text] of [
