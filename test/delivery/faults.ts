@@ -18,6 +18,8 @@ export const harm = (
   /** Pages that were damaged, or are gone, since the user refused; each of the two says so. */
   const hitPages = new Set<string>()
   let hasCleared = false
+  /** A refusal was cut off by a kill: what it left may be erased later. */
+  let isErasing = false
   let isExact = true
 
   const eventsIn = (key: string): string[] =>
@@ -34,9 +36,8 @@ export const harm = (
   }
   const downgrade = (): void => {
     for (const [key, text] of upgraded) {
-      if (cells.get(key) !== `3${text.slice(1)}`)
-        promise.wrong.push(`${key} of a newer version is gone`)
-      cells.set(key, text)
+      if (cells.get(key) === `3${text.slice(1)}`) cells.set(key, text)
+      else if (!isErasing) promise.wrong.push(`${key} of a newer version is gone`)
     }
     upgraded.clear()
   }
@@ -105,10 +106,10 @@ export const harm = (
         cells.set(key, `3${text.slice(1)}`)
       } else if (step.do === 'downgrade') downgrade()
     },
-    /** The user refused: all is erased, a newer version's records too; by a kill in the middle only some of it. */
+    /** The user refused: all is erased, a newer version's records too; after a kill in its middle, perhaps later. */
     erased(isWhole: boolean): void {
-      for (const [key, text] of upgraded)
-        if (isWhole || cells.get(key) !== `3${text.slice(1)}`) upgraded.delete(key)
+      isErasing ||= !isWhole
+      if (isWhole) upgraded.clear()
       hitPages.clear()
     },
     /** The phone is whole again. */
