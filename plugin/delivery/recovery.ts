@@ -49,6 +49,7 @@ const merge = (found: readonly Page[]): { page: Page; isUnsure: boolean } | unde
       isUnsure = true
       merged[0] = Math.min(merged[0], one.lanes[of][0])
       merged[1] = Math.max(merged[1], one.lanes[of][1])
+      merged[2] = Math.max(merged[2], one.lanes[of][2])
     }
     merged[0] = Math.max(merged[0], merged[1] - MAX_RECORDS)
     return merged

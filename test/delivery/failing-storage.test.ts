@@ -1,4 +1,4 @@
-import { OFFLINE } from '../kit/collector'
+import { idOf, OFFLINE } from '../kit/collector'
 import { change, createPhone, deliver, openPage, OPTIONS, paidId, startOffline } from '../kit/phone'
 import { PAGES } from '../kit/storage'
 
@@ -123,6 +123,26 @@ test('the page of a newer version hides nothing that an older one stores beside 
     expect(phone.collector.ids()).toContain(paidId('C'))
   }
 })
+
+test.each(PAGES)(
+  'an older page %s, given back by a newer version, hides no record',
+  async (key) => {
+    const { phone } = startOffline('A', 'B', 'C', 'D')
+    phone.kill()
+    const page = phone.storage.cells.get(key) ?? ''
+    phone.storage.cells.set(key, `3${page.slice(1)}`)
+    const second = phone.start()
+    for (const name of ['E', 'F', 'G']) second.trackOrder(pay(name))
+    phone.kill()
+    phone.storage.cells.set(key, page)
+    phone.collector.answer = { sticks: (event) => idOf(event) === paidId('D'), as: OFFLINE }
+    phone.start({ batchSize: 1 })
+    await phone.clock.pass(MINUTE)
+    expect(phone.collector.ids()).not.toContain(paidId('D'))
+    await deliver(phone, 2)
+    expect(phone.collector.ids()).toContain(paidId('D'))
+  },
+)
 
 test('a user who agrees again is believed where a newer version wrote', () => {
   const { phone } = startOffline()
