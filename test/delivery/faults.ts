@@ -51,6 +51,8 @@ export const harm = (
       !blank.size &&
       !upgraded.size,
     isExact: () => isExact,
+    /** A newer version has written something over. */
+    isNewer: () => upgraded.size > 0,
     launched(): void {
       for (const key of [...storage.blank, ...blank]) promise.faulted(eventsIn(key), true)
       if (PAGES.every((key) => storage.blank.has(key) || blank.has(key) || hitPages.has(key)))

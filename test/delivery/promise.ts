@@ -94,9 +94,9 @@ export const createPromise = (
     /** `init` asks no more: what the user said once holds. */
     unpaused(isAlive: boolean, isStorageFine: boolean): void {
       if (!isRefusalStored) return this.agreed(isAlive, isStorageFine)
-      consent = isRefusalStored === true ? 'refused' : 'unsure'
+      consent = isRefusalStored === true && isStorageFine ? 'refused' : 'unsure'
       if (consent === 'refused') return
-      // A kill cut the refusal off: where it was not stored, what was held goes out.
+      // Where a kill cut the refusal off, or the storage does not say it, what was held goes out.
       for (const { reports } of events.values()) for (const report of reports) report.isHeld = false
     },
     agreed(isAlive: boolean, isStorageFine: boolean): void {

@@ -233,7 +233,11 @@ export const runScenario = async (scenario: Scenario): Promise<readonly string[]
     }
   }
 
+  // No version takes another's place while the app runs.
+  const isReplaced = faults.isNewer()
+  if (isReplaced) phone.kill()
   faults.heal()
+  if (isReplaced) launch()
   quietUntil = 0
   user ??= USERS[2]
   word ??= true
@@ -263,9 +267,10 @@ export const runScenario = async (scenario: Scenario): Promise<readonly string[]
     if (stuck.length && isExact()) wrong.push(`in the way of an event: ${stuck.join(', ')}`)
   }
   collector.answer = ACCEPTED
+  // What is parked is tried again once a day.
   for (let launches = 0; launches < 5; launches++) {
     launch()
-    await clock.pass(2 * HOUR)
+    await clock.pass(5 * HOUR)
   }
   // Told while the user is asked again.
   if (promise.consent() === 'waiting' && tracker)
