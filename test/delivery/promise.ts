@@ -141,7 +141,8 @@ export const createPromise = (
     },
     /** The app ran on for a while, with a storage that works: what was held is completed, and stored so. */
     rested(): void {
-      if (consent === 'granted') inheritors = undefined
+      // What a storage that failed could not take over is found again by a later launch, and goes where that one sends.
+      if (consent === 'granted' && isFaultless) inheritors = undefined
       if (consent !== 'granted' || !user) return
       for (const { reports, isPromised } of events.values()) {
         // What a fault has hit may not be known in this run.
