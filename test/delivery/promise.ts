@@ -116,6 +116,8 @@ export const createPromise = (
     refused(isAlive: boolean, isStorageFine: boolean): void {
       const erased = missing()
       if (!isAlive && isFaultless) cutRefusals.push(erased.filter((id) => !unsaved.has(id)))
+      // What one that was cut off had left is erased by this one.
+      if (isAlive) cutRefusals.length = 0
       for (const known of events.values()) {
         if (known.hasArrived) continue
         known.isPromised = false
