@@ -38,7 +38,8 @@ export const createPromise = (
   /** By this run; by any, with a storage that worked. */
   const accepted = new Set<string>()
   const acknowledged = new Set<string>()
-  const cutRefusals: string[][] = []
+  /** What the last refusal had to erase, where a kill cut it off. */
+  let cutRefusal: string[] = []
   /** Where events of release 1.0.0 may go. */
   let inheritors: Set<string> | undefined = new Set()
   let consent: 'granted' | 'waiting' | 'refused' | 'unsure' = 'granted'
@@ -115,9 +116,8 @@ export const createPromise = (
     },
     refused(isAlive: boolean, isStorageFine: boolean): void {
       const erased = missing()
-      if (!isAlive && isFaultless) cutRefusals.push(erased.filter((id) => !unsaved.has(id)))
-      // What one that was cut off had left is erased by this one.
-      if (isAlive) cutRefusals.length = 0
+      // What an earlier one had left may be erased by this one.
+      cutRefusal = !isAlive && isFaultless ? erased.filter((id) => !unsaved.has(id)) : []
       for (const known of events.values()) {
         if (known.hasArrived) continue
         known.isPromised = false
@@ -325,11 +325,9 @@ export const createPromise = (
       if (lost.length > damaged + counted) wrong.push(`lost: ${lost.join(', ')}`)
       const late = disordered(arrivals, events)
       if (late.length) wrong.push(`behind later changes of their order: ${late.join(', ')}`)
-      for (const cut of isFaultless ? cutRefusals : []) {
-        const sent = cut.filter((id) => events.get(id)?.hasArrived)
-        if (sent.length && sent.length < cut.length)
-          wrong.push(`of ${cut.join(', ')} a refusal has erased all but ${sent.join(', ')}`)
-      }
+      const sent = cutRefusal.filter((id) => events.get(id)?.hasArrived)
+      if (isFaultless && sent.length && sent.length < cutRefusal.length)
+        wrong.push(`of ${cutRefusal.join(', ')} a refusal has erased all but ${sent.join(', ')}`)
       return wrong
     },
   }
