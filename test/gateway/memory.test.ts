@@ -5,7 +5,7 @@ import { endAll, run } from './run'
 import { isPostgresThere, startPostgres } from './store/postgres'
 
 // Real bodies of megabytes, on a machine that may have other things to do.
-jest.setTimeout(240_000)
+jest.setTimeout(600_000)
 
 const MB = 1024 * 1024
 const MAX_PROCESS_MB = 512
