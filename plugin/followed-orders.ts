@@ -6,7 +6,7 @@ import { idPart } from './event/moment'
 import type { CustomOrder } from './sr/adopt'
 
 /**
- * The coupons of an order that was reported, and the statuses that were told in this run. Those of earlier runs are not
+ * The coupons of an order that was reported, and the statuses that were reported in this run. Those of earlier runs are not
  * stored: the queue knows the events that it took, and a status stored before its events would hide their loss.
  */
 interface Followed {

@@ -44,7 +44,7 @@ test('a status that is not reported is no error without coupons, and one where t
   expect(tracker.getStatus().unmapped).toEqual({ cancel_give_order: 2 })
 })
 
-test('a status that is told again after a kill is reported, wherever the kill fell', async () => {
+test('a status that is reported again after a kill is reported, wherever the kill fell', async () => {
   for (let operations = 0; operations < 6; operations++) {
     const phone = createPhone()
     const first = phone.start()
@@ -60,7 +60,7 @@ test('a status that is told again after a kill is reported, wherever the kill fe
   }
 })
 
-test('a status whose events could not be stored is reported when it is told again', async () => {
+test('a status whose events could not be stored is reported when it comes again', async () => {
   const phone = createPhone()
   const first = phone.start()
   const sr = first.adopt(fakeSr())

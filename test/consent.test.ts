@@ -173,7 +173,7 @@ test.each([
   ['does not ask', (tracker: Tracker) => tracker.init({ appId: 'bi0' })],
   ['does not know yet', () => undefined],
 ])(
-  'what is told while an earlier refusal stands is never sent, where the host %s',
+  'what is reported while an earlier refusal stands is never sent, where the host %s',
   async (_, begin) => {
     jest.spyOn(console, 'warn').mockReturnValue()
     const phone = createPhone()

@@ -169,7 +169,7 @@ export const createDelivery = (options: DeliveryOptions) => {
       if (queue) queue.close()
     },
     isRefused: () => consent === false,
-    /** Before the user agrees: whether a refusal held until now, also one of an earlier run. What was told under it is lost. */
+    /** Before the user agrees: whether a refusal held until now, also one of an earlier run. What was reported under it is lost. */
     findRefusal(): boolean {
       if (!isGranted) open()
       return consent === false

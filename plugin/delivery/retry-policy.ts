@@ -49,7 +49,7 @@ export const createCredit = (most: number, everyMs: number, now: () => number) =
 /**
  * When to try again. A million phones lose the same collector at once, so attempts are sparse, every delay has its
  * chance from the first on, and nothing but an acceptance or a new launch begins anew: the network's return and the
- * app's may bring an attempt forward, but rarely. What the collector asks for is obeyed with a spread, or they would all
+ * app's may bring an attempt forward, but rarely. What the collector asks for is kept with a spread, or they would all
  * come back in one second. One exception: where no HTTP answer came it is mostly the phone's own network, and the user
  * may leave at once; so that is tried once more soon, in place of the first of the delays.
  */

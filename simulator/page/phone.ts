@@ -165,7 +165,7 @@ export const createPhoneFrame = (onObservation: (seen: Observation) => void) => 
     enter(entered: Entered) {
       const running = phone()
       if (running) return running.enter(entered)
-      // Still starting, and nobody there to be told: it starts once more, by this entry.
+      // The app is still starting and cannot take the entry: it starts once more, by this one.
       kill()
       return open(entered)
     },

@@ -20,7 +20,7 @@ export const withAsync = (load: Load) => {
     missing?: (failure: unknown) => void,
   ): unknown => {
     if (!found && !missing) return load(name)
-    // What a callback throws, and a failure that nobody hears, is shown as any promise that was rejected.
+    // What a callback throws, and a failure without a handler, is shown as any promise that was rejected.
     void later(name).then(found, missing)
     return undefined
   }

@@ -194,7 +194,7 @@ export const runMiniProgram = ({
   const domains = hostDomains(compiled)
   const isInHost = holdsTracker(compiled.host)
   const { consent, ...asking } = createAskingApi(dialogs, (paid) => {
-    // A tracker that a framework's bundler has put among other code is called where nobody sees it.
+    // A tracker that a framework's bundler has put among other code is called where the simulator cannot see it.
     const areHidden = isInHost && required === undefined
     monitor.report({
       kind: 'payment',

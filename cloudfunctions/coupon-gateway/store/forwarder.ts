@@ -117,7 +117,7 @@ export const createForwarder = (
   ): Promise<{ batch: number; answer: Answer } | undefined> => {
     const elapsed = stopwatch()
     const batch = await beginBatch(database, lease, seqsOf(slice))
-    // Whoever takes the lane next reads anew what waits in it.
+    // The next process to take the lane reads anew what waits in it.
     if (batch === undefined) await releaseLane(database, lease)
     if (batch === undefined || elapsed() > LEASE_MS - CALL_TIMEOUT_MS) return undefined
     const answer = await sendEvents(

@@ -35,7 +35,7 @@ export const addTenants = async (database: Database, appIds: readonly string[]):
 
 // The numbers are drawn in the order of the report and the rows inserted in the order of their ids: the first keeps an order's events in order, the second keeps
 // two reports of the same events from waiting for each other. An app id without lanes gets
-// nothing stored, and null: an event that nobody forwards would only make later ones repeats.
+// nothing stored, and null: an event that is never forwarded would only make later ones repeats.
 const INGEST = `
 with given as materialized (
   select g.*, nextval(pg_get_serial_sequence('events', 'seq')) as seq from (

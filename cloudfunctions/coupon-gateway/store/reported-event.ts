@@ -51,7 +51,7 @@ export const column = (value: unknown): string | null => {
 
 const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {})
 
-/** Somebody's id in a form by which he can be found again, but not read. */
+/** The hash of a user's id: the user can be found by the id, but the id cannot be read from it. */
 export const personOf = (id: string): Buffer => sha256(column(id) ?? '').subarray(0, 16)
 
 /**

@@ -98,7 +98,7 @@ export const createAskingApi = (layer: HTMLElement, onPayment: (paid: boolean) =
       await consent({ title: '申请获取你的昵称、头像', offer: USER_INFO.nickName })
       return ANONYMOUS
     }),
-    // WeChat asks nobody any more, and says of everybody the same.
+    // WeChat shows no dialog any more, and gives the same anonymous user each time.
     getUserInfo: api('getUserInfo', () => ANONYMOUS),
     chooseAddress: api('chooseAddress', async () => {
       const { provinceName, cityName, countyName, detailInfo, userName } = ADDRESS

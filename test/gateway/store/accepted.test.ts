@@ -12,7 +12,7 @@ describe.each(engines())('What the vendor took on $name', (engine) => {
     await engine.start()
     database = await engine.open()
     await addTenants(database, ['bi1'])
-  }, 120_000)
+  })
   afterAll(() => engine.stop())
 
   const store = async (props: Record<string, unknown>) => {

@@ -83,7 +83,7 @@ describe.each(engines())('Reports on $name', (engine) => {
     expect(await retryEvents(database, ['expose_coupon/B1//1795750000000'])).toBe(1)
   })
 
-  test('what has nobody to forward it is not stored: it fails, and is taken once there is a tenant', async () => {
+  test('what no tenant forwards is not stored: it fails, and is taken once there is a tenant', async () => {
     const event = reported({ order_id: 'no tenant' })
     await expect(store('bi3', 'server', event)).rejects.toThrow('no tenant')
     expect(await database.query("select from events where app_id = 'bi3'")).toMatchObject({

@@ -102,7 +102,7 @@ describe.each(engines())('Personal data on $name', (engine) => {
     ])
   })
 
-  test('what was shown to somebody is kept under a hash of him, and leaves in its order', async () => {
+  test('what was shown to a user is kept under a hash of the open_id, and leaves in its order', async () => {
     const ids = ['z', 'm', 'a']
     for (const id of ids) await store(id, 'o-raw', { order_id: undefined })
     const { rows } = await database.query<{ order_key: string; lane: number }>(
