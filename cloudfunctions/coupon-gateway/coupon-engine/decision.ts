@@ -77,7 +77,8 @@ export const applyRules = (context: RuleContext): RuleResult => {
   const unreadable = context.piece[UNREADABLE]
   for (const rule of RULES) {
     const tested = rule.test(context)
-    const isUncertain = tested === true && rule.fields.some((field) => unreadable?.has(field))
+    const isUncertain =
+      tested === true && unreadable && rule.fields.some((field) => unreadable.has(field))
     const answer = isUncertain ? 'unknown' : tested
     if (answer === false) {
       return { usable: false, reason: rule.reason, reason_text: rule.message(context) }

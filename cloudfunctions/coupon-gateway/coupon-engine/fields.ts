@@ -70,8 +70,10 @@ export const id = pipe(
 
 /** A whole number, at least 0, that may be written as text. `undefined`: it is none. */
 export const wholeNumberOf = (value: unknown): number | undefined => {
-  if (typeof value !== 'number' && typeof value !== 'string') return undefined
-  const digits = `${value}`.trim()
+  if (typeof value === 'number')
+    return Number.isSafeInteger(value) && value >= 0 ? value : undefined
+  if (typeof value !== 'string') return undefined
+  const digits = value.trim()
   const result = Number(digits)
   return /^\d+$/.test(digits) && Number.isSafeInteger(result) ? result : undefined
 }
