@@ -46,9 +46,9 @@ const carts = Array.from({ length: CARTS }, (_, at) => {
 let sent = 0
 
 /**
- * Keeps this thread from sleeping until it is told otherwise. The slower a route, the more often a thread that may sleep
- * does, and waking it is work for whoever answers: on one machine up to a quarter of a request, that no client elsewhere
- * costs.
+ * Keeps this thread from sleeping until the returned function is called. Beside a slow route a client sleeps between the
+ * answers, and on one machine the server pays for waking it: about a tenth of a request, which a client elsewhere does not
+ * take from it.
  */
 const stayAwake = (): (() => void) => {
   let isAwake = true
