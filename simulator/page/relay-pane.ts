@@ -47,8 +47,11 @@ const eventCard = ({
   return card
 }
 
-/** The way of the events, as a switch, and what became of each that went through the gateway. */
-export const createRelayPane = (setRelay: (on: boolean) => Promise<unknown>) => {
+/**
+ * The way of the events, as a switch, and what became of each that went through the gateway. `setRelay` resolves to what is
+ * so afterwards; undefined: it was refused.
+ */
+export const createRelayPane = (setRelay: (on: boolean) => Promise<RelayState | undefined>) => {
   const way = element('div', '')
   way.id = 'relay-way'
   const text = element('p', '')
@@ -56,27 +59,33 @@ export const createRelayPane = (setRelay: (on: boolean) => Promise<unknown>) => 
   const events = element('div', 'list')
   events.id = 'relayed'
   let shown: RelayState = { on: false, events: [] }
-  let isOpening = false
+  // What was chosen last, until the server has answered: states that it sent before do not undo the choice.
+  let asked: { readonly on: boolean } | undefined
 
+  const choose = (on: boolean) => {
+    const request = { on }
+    asked = request
+    draw()
+    const finish = (state?: RelayState) => {
+      if (asked !== request) return
+      asked = undefined
+      if (state) shown = state
+      draw()
+    }
+    void setRelay(on).then(finish, () => finish())
+  }
   const draw = () => {
     drawInto(way, [
       radioGroup({
         name: 'relay',
         legend: t('relayWay'),
         isLegendShown: true,
-        chosen: shown.on || isOpening ? 'on' : 'off',
+        chosen: (asked ?? shown).on ? 'on' : 'off',
         choices: (['off', 'on'] as const).map((value) => ({ value, label: t(`relay-${value}`) })),
-        run(value) {
-          isOpening = value === 'on'
-          draw()
-          void setRelay(value === 'on').finally(() => {
-            isOpening = false
-            draw()
-          })
-        },
+        run: (value) => choose(value === 'on'),
       }),
     ])
-    text.textContent = t(isOpening && !shown.on ? 'relayOpening' : 'relayText')
+    text.textContent = t(asked?.on && !shown.on ? 'relayOpening' : 'relayText')
     const empty = element(
       'div',
       'empty',

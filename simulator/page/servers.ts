@@ -23,7 +23,10 @@ export const servers = {
   setGatewayMode: (mode: GatewayMode) => send('/gateway/mode', { mode }),
   clearRequests: () => send('/collector/requests', undefined, 'DELETE'),
   clearCalls: () => send('/gateway/requests', undefined, 'DELETE'),
-  setRelay: (on: boolean) => send('/relay', { on }),
+  async setRelay(on: boolean): Promise<RelayState | undefined> {
+    const response = await send('/relay', { on })
+    return response.ok ? response.json() : undefined
+  },
   uploadBatches: () => send('/operator/push-batches'),
 }
 
