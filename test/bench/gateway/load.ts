@@ -119,6 +119,7 @@ const row = (name: string, load: Load) =>
   )
 
 const main = async () => {
+  const sleepAgain = stayAwake()
   const children: ChildProcess[] = []
   const folder = mkdtempSync(join(tmpdir(), 'gateway-bench-'))
   try {
@@ -157,14 +158,12 @@ const main = async () => {
       { url: route, credential: session.token },
     ]
     const contests = targets.map((target) => ({ target, results: [] as Result[] }))
-    const sleepAgain = stayAwake()
     for (const { target } of contests) await fire(target, 3)
     const memory: Memory[] = [await memoryOf(gateway)]
     for (let turn = 0; turn < TURNS; turn += 1) {
       for (const { target, results } of contests) results.push(await fire(target, SECONDS / TURNS))
       memory.push(await memoryOf(gateway))
     }
-    sleepAgain()
     const [bare, ours] = contests.map(({ results }) => summed(results))
     if (!bare || !ours) throw new Error('no turn')
 
@@ -185,6 +184,7 @@ const main = async () => {
     process.exitCode =
       ratio >= MIN_RATIO && answer.length <= MAX_WIRE_BYTES && ours.failed === 0 && isFlat ? 0 : 1
   } finally {
+    sleepAgain()
     for (const child of children) child.kill()
     rmSync(folder, { recursive: true })
   }
