@@ -118,6 +118,8 @@ export const createPromise = (
       const erased = missing()
       // What an earlier one had left may be erased by this one.
       cutRefusal = !isAlive && isFaultless ? erased.filter((id) => !unsaved.has(id)) : []
+      // Nor is it stored again after the host cleared all.
+      endangered.clear()
       for (const known of events.values()) {
         if (known.hasArrived) continue
         known.isPromised = false
