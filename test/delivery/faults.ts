@@ -55,6 +55,8 @@ export const harm = (
     isNewer: () => upgraded.size > 0,
     launched(): void {
       for (const key of [...storage.blank, ...blank]) promise.faulted(eventsIn(key), true)
+      // A launch that can read neither page sees a new phone: what does not stand at the beginning of a lane is not found.
+      if (PAGES.every((key) => blank.has(key))) promise.faulted(promise.known(), true)
       if (PAGES.every((key) => storage.blank.has(key) || blank.has(key) || hitPages.has(key)))
         promise.refusalHidden()
       // A run that sees less than there is goes on without it: across it the order is not promised.
