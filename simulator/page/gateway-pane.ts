@@ -3,9 +3,9 @@ import type { Issue } from '../../plugin/event/schema'
 import { GATEWAY_MODES, type GatewayCall, type GatewayMode } from '../contracts'
 import { become, draw, listen } from '../draw'
 import { clock, clockSeconds, field, list, textOf } from './values'
-import { button, element, radioGroup } from './element'
+import { button, element, radioGroup, redraw } from './element'
 import { issueList } from './request-pane'
-import { t, type MessageKey } from './messages'
+import { currentLanguage, t, type MessageKey } from './messages'
 
 const MAX_LINES = 3
 
@@ -187,7 +187,7 @@ export const createGatewayPane = ({ setMode, clear }: Acts) => {
       isFault: value !== 'ok',
     }))
     const legend = t('gatewayModes')
-    draw(modes, [
+    redraw(modes, [mode, currentLanguage()], () => [
       radioGroup({
         name: 'gateway-mode',
         legend,

@@ -93,12 +93,12 @@ interface Panes {
 export const listenToServers = (page: PageState, panes: Panes): void => {
   const { state, history, mark } = page
   const { requests, gateway, batches, relay, drawer, markBatchLinks } = panes
-  const known = new Set<string>()
-  /** Whether this differs from what was known; what comes first is no news. */
-  const isNews = (name: string, isSame: boolean) => {
-    const wasKnown = known.has(name)
-    known.add(name)
-    return wasKnown && !isSame
+  const said = new Map<string, unknown>()
+  /** Whether the servers said something else before; what comes first is no news. */
+  const isNews = (name: string, now: unknown) => {
+    const isChange = said.has(name) && said.get(name) !== now
+    said.set(name, now)
+    return isChange
   }
   const noteCall = ({ path, from, status, gone, answer, at, ms = 0 }: GatewayCall) => {
     if (path !== '/usable-coupons' || from !== 'phone' || (status === undefined && !gone)) return
@@ -115,7 +115,7 @@ export const listenToServers = (page: PageState, panes: Panes): void => {
   }
   follow({
     network(online) {
-      const news = isNews('network', online === state.online)
+      const news = isNews('network', online)
       state.online = online
       page.setWay()
       if (news && online) mark('online', ['markOnlineText'], 'good')
@@ -123,7 +123,7 @@ export const listenToServers = (page: PageState, panes: Panes): void => {
       page.redrawSoon()
     },
     mode(mode) {
-      const news = isNews('mode', mode === state.mode)
+      const news = isNews('mode', mode)
       state.mode = mode
       page.setWay()
       if (news) mark('mode', [`mode-${mode}`], mode === 'ok' ? 'good' : 'bad')
@@ -142,7 +142,6 @@ export const listenToServers = (page: PageState, panes: Panes): void => {
     },
     'gateway-mode'(mode) {
       state.gatewayMode = mode
-      gateway.showMode(mode)
       page.redrawSoon()
     },
     'gateway-calls'(calls) {

@@ -1,5 +1,7 @@
+import type { GatewayMode, Mode } from '../contracts'
 import { createActs } from './acts'
 import { createBatchPane, jumpToEvents, markBatchLinks, wireBatchLinks } from './batch-pane'
+import { createChoice } from './choice'
 import { countdown, field, textOf } from './values'
 import { createDemo } from './demo'
 import { createDrawer } from './drawer'
@@ -60,9 +62,27 @@ const setLanguage = (language: Language) => {
   redraw()
 }
 
+const network = createChoice(
+  async (online: boolean) => {
+    state.online = (await servers.setOnline(online))?.online ?? state.online
+  },
+  () => redraw(),
+)
+const collector = createChoice(
+  async (mode: Mode) => {
+    state.mode = (await servers.setMode(mode))?.mode ?? state.mode
+  },
+  () => redraw(),
+)
+const gatewayMode = createChoice(
+  async (mode: GatewayMode) => {
+    state.gatewayMode = (await servers.setGatewayMode(mode))?.mode ?? state.gatewayMode
+  },
+  () => redraw(),
+)
 const requests = createRequestPane(() => void servers.clearRequests())
 const gateway = createGatewayPane({
-  setMode: (mode) => void servers.setGatewayMode(mode),
+  setMode: gatewayMode.choose,
   clear: () => void servers.clearCalls(),
 })
 const relay = createRelayPane((on) => servers.setRelay(on))
@@ -100,8 +120,8 @@ const timelineHead = createTimelineHead({
 })
 const faults = createFaults({
   ...acts,
-  setOnline: (online) => void servers.setOnline(online),
-  setMode: (mode) => void servers.setMode(mode),
+  setOnline: network.choose,
+  setMode: collector.choose,
   moveTime: (ms) => void acts.moveTime(ms),
   showServerSide() {
     drawer.openServer('requests')
@@ -164,10 +184,12 @@ const redraw = () => {
   const isOwn = page.isOwnShop()
   const { project } = state
   topBar.draw({ isTourOpen: tour.isOpen(), ownShop: isOwn ? project?.name : undefined })
+  const answers = gatewayMode.or(state.gatewayMode)
+  gateway.showMode(answers)
   faults.draw({
-    online: state.online,
-    mode: state.mode,
-    gatewayMode: state.gatewayMode,
+    online: network.or(state.online),
+    mode: collector.or(state.mode),
+    gatewayMode: answers,
     app: moment.app,
     hints: tour.hints(),
     pages: state.phone?.pages ?? [],

@@ -1,5 +1,6 @@
 import type { RelayedEvent, RelayState } from '../contracts'
 import { draw as drawInto } from '../draw'
+import { createChoice } from './choice'
 import { clock } from './values'
 import { element, radioGroup } from './element'
 import { t } from './messages'
@@ -59,33 +60,25 @@ export const createRelayPane = (setRelay: (on: boolean) => Promise<RelayState | 
   const events = element('div', 'list')
   events.id = 'relayed'
   let shown: RelayState = { on: false, events: [] }
-  // What was chosen last, until the server has answered: states that it sent before do not undo the choice.
-  let asked: { readonly on: boolean } | undefined
-
-  const choose = (on: boolean) => {
-    const request = { on }
-    asked = request
-    draw()
-    const finish = (state?: RelayState) => {
-      if (asked !== request) return
-      asked = undefined
-      if (state) shown = state
-      draw()
-    }
-    void setRelay(on).then(finish, () => finish())
-  }
+  const choice = createChoice(
+    async (on: boolean) => {
+      shown = (await setRelay(on)) ?? shown
+    },
+    () => draw(),
+  )
   const draw = () => {
+    const isOn = choice.or(shown.on)
     drawInto(way, [
       radioGroup({
         name: 'relay',
         legend: t('relayWay'),
         isLegendShown: true,
-        chosen: (asked ?? shown).on ? 'on' : 'off',
+        chosen: isOn ? 'on' : 'off',
         choices: (['off', 'on'] as const).map((value) => ({ value, label: t(`relay-${value}`) })),
-        run: (value) => choose(value === 'on'),
+        run: (value) => choice.choose(value === 'on'),
       }),
     ])
-    text.textContent = t(asked?.on && !shown.on ? 'relayOpening' : 'relayText')
+    text.textContent = t(isOn && !shown.on ? 'relayOpening' : 'relayText')
     const empty = element(
       'div',
       'empty',

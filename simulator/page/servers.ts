@@ -16,17 +16,20 @@ interface ServerEvents {
 const send = (path: string, body?: object, method = 'POST') =>
   fetch(path, { method, ...(body && { body: JSON.stringify(body) }) })
 
+/** What is so afterwards; undefined: refused. */
+const set = async <State>(path: string, body: object): Promise<State | undefined> => {
+  const response = await send(path, body)
+  return response.ok ? response.json() : undefined
+}
+
 /** The simulator's servers, as the page steers them. Each resolves when the server has done it. */
 export const servers = {
-  setOnline: (online: boolean) => send('/phone/network', { online }),
-  setMode: (mode: Mode) => send('/collector/mode', { mode }),
-  setGatewayMode: (mode: GatewayMode) => send('/gateway/mode', { mode }),
+  setOnline: (online: boolean) => set<{ online: boolean }>('/phone/network', { online }),
+  setMode: (mode: Mode) => set<{ mode: Mode }>('/collector/mode', { mode }),
+  setGatewayMode: (mode: GatewayMode) => set<{ mode: GatewayMode }>('/gateway/mode', { mode }),
+  setRelay: (on: boolean) => set<RelayState>('/relay', { on }),
   clearRequests: () => send('/collector/requests', undefined, 'DELETE'),
   clearCalls: () => send('/gateway/requests', undefined, 'DELETE'),
-  async setRelay(on: boolean): Promise<RelayState | undefined> {
-    const response = await send('/relay', { on })
-    return response.ok ? response.json() : undefined
-  },
   uploadBatches: () => send('/operator/push-batches'),
 }
 

@@ -42,7 +42,8 @@ export const openDesk = async ({
   const setMode = (mode: Mode) => post('/collector/mode', { mode })
   const setGatewayMode = (mode: GatewayMode) => post('/gateway/mode', { mode })
   const setNetwork = (online: boolean) => post('/phone/network', { online })
-  await Promise.all([setMode('ok'), setGatewayMode('ok'), setNetwork(true)])
+  const setRelay = (on: boolean) => post('/relay', { on })
+  await Promise.all([setMode('ok'), setGatewayMode('ok'), setNetwork(true), setRelay(false)])
   for (const front of ['collector', 'gateway']) {
     await fetch(`${simulator.url}/${front}/requests`, { method: 'DELETE' })
   }

@@ -1,7 +1,5 @@
-import type { Route } from 'playwright-core'
 import { TEA } from './expected-event'
 import { inShop } from './in-shop'
-import { eventually, until } from './until'
 
 inShop('The demo through the gateway', (shop) => {
   test('at the press of a switch phone and shop report a payment, and one event arrives', async () => {
@@ -29,30 +27,5 @@ inShop('The demo through the gateway', (shop) => {
     expect(await shop().events()).toHaveLength(3)
     expect(shop().pageErrors).toEqual([])
     await page.getByLabel('straight to Youshu').check()
-  })
-
-  test('a choice stays while the server is at it, and is taken back where that fails', async () => {
-    const { page } = shop()
-    const straight = page.getByLabel('straight to Youshu')
-    const through = page.getByLabel('through the gateway')
-    await shop().press('server-side')
-    await shop().press('tab-relay')
-    await through.check()
-    await page.getByText('keeps each event and forwards it once').waitFor()
-    const held: Route[] = []
-    const asked = () => until('the page asks the server', () => held.shift())
-    await page.route('**/relay', (route) => void held.push(route))
-
-    await straight.click()
-    const first = await asked()
-    expect(await straight.isChecked()).toBe(true)
-    await Promise.all([page.waitForResponse('**/relay'), first.continue()])
-    expect(await straight.isChecked()).toBe(true)
-
-    await through.click()
-    const second = await asked()
-    expect(await through.isChecked()).toBe(true)
-    await second.abort()
-    await eventually(() => straight.isChecked()).toBe(true)
   })
 })
