@@ -74,7 +74,14 @@ const readTypings = (): readonly KnownFunction[] => {
   )
   const functions = source.slice(source.indexOf('interface Wx {'))
   const names = [...functions.matchAll(/^ {8}([a-z]\w*)[<(]/gm)].map(([, name = '']) => name)
-  return [...new Set(names)].map((name) => ({ name, isAsync: failing.has(name.toLowerCase()) }))
+  const silent = new Set(
+    [...functions.matchAll(/^ {8}([a-z]\w*)\(.*\): void$/gm)].map(([, name = '']) => name),
+  )
+  return [...new Set(names)].map((name) => ({
+    name,
+    isAsync: failing.has(name.toLowerCase()),
+    hasPromise: !silent.has(name),
+  }))
 }
 
 let known: readonly KnownFunction[] | undefined

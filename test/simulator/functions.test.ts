@@ -118,6 +118,17 @@ atShop("WeChat's functions in the phone", (open) => {
     expect(await logs('drawn')).toBe(true)
   })
 
+  test('what WeChat gives no promise of fails for its callbacks alone', async () => {
+    const { logs, page, tap } = await open('pages/functions')
+    const errors: string[] = []
+    page.on('pageerror', (error) => errors.push(error.message))
+    await tap('preloadAssets')
+    expect(await logs(['undefined'])).toBe(true)
+    await tap('kinds')
+    expect(await logs(['function', 'function', 'undefined', true, 'function'])).toBe(true)
+    expect(errors).toEqual([])
+  })
+
   test('a request to a host that is not played here fails, and the phone says how to reach it', async () => {
     const { logs, notes, tap } = await open('pages/functions')
     await tap('request')

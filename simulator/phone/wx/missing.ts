@@ -5,6 +5,8 @@ export interface KnownFunction {
   readonly name: string
   /** It takes an object with `fail`. */
   readonly isAsync: boolean
+  /** Without callbacks it gives a promise. */
+  readonly hasPromise: boolean
 }
 
 type Anything = (...given: readonly unknown[]) => unknown
@@ -29,7 +31,7 @@ export const createMissing = (
   functions: readonly KnownFunction[],
   onUse: (name: string) => void,
 ): Readonly<Record<string, Anything>> => {
-  const make = ({ name, isAsync }: KnownFunction): Anything => {
+  const make = ({ name, isAsync, hasPromise }: KnownFunction): Anything => {
     const use = () => onUse(`wx.${name}`)
     if (isAsync) {
       const failing = api(name, () => {
@@ -37,7 +39,11 @@ export const createMissing = (
       })
       return (...given) => {
         use()
-        return failing(...(given as [object?]))
+        const outcome = failing(...(given as [object?]))
+        if (hasPromise) return outcome
+        // Nobody can catch what WeChat does not give: uni-app calls `preloadAssets` so in every page.
+        outcome?.catch(() => undefined)
+        return undefined
       }
     }
     if (/^o(?:n|ff)[A-Z]/.test(name)) return use

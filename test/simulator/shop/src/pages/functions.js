@@ -33,6 +33,7 @@ const names = Object.keys(OPTIONS).concat([
   'kinds',
   'createInnerAudioContext',
   'later',
+  'preloadAssets',
 ])
 Page({
   data: { log: '', names },
@@ -56,6 +57,7 @@ Page({
         .get()
         .catch(({ errMsg }) => this.show({ errMsg }))
     }
+    if (name === 'preloadAssets') return this.show([typeof wx.preloadAssets({ data: [] })])
     if (name === 'kinds')
       return this.show([
         typeof wx.getBLEDeviceRSSI,
