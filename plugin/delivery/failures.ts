@@ -26,10 +26,14 @@ export const createFailures = (
   clock: Clock,
   queue: ReturnType<typeof createQueue>,
   batchSize: () => number,
-  /** How often something was accepted in this run. */
-  acceptances: () => number,
+  /** How often something was accepted in this run, and what the collector's own clock said last, in ms. */
+  progress: () => {
+    readonly acceptances: number
+    readonly collectorDate: number | undefined
+  },
 ) => {
   const { now } = clock
+  const acceptances = () => progress().acceptances
   const policy = createRetryPolicy(clock)
   const manual = createCredit(MAX_RETRIES, MINUTE_MS, now)
   /** Halves of what failed, the next one last. */
@@ -56,8 +60,8 @@ export const createFailures = (
   const failedAlone = new WeakMap<Entry, number>()
   /** And others were accepted since: it goes behind those that did not fail so, or they might never have their turn. */
   const outrun = { has: (entry: Entry) => (failedAlone.get(entry) ?? Infinity) < acceptances() }
-  /** Parked, or looked at, in this run. */
-  const seen = new WeakSet<Entry>()
+  /** Parked, or looked at, in this run; and how often it was parked. */
+  const seen = new WeakMap<Entry, number>()
   policy.restore(queue.wait())
 
   const suspect = (batch: readonly Entry[]): void => {
@@ -74,21 +78,23 @@ export const createFailures = (
     const before = failedAt.get(entry)
     return before !== undefined && before >= amnesty && before < acceptances()
   }
-  const park = (entry: Entry, reason: string, dateMs?: number): void => {
+  const park = (entry: Entry, reason: string): void => {
+    const { collectorDate } = progress()
     const { parked } = entry
     const wasSure = !!parked && parked.sure
     const sure = wasSure || isProved(entry)
     let tries = 0
     // With the proof the count begins anew: what was refused before may have been the collector's fault.
     if (parked && sure === wasSure) tries = parked.tries + (acceptances() || !sure ? 1 : 0)
-    const since = (parked && parked.since) || dateMs
+    const since = (parked && parked.since) || collectorDate
     suspects.delete(entry)
-    seen.add(entry)
+    seen.set(entry, sure === wasSure ? (seen.get(entry) ?? 0) + 1 : 1)
     failedAt.set(entry, acceptances())
     entry.parked = { reason, tries, at: now(), sure, since }
     entry.isDue = false
     // Only the collector's own clock says how old it is.
-    if (since && dateMs && dateMs - since > MAX_PARKED_MS) queue.drop([entry], 'expired')
+    if (since && collectorDate && collectorDate - since > MAX_PARKED_MS)
+      queue.drop([entry], 'expired')
     else queue.change(entry)
   }
   const halve = (batch: readonly Entry[]): Backoff => {
@@ -102,7 +108,7 @@ export const createFailures = (
     return { ms, reason }
   }
 
-  const onRefused = (batch: readonly Entry[], reason: string, dateMs?: number): Backoff => {
+  const onRefused = (batch: readonly Entry[], reason: string): Backoff => {
     const [entry] = batch as [Entry]
     const isAlone = batch.length < 2
     suspect(batch)
@@ -110,7 +116,7 @@ export const createFailures = (
     for (const one of batch) queue.record('refused', one, reason)
     if (isAlone && !isIll) {
       if (entry.parked || isProved(entry) || !queue.select(1, suspects).length) {
-        park(entry, reason, dateMs)
+        park(entry, reason)
         return undefined
       }
       if (++refusals < MAX_CONSECUTIVE_REFUSALS) return undefined
@@ -120,7 +126,7 @@ export const createFailures = (
   }
   const onFailed = (
     batch: readonly Entry[],
-    { reason, answered, retryAfterMs, dateMs }: Response & { kind: 'retryable' },
+    { reason, answered, retryAfterMs }: Response & { kind: 'retryable' },
   ): Backoff => {
     const [entry] = batch as [Entry]
     const isAlone = batch.length < 2
@@ -129,7 +135,7 @@ export const createFailures = (
     if (!retryAfterMs && isAlone && isProved(entry)) {
       // The next failure is taken for everybody's.
       isLively = false
-      park(entry, reason, dateMs)
+      park(entry, reason)
       return undefined
     }
     if (failures && suspects.size && !batch.some((one) => suspects.has(one))) isEverything = true
@@ -143,6 +149,16 @@ export const createFailures = (
     return backOff(ms, reason)
   }
 
+  /**
+   * How long a parked event is left alone, in ms; Infinity: until a launch. While nothing is accepted a try does not count
+   * for good, but it does for this run.
+   */
+  const restsFor = (entry: Entry): number => {
+    const { tries, at } = entry.parked as Parked
+    const inThisRun = (seen.get(entry) ?? 0) - 1
+    return entry.isDue ? 0 : parkedFor(Math.max(tries, inThisRun), at, now())
+  }
+
   /** The parked event that is to be tried next, and how long until then, in ms; Infinity: at a launch. */
   const nextParked = (): [entry: Entry | undefined, wait: number] => {
     let first: Entry | undefined
@@ -152,9 +168,11 @@ export const createFailures = (
     for (const entry of suspects) if (queue.parked.has(entry)) all.push(entry)
     for (const entry of all) {
       const { tries, at } = entry.parked as Parked
-      if (!seen.has(entry)) entry.isDue = isForLaunch(tries, at, now())
-      seen.add(entry)
-      const ms = entry.isDue ? 0 : parkedFor(tries, at, now())
+      if (!seen.has(entry)) {
+        entry.isDue = isForLaunch(tries, at, now())
+        seen.set(entry, 0)
+      }
+      const ms = restsFor(entry)
       if (entry.item.hold || ms >= wait) continue
       wait = ms
       first = entry
@@ -220,15 +238,14 @@ export const createFailures = (
     retry(): boolean {
       if (!manual.spend()) return false
       for (const entry of queue.parked) {
-        seen.add(entry)
+        seen.set(entry, seen.get(entry) ?? 0)
         entry.isDue = true
       }
       return true
     },
     /** When it is tried again, as far as that is known; in ms. */
-    retryAt({ isDue, parked }: Entry): number | null {
-      if (!parked) return null
-      const ms = isDue ? 0 : parkedFor(parked.tries, parked.at, now())
+    retryAt(entry: Entry): number | null {
+      const ms = entry.parked ? restsFor(entry) : Infinity
       return ms < Infinity ? now() + ms : null
     },
   }

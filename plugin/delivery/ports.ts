@@ -47,7 +47,7 @@ export type Fill = (item: Queued) => Queued
 /**
  * What an answer of the collector means, and so what the sender does:
  * accepted → acknowledge; refused (by the collector's own word) → bisect, then park; retryable → keep and try again.
- * `answered`: an HTTP answer came, whatever it was. `dateMs`: the answer's `Date`.
+ * `answered`: an HTTP answer came, whatever it was. `dateMs`: the collector's `Date`; of what may be a proxy's answer there is none.
  */
 export type Response =
   | { readonly kind: 'accepted'; readonly dateMs?: number | undefined }
@@ -58,7 +58,6 @@ export type Response =
       readonly answered: boolean
       /** The collector's own wish (`Retry-After`), in ms. */
       readonly retryAfterMs?: number | undefined
-      readonly dateMs?: number | undefined
     }
 
 /** Sends one request. `respond` may be called late, twice or never. Returns what aborts the request. */

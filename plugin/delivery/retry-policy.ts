@@ -100,7 +100,7 @@ export const createRetryPolicy = ({ now, random }: Pick<Clock, 'now' | 'random'>
   }
 }
 
-/** A parked event is tried again after each of these; later changes of its order wait for that. */
+/** A parked event is tried again after each of these. */
 const PARKED_MS = [10 * MINUTE_MS, 60 * MINUTE_MS]
 /** Then once at each later launch, so often all in all; after that once a day. */
 const MAX_TRIES = 5

@@ -41,12 +41,15 @@ export const createSender = (
   let isNudged = false
   let acceptances = 0
   let skewMs = 0
+  /** What the collector's own clock said last in this run, in ms. */
+  let collectorDate: number | undefined
   let flushed: (() => void)[] = []
   let loaded: ReturnType<typeof Failures.createFailures> | undefined
   const failures = () => {
     if (loaded) return loaded
     const { createFailures }: typeof Failures = require('./failures')
-    loaded = createFailures(clock, queue, batchSize, () => acceptances)
+    const progress = () => ({ acceptances, collectorDate })
+    loaded = createFailures(clock, queue, batchSize, progress)
     return loaded
   }
 
@@ -81,19 +84,22 @@ export const createSender = (
   const dispatch = (batch: readonly Entry[]): void => {
     const sentAt = now()
     const respond = (response: Response): void => {
-      const { kind, dateMs } = response
+      const { kind } = response
       // Late, or twice: an acceptance is good news at any time.
       if (kind === 'accepted') queue.accept(batch)
       if (inFlight !== batch) return
       inFlight = undefined
-      if (dateMs) skewMs = skewOf(dateMs, sentAt, now())
+      if (kind !== 'retryable' && response.dateMs) {
+        collectorDate = response.dateMs
+        skewMs = skewOf(collectorDate, sentAt, now())
+      }
       const here = batch.filter(queue.isHere)
       if (kind === 'accepted') {
         acceptances++
         if (loaded) loaded.onAccepted()
       }
       if (kind === 'accepted' || !here.length) applyBackoff(undefined)
-      else if (kind === 'refused') applyBackoff(failures().onRefused(here, response.reason, dateMs))
+      else if (kind === 'refused') applyBackoff(failures().onRefused(here, response.reason))
       else applyBackoff(failures().onFailed(here, response))
     }
     inFlight = batch

@@ -3,8 +3,6 @@ import type { Entry } from './stored-formats'
 
 export const MAX_EVENTS = 1_000
 const MAX_BYTES = 800_000
-/** Later steps of its group wait for a parked one until it was tried again so often. */
-const HOLDING_TRIES = 2
 
 /** Bytes of the text in UTF-8, or a little more: what is not ASCII is Chinese, three bytes, nearly always. */
 const utf8Length = (text: string): number => text.replace(/[^\0-\x7f]/g, '---').length
@@ -35,9 +33,7 @@ export const createWaiting = () => {
     for (const before of groups.get(entry.item.group) || []) {
       if (before === entry) break
       const passes =
-        before.item.step === entry.item.step ||
-        (before.parked && before.parked.tries >= HOLDING_TRIES) ||
-        chosen.includes(before)
+        before.item.step === entry.item.step || !!before.parked || chosen.includes(before)
       if (!passes) return false
     }
     return true

@@ -42,7 +42,7 @@ export const classifyResponse = (
   const reason = `HTTP ${status} ${JSON.stringify(body)}`.slice(0, MAX_REASON)
   if (isCoded && [200, 400, 413, 422].includes(status)) return { kind: 'refused', reason, dateMs }
   const retryAfterMs = retryAfter(status, headerOf(headers, 'retry-after'), dateMs, now)
-  return { kind: 'retryable', reason, answered: true, retryAfterMs, dateMs }
+  return { kind: 'retryable', reason, answered: true, retryAfterMs }
 }
 
 /** The domain is not listed, which the merchant must mend. Source: WeChat, general error codes (errno), 2.24.0. */
@@ -60,7 +60,13 @@ const ignore = (): void => undefined
 export const createTransport = ({ now, random }: Clock): Transport => {
   let isWarned = false
   return ({ texts, to: { appId, reportUrl } }, respond) => {
-    const fail = (reason = 'request:fail', errno = 0) => {
+    // Some hosts wrap `wx.request`, and not all of them hand on what it brings.
+    const fail = (result: unknown) => {
+      const { errMsg = 'request:fail', errno = 0 } = Object(result) as {
+        errMsg?: unknown
+        errno?: number
+      }
+      const reason = String(errMsg)
       if (isUnlisted(reason, errno) && !isWarned) {
         isWarned = true
         console.error(`[coupon-tracker] add ${reportUrl} to the request domains`)
@@ -76,9 +82,11 @@ export const createTransport = ({ now, random }: Clock): Transport => {
         method: 'POST',
         data: (events[1] ? events : events[0]) as WechatMiniprogram.IAnyObject,
         timeout: TIMEOUT_MS,
-        success: ({ statusCode, data, header }) =>
-          respond(classifyResponse(statusCode, data, header, now())),
-        fail: ({ errMsg, errno }) => fail(errMsg, errno),
+        success(result) {
+          const { statusCode, data, header } = Object(result) as typeof result
+          respond(classifyResponse(statusCode, data, header, now()))
+        },
+        fail,
       }),
     )
     // Some hosts make a promise of it: what it brings came through the callbacks already.

@@ -21,8 +21,8 @@ export interface Known {
   hasArrived: boolean
   /** Its place among the arrivals says nothing: it was only in memory, or its record was hidden or lost. */
   isDisplaced: boolean
+  /** It held nothing from then on. */
   isParked: boolean
-  failures: number
   isTried: boolean
   /** Another one was accepted after it was tried: what it failed of may be the event itself. */
   isSuspect: boolean
@@ -35,7 +35,6 @@ export const newKnown = (order: string, rank: number): Known => ({
   hasArrived: false,
   isDisplaced: false,
   isParked: false,
-  failures: 0,
   isTried: false,
   isSuspect: false,
 })
@@ -51,8 +50,6 @@ export const disordered = (
     if (!known || known.isDisplaced) return false
     const before = reached.get(known.order)
     if (!before || before.rank <= known.rank) reached.set(known.order, known)
-    const isPassed = before && before.rank > known.rank
-    // Later ones wait for a parked one until it was tried again; what is parked itself waits no longer.
-    return isPassed && !(known.isParked && (known.failures > 2 || before.isParked))
+    return before && before.rank > known.rank && !known.isParked
   })
 }

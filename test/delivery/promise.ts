@@ -21,7 +21,7 @@ export interface Tracked {
  * - What is lost all the same was said to be `unsaved`, was hit by the fault itself, or is counted in `losses`.
  * - Once its acceptance was reported no event is sent again: in one run whatever the storage does, and in later ones
  *   if the storage worked at that moment and still has what was written.
- * - Changes of one order arrive in their order, but for an event that was parked and tried again, was said to be
+ * - Changes of one order arrive in their order, but for an event that was parked, was said to be
  *   `unsaved`, or was hit by the fault itself; or where the storage could not be read or showed less than there was.
  * - Without consent nothing is on the wire, and what was erased is never sent; a refusal that a kill cut off happened
  *   as a whole or not at all.
@@ -268,8 +268,7 @@ export const createPromise = (
       } else if (status === 'unsaved') {
         unsaved.add(id)
         if (known) known.isDisplaced = true
-      } else if (known && (status === 'refused' || status === 'retried')) known.failures++
-      else if (status === 'error') wrong.push(`error ${reason}`)
+      } else if (status === 'error') wrong.push(`error ${reason}`)
       else if (status === 'dropped') {
         losses[reason] = (losses[reason] ?? 0) + 1
         if (isFaultless && reason !== 'consent') wrong.push(`${id} dropped: ${reason}`)

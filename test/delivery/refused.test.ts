@@ -62,27 +62,38 @@ test('what rests is listed with its reason, and sent again on request', async ()
   expect(tracker.getStatus()).toMatchObject({ pending: 0, parked: [] })
 })
 
-test('while a refused event may still pass, the later change of its order waits behind it; others do not', async () => {
-  const { phone, tracker } = await refusedOnce()
-  phone.collector.answer = { refuses: ({ props }) => props.action_type === 'pre_consume' }
-  tracker.trackOrder(change('pay', 'A'))
-  tracker.trackOrder(change('pay', 'B'))
-  await phone.clock.pass(MINUTE)
-  expect(phone.collector.ids()).toEqual(['consume/B/B-coupon-0'])
-  phone.collector.answer = { kind: 'accepted' }
-  await phone.clock.pass(10 * MINUTE)
-  expect(phone.collector.ids().slice(1)).toEqual([
-    'pre_consume/A/A-coupon-0',
-    'consume/A/A-coupon-0',
-  ])
-})
+/** The collector refuses this for good, and takes everything else. */
+const withoutOrders: Answer = { refuses: ({ props }) => props.action_type === 'pre_consume' }
 
-test('an event that is refused for good holds its order back for an hour, not for ever', async () => {
+test.each(['before it', 'behind it', 'never'])(
+  'a refused event holds nothing, not even the later change of its order; another order is accepted %s',
+  async (other) => {
+    const phone = createPhone()
+    const tracker = phone.start()
+    phone.collector.answer = withoutOrders
+    if (other === 'before it') tracker.trackOrder(change('pay', 'B'))
+    await phone.clock.pass(10_000)
+    tracker.trackOrder(change('give_order', 'A'))
+    await phone.clock.pass(20_000)
+    tracker.trackOrder(change('pay', 'A'))
+    if (other === 'behind it') tracker.trackOrder(change('pay', 'B'))
+    await phone.clock.pass(MINUTE)
+    expect(phone.collector.ids()).toContain('consume/A/A-coupon-0')
+    phone.collector.answer = { kind: 'accepted' }
+    await phone.clock.pass(61 * MINUTE)
+    expect(phone.collector.ids()).toContain('pre_consume/A/A-coupon-0')
+  },
+)
+
+test('an event that is refused for good rests also in a run in which nothing else is reported', async () => {
   const { phone, tracker } = await refusedOnce()
-  phone.collector.answer = { refuses: ({ props }) => props.action_type === 'pre_consume' }
-  tracker.trackOrder(change('pay', 'A'))
-  await phone.clock.pass(2 * HOUR)
-  expect(phone.collector.ids()).toEqual(['consume/A/A-coupon-0'])
+  phone.collector.answer = withoutOrders
+  tracker.trackOrder(change('pay', 'B'))
+  await phone.clock.pass(5 * MINUTE)
+  phone.start()
+  const before = phone.collector.requests.length
+  await phone.clock.pass(DAY)
+  expect(phone.collector.requests.length - before).toBeLessThanOrEqual(3)
 })
 
 test.each([-3 * DAY, 3 * DAY])(

@@ -48,7 +48,9 @@ export const createFakeCollector = (clock: ReturnType<typeof createFakeClock>) =
       const reply = (response: Response, delays = [fake.latency]) => {
         if (response.kind === 'accepted') fake.stored.push(...batch)
         for (const ms of delays) {
-          const answer = () => settle(fake.hasDate ? { ...response, dateMs } : response)
+          // A failure may be a proxy's answer: its date is none of the collector's.
+          const isOwn = response.kind !== 'retryable'
+          const answer = () => settle(fake.hasDate && isOwn ? { ...response, dateMs } : response)
           if (ms) clock.after(ms, answer)
           else answer()
         }

@@ -86,5 +86,13 @@ test('the Date of an answer is given on, in ms', () => {
     kind: 'accepted',
     dateMs: NOW + 60_000,
   })
-  expect(classifyResponse(200, { code: 0 }, { Date: 'yesterday' }).dateMs).toBeUndefined()
+  expect(classifyResponse(200, { code: 0 }, { Date: 'yesterday' })).toEqual({ kind: 'accepted' })
+})
+
+test.each([
+  ['a captive portal', 200, '<html>login</html>'],
+  ['a firewall', 403, '<html>blocked</html>'],
+  ['a proxy that quotes a code', 502, { code: 0 }],
+])('the Date of %s is none of the collector’s', (_, status, body) => {
+  expect(classifyResponse(status, body, { Date: DATE }, NOW)).not.toHaveProperty('dateMs')
 })

@@ -176,6 +176,18 @@ test('a wx.request that throws is not thrown on, and can be given up', () => {
   expect(outcomes.filter(({ kind }) => kind !== 'retryable')).toEqual([])
 })
 
+test.each([undefined, null, 'timeout'])(
+  'a wrapped wx.request that hands on %p fails, and is tried again',
+  (result) => {
+    const { outcomes, request, send } = start()
+    send()
+    request().fail(result as never)
+    send()
+    request().success(result as never)
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['retryable', 'retryable'])
+  },
+)
+
 test('a base library that gives no task back is given up without an error', () => {
   const { send, wx } = start()
   wx['request'] = () => undefined
