@@ -121,7 +121,10 @@ export const createDelivery = (options: DeliveryOptions) => {
     const ms = MUTE_MS[times]
     isUnsure = !!ms && !!consent && !isGranted
     if (cancelAsking) cancelAsking()
-    if (!ms) return added()
+    if (!ms) {
+      loadQueue().complete(fill)
+      return added()
+    }
     cancelAsking = clock.after(ms, () => {
       if (consent) open()
       else if (!isErased) isErased = loadQueue().erase(true)
@@ -191,10 +194,10 @@ export const createDelivery = (options: DeliveryOptions) => {
       queue.complete(next)
       if (consent && !isUnsure) loadSender().added()
     },
-    /** `wx_user.local_id`; undefined while the user's consent is not there. */
+    /** `wx_user.local_id`; undefined while the user's consent is not there, or the storage may still say which it is. */
     localId(): string | undefined {
       if (consent) open()
-      return consent ? loadQueue().localId() : undefined
+      return consent && !isUnsure ? loadQueue().localId() : undefined
     },
 
     /** The network or the app is back, or the merchant wants it. `done`: when nothing more can be sent for now. */

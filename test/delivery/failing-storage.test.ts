@@ -24,6 +24,31 @@ test('pages that read as nothing during a run are no cleared storage', async () 
   expect(phone.collector.ids().sort()).toEqual(['A', 'B', 'C', 'D'].map(paidId))
 })
 
+test('while the storage does not answer, nobody gets a second anonymous id', async () => {
+  const phone = createPhone()
+  phone.start().trackOrder(pay('A'))
+  await phone.clock.pass(MINUTE)
+  phone.kill()
+  phone.storage.failing.read = true
+  const tracker = phone.start()
+  tracker.trackOrder(pay('B'))
+  phone.storage.failing.read = false
+  tracker.trackOrder(pay('C'))
+  await phone.clock.pass(MINUTE)
+  const people = phone.collector.stored.map(({ props }) => props.wx_user.local_id)
+  expect(people).toHaveLength(3)
+  expect(new Set(people).size).toBe(1)
+})
+
+test('a storage that never answers holds no event for want of an anonymous id', async () => {
+  const phone = createPhone()
+  phone.storage.failing.read = true
+  phone.start().trackOrder(pay('A'))
+  await phone.clock.pass(2 * MINUTE)
+  expect(phone.collector.ids()).toEqual([paidId('A')])
+  expect(phone.collector.stored[0]?.props.wx_user.local_id).toEqual(expect.any(String))
+})
+
 test.each(PAGES)(
   'what a run stored while %s could not be read is found when it can be',
   async (page) => {
