@@ -260,11 +260,15 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
     setUser,
     setChan: guard((given: Channel) => {
       const { channelSchema, chanFields } = channelRoom()
-      const merged: Record<string, unknown> = { ...capture.chan() }
+      const before = capture.chan()
+      const merged: Record<string, unknown> = { ...before }
       // One by one: a value that cannot be read costs no other.
       for (const key of Object.keys(chanFields)) {
         if (attempt(() => key in given)) merged[key] = readValue(given, key)
       }
+      // The name belongs to its id: another shop's is not the one before.
+      const isOther = before.chan_shop_id && merged['chan_shop_id'] !== before.chan_shop_id
+      if (isOther && !attempt(() => 'chan_shop_name' in given)) delete merged['chan_shop_name']
       validated('setChan', channelSchema, capture.setChan)(merged)
     }),
     setPageTitle,

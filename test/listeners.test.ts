@@ -28,6 +28,18 @@ describe('who listens', () => {
     expect(heard).toEqual(['other queued'])
   })
 
+  test('and listens twice hears all twice, and ends each by itself', () => {
+    const tracker = createPhone().start()
+    const heard: string[] = []
+    const listen = ({ status }: JournalEntry) => heard.push(status)
+    const end = tracker.onReport(listen)
+    tracker.onReport(listen)
+    tracker.trackOrder(change('give_order', 'A'))
+    end()
+    tracker.trackOrder(change('give_order', 'B'))
+    expect(heard).toEqual(['queued', 'queued', 'queued'])
+  })
+
   test('may throw: the others hear it still, the event goes, and the error is counted', async () => {
     const phone = createPhone()
     const tracker = phone.start()

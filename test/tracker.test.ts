@@ -132,3 +132,16 @@ test('flush resolves when what can be sent was sent, and also when nothing can b
   expect(tracker.getStatus()).toMatchObject({ pending: 0, accepted: 1 })
   await expect(phone.launch().flush()).resolves.toBeUndefined()
 })
+
+test('another shop does not go by the name of the one before', () => {
+  const tracker = createPhone().start()
+  const chan = () => tracker.getStatus().context.chan
+  const warnings = jest.spyOn(console, 'warn').mockReturnValue()
+  tracker.setChan({ chan_shop_id: 'A', chan_shop_name: '南山店' })
+  tracker.setChan({ chan_shop_id: 'B' })
+  expect(chan()).not.toHaveProperty('chan_shop_name')
+  expect(String(warnings.mock.calls)).toContain('chan_shop_name')
+  warnings.mockRestore()
+  tracker.setChan({ chan_shop_id: 'B', chan_shop_name: '南山店' })
+  expect(chan()).toMatchObject({ chan_shop_id: 'B', chan_shop_name: '南山店' })
+})

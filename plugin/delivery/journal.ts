@@ -98,8 +98,10 @@ export const createJournal = (now: () => number) => {
     forget: () => recent.splice(0),
     /** Returns what ends the listening. */
     onReport(listener: (entry: JournalEntry) => void): () => void {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+      // The same function may listen twice, and each is ended by itself.
+      const own = (entry: JournalEntry): void => listener(entry)
+      listeners.add(own)
+      return () => listeners.delete(own)
     },
   }
 }
