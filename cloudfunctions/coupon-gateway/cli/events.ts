@@ -183,6 +183,7 @@ const program = (io: Io, end: End): Command => {
     )
     .option('--page <path>', 'for --send: the page (default server)')
     .option('--scene <n>', 'for --send: the scene (default 1000)')
+    .option('--app-id <id>', 'whose orders they are (default YOUSHU_APP_ID)')
     .option('--wx-app-id <id>', "for --send: the mini-program's app id")
     .addOption(formatOption(['table', 'csv', 'json']))
     .addHelpText('after', ORDERS)

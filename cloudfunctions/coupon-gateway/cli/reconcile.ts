@@ -1,7 +1,7 @@
-import { MAX_ISSUES } from '../lib/check'
-import { parseBody } from '../lib/json'
+import { type Issue, MAX_ISSUES } from '../lib/check'
+import { parseBody, writeJson } from '../lib/json'
 import { decodeText } from '../lib/text'
-import { ORDER_COLUMNS } from '../store/order-list'
+import { ORDER_COLUMNS, OrderList } from '../store/order-list'
 import type { Reconciliation } from '../store/reconciliation'
 import { columnName, readCsv, writeCsv } from './csv'
 import { reportRefusal } from './failure'
@@ -19,6 +19,7 @@ export interface ReconcileOptions {
   readonly page?: string
   readonly scene?: string
   readonly wxAppId?: string
+  readonly appId?: string
   readonly format: 'table' | 'csv' | 'json'
 }
 
@@ -26,6 +27,8 @@ type Row = Readonly<Record<string, unknown>>
 interface OrderFile {
   /** Each with the line where it stands. */
   readonly rows: readonly { readonly line: number; readonly order: Row }[]
+  /** What a JSON file says beside its orders, such as whose they are. */
+  readonly own?: Row
 }
 
 const mappingOf = (
@@ -78,12 +81,25 @@ const fromJson = (bytes: Uint8Array): OrderFile | { readonly problem: string } =
   const read = parseBody(bytes)
   if (!('input' in read))
     return { problem: `The file is not JSON: ${read.issues[0]?.expected ?? ''}` }
-  const orders: unknown = Array.isArray(read.input) ? read.input : Object(read.input)['orders']
+  const { orders, ...own }: Row = Array.isArray(read.input)
+    ? { orders: read.input }
+    : Object(read.input)
   if (!Array.isArray(orders))
     return { problem: 'The file holds neither an array of orders nor {"orders": […]}' }
   if (!orders.length) return { problem: 'The file holds no orders' }
-  return { rows: orders.map((order: Row, at) => ({ line: at + 1, order })) }
+  return { rows: orders.map((order: Row, at) => ({ line: at + 1, order })), own }
 }
+
+/** A misspelled `app_id` would report another tenant's orders under ours, and of two days only one can be meant. */
+const issuesOf = (own: Row, given: Row): Issue[] =>
+  Object.entries(own).flatMap(([path, value]) => {
+    const received = writeJson(value)
+    if (!Object.hasOwn(OrderList.entries, path))
+      return [{ path, expected: `one of ${Object.keys(OrderList.entries).join(', ')}`, received }]
+    return path in given && given[path] !== value
+      ? [{ path, expected: `${writeJson(given[path])}, as on the command line`, received }]
+      : []
+  })
 
 const readOrders = (
   file: string,
@@ -128,16 +144,24 @@ export const reconcileFile = async (
   }
   if (read.encoding !== undefined && read.encoding !== 'utf-8')
     stderr(`${file} is in ${read.encoding}`)
-  const { day, send = false, edition, page, scene, wxAppId } = options
-  const answer = await client.ask('POST', '/reconciliations', {
+  const { day, send = false, appId, edition, page, scene, wxAppId } = options
+  const given = {
     day,
     send,
-    orders: read.rows.map(({ order }) => order),
+    ...(appId !== undefined && { app_id: appId }),
     ...(edition !== undefined && { edition }),
     ...(page !== undefined && { page }),
     ...(scene !== undefined && { scene: Number(scene) }),
     ...(wxAppId !== undefined && { wx_app_id: wxAppId }),
-  })
+  }
+  const broken = issuesOf(read.own ?? {}, given)
+  if (broken.length) {
+    for (const { path, expected, received } of broken)
+      stderr(`${path}: expected ${expected}, received ${received}`)
+    return EXIT_USAGE
+  }
+  const orders = read.rows.map(({ order }) => order)
+  const answer = await client.ask('POST', '/reconciliations', { ...read.own, ...given, orders })
   if (answer.status === 422) {
     const { issues } = answer.body as {
       issues: { path: string; expected: string; received: string }[]

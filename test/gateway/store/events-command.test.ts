@@ -223,6 +223,37 @@ describe('npm run events -- reconcile', () => {
     expect(mapped.err).toContain('gb18030')
   })
 
+  describe("a file in the form of the route's own body", () => {
+    const orders = [{ order_id: 'O1', coupon_ins_id: 'C1', status: 'paid' }]
+    const reconcile = (body: unknown, more = '') =>
+      run(`reconcile ${file('body.json', JSON.stringify(body))} --day ${DAY}${more}`)
+
+    test('is compared for the tenant that it names, not for ours', async () => {
+      await server.close()
+      server = await openStoreServer({ ...(await storeAddress()), RELAY_APP_IDS: 'bi-two' })
+      env = { ...env, GATEWAY_URL: server.url }
+      await server.report(reported({ order_id: 'O1', time: String(NOON) }), 'app_id=bi-two')
+      await server.store.forwarder.drain()
+      expect(await reconcile({ day: DAY, app_id: 'bi-two', orders })).toMatchObject({ code: 0 })
+      expect(await reconcile(orders, ' --app-id bi-two')).toMatchObject({ code: 0 })
+      expect(await reconcile(orders)).toMatchObject({ code: 1 })
+      const unknown = await reconcile({ app_id: 'bi-three', orders })
+      expect(unknown).toMatchObject({ code: 2 })
+      expect(unknown.out).toMatch(/app_id.*one of RELAY_APP_IDS/)
+    })
+
+    test.each([
+      [{ day: '2026-11-25' }, '', `day: expected "${DAY}", as on the command line, received "2026`],
+      [{ send: true }, '', 'send: expected false, as on the command line, received true'],
+      [{ app_id: 'bi1' }, ' --app-id bi2', 'app_id: expected "bi2", as on the command line'],
+      [{ appid: 'bi1' }, '', 'appid: expected one of day, orders, app_id'],
+    ])('which says %j is refused by name where the command is "%s"', async (own, more, said) => {
+      const refused = await reconcile({ ...own, orders }, more)
+      expect(refused).toMatchObject({ code: 2, out: '' })
+      expect(refused.err).toContain(said)
+    })
+  })
+
   test('a broken row is named with its line, and nothing is compared', async () => {
     const bad = await run(
       `reconcile ${file('bad.csv', `${CSV}${row('O1')}1.23E+17,C1,paid,,\nO3,C1,lost,x,\n`)} --day ${DAY}`,
