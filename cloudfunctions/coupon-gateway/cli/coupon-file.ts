@@ -1,5 +1,5 @@
 import { isRecord, type Issue } from '../lib/check'
-import { readJson } from '../lib/json'
+import { readJson, writeJson } from '../lib/json'
 import { decodeText, positionAt } from '../lib/text'
 import { couponFields } from '../youshu/coupon'
 import { placeOf } from '../youshu/coupon-review'
@@ -46,19 +46,29 @@ const linesIn = (text: string): number[] => {
 const sentence = ({ expected, received }: Issue): string =>
   `expected ${expected}, received ${received}`
 
+/** The vendor's ids are texts; one that was written as a number is the same id. `undefined`: it is none. */
+const idOf = (value: unknown): string | undefined => {
+  if (typeof value === 'bigint' || Number.isSafeInteger(value)) return String(value)
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined
+}
+
 /** An array of coupons, or the vendor's own body `{"dataSourceId": …, "coupons": […]}`. */
 const couponsFromJson = (text: string): CouponFile => {
   const read = readJson(text)
   if ('issue' in read) return { problem: `The file is not JSON: ${sentence(read.issue)}` }
   const { input } = read
   const body = isRecord(input) ? input : { coupons: input }
-  const { coupons, dataSourceId } = body
+  const { coupons, dataSourceId: given } = body
   if (!Array.isArray(coupons))
     return { problem: 'The file holds neither an array of coupons nor {"coupons": […]}' }
+  const dataSourceId = idOf(given)
+  // To another one than it names, the coupons must not go.
+  if (given !== undefined && dataSourceId === undefined)
+    return { problem: `dataSourceId: expected an id, received ${writeJson(given)}` }
   const at = linesIn(text)
   return {
     rows: coupons.map((coupon: unknown, index) => ({ line: at[index] ?? 0, coupon })),
-    ...(typeof dataSourceId === 'string' && { dataSourceId }),
+    ...(dataSourceId !== undefined && { dataSourceId }),
   }
 }
 

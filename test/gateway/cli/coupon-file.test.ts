@@ -87,6 +87,24 @@ describe('coupons in a JSON file', () => {
     })
   })
 
+  test.each(['202', '405537296400027648'])(
+    'a data source that is the number %s is that id',
+    (id) => {
+      expect(read('c.json', `{"dataSourceId": ${id}, "coupons": [{}]}`)).toMatchObject({
+        dataSourceId: id,
+      })
+    },
+  )
+
+  test.each(['null', '""', '20.5', '["7"]', 'true'])(
+    'a data source that is %s is a problem: its coupons go to no other',
+    (given) => {
+      expect(read('c.json', `{"dataSourceId": ${given}, "coupons": [{}]}`)).toEqual({
+        problem: `dataSourceId: expected an id, received ${given}`,
+      })
+    },
+  )
+
   test('every coupon knows the line where it begins, whatever it holds', () => {
     expect(linesOf('[\n{"a": [{"b": "]{"}]},\n\n{"c": "\\"["}\n]')).toEqual([2, 4])
     expect(linesOf('{"dataSourceId": "1",\n"coupons": [\n{}, {}\n]}')).toEqual([3, 3])
