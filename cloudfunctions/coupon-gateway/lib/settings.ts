@@ -150,12 +150,18 @@ export const VARIABLES: readonly string[] = Object.keys(variables)
 const Settings = object(variables)
 export type Settings = InferOutput<typeof Settings>
 
-/** Blank variables count as not set: that is how container consoles hand over an empty field. */
+/**
+ * Blank variables count as not set: that is how container consoles hand over an empty field. A line end or blank around a
+ * value comes with it out of a file or a form, and no value means it.
+ */
 export const readSettings = (
   env: Readonly<Record<string, string | undefined>>,
 ): { readonly settings: Settings } | { readonly issues: readonly Issue[] } => {
   const given = Object.fromEntries(
-    Object.keys(variables).flatMap((name) => (env[name]?.trim() ? [[name, env[name]]] : [])),
+    Object.keys(variables).flatMap((name) => {
+      const value = env[name]?.trim()
+      return value ? [[name, value]] : []
+    }),
   )
   const issues = check(Settings, given)
   // The value of a variable may be a secret: what was received is never repeated.

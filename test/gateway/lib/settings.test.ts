@@ -37,6 +37,25 @@ describe('the variables of the gateway', () => {
     expect(readSettings({ YOUSHU_APP_SECRET: ' \t' })).toEqual(readSettings({}))
   })
 
+  test('what stands around a value, as in a secret read from a file, is no part of it', () => {
+    const key = 'an-operator-key-0'
+    expect(
+      readSettings({
+        YOUSHU_APP_ID: 'bi1\n',
+        YOUSHU_APP_SECRET: '\tse cret\r\n',
+        GATEWAY_OPERATOR_KEY: ` ${key} `,
+        PORT: '9000 ',
+      }),
+    ).toEqual(
+      readSettings({
+        YOUSHU_APP_ID: 'bi1',
+        YOUSHU_APP_SECRET: 'se cret',
+        GATEWAY_OPERATOR_KEY: key,
+        PORT: '9000',
+      }),
+    )
+  })
+
   test.each([
     ['PORT', 'eighty'],
     ['PORT', '70000'],
