@@ -81,12 +81,14 @@ const isOvertaken = async (
   )
 }
 
-/** Whether a job that is there already is not what is asked for: to do it now. */
+/**
+ * Whether a job that is there already is not what is asked for: to do it now. What a push without a job has changed since
+ * one was done, no job knows; to push the same again does no harm.
+ */
 const isPast = async (client: StoreClient, job: JobStatus): Promise<boolean> =>
   job.state === 'cancelled' ||
   (job.kind === 'coupon-batches' &&
-    (job.state === 'done' || job.state === 'failed') &&
-    (await isOvertaken(client, job)))
+    (job.state === 'done' || (job.state === 'failed' && (await isOvertaken(client, job)))))
 
 /**
  * Lines the work up. The same work of the same day (China's) is the same job, unless that is past: then it is the one that

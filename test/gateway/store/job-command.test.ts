@@ -5,7 +5,7 @@ import { runCards } from '../../../cloudfunctions/coupon-gateway/cli/cards'
 import { runCoupons } from '../../../cloudfunctions/coupon-gateway/cli/coupons'
 import { type Io, systemIo } from '../../../cloudfunctions/coupon-gateway/cli/io'
 import { rawCoupon } from '../coupon-engine/make-coupon'
-import { OPERATOR_KEY } from '../open-server'
+import { COMPLETE, OPERATOR_KEY } from '../open-server'
 import { aCoupon, coupons } from '../youshu/a-coupon'
 import { storeAddress, stopStore } from './address'
 import { openStoreServer, type StoreServer } from './server'
@@ -48,12 +48,13 @@ const run = async (
 }
 
 describe('npm run coupons', () => {
-  test('push --wait lines the coupons up and shows how it goes; the same command is the same job', async () => {
+  test('push --wait lines the coupons up and shows how it goes; until it is done, the same command is the same job', async () => {
     const path = file('batches.json', coupons(120))
+    const lined = await run(runCoupons, `push ${path} --job`)
+    expect(await run(runCoupons, `push ${path} --job`)).toMatchObject({ code: 0, err: lined.err })
     const done = await run(runCoupons, `push ${path} --wait`, () => server.store.jobs.drain())
     expect(done).toMatchObject({ code: 0, counts: [0, 120] })
-    expect(server.vendor.pushed).toHaveLength(3)
-    expect(await run(runCoupons, `push ${path} --wait`)).toMatchObject({ code: 0, counts: [120] })
+    expect(done.err).toBe(lined.err)
     expect(server.vendor.pushed).toHaveLength(3)
   })
 
@@ -82,13 +83,18 @@ describe('npm run coupons', () => {
       server.vendor.pushed.flatMap((call) =>
         Object(call).coupons.map((coupon: Record<string, unknown>) => coupon['coupon_name']),
       )
-    for (const path of [one, other, one]) expect(await push(path)).toMatchObject({ code: 0 })
-    expect(names()).toEqual(['满30减5', '满30减6', '满30减5'])
-    // As often as it is run, the same command is the same job.
-    expect(await push(one)).toMatchObject({ code: 0 })
-    expect(names()).toHaveLength(3)
-    for (const path of [other, one]) expect(await push(path)).toMatchObject({ code: 0 })
-    expect(names()).toHaveLength(5)
+    for (const path of [one, other, one, other]) expect(await push(path)).toMatchObject({ code: 0 })
+    expect(names()).toEqual(['满30减5', '满30减6', '满30减5', '满30减6'])
+    // Between two jobs, a push that is none.
+    const direct = {
+      ...systemIo,
+      env: COMPLETE,
+      ports: server.vendor.ports,
+      stdout: () => undefined,
+    }
+    expect(await runCoupons(['push', one], direct)).toBe(0)
+    expect(await push(other)).toMatchObject({ code: 0 })
+    expect(names().slice(4)).toEqual(['满30减5', '满30减6'])
   })
 
   test('a push that was cancelled is lined up again by the same command', async () => {
