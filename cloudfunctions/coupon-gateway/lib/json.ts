@@ -133,9 +133,21 @@ const digitsOf = (literal: string): string =>
     .replaceAll(/[-.]/g, '')
     .replaceAll(/^0+|0+$/g, '')
 
+// What many programs write of a double: PHP writes 5.6 as 5.5999999999999996.
+const MAX_DIGITS = 17
+
+/** Whether a double of this size is so near to what was written that it differs in the last of its 17 digits at most. */
+const isClose = (value: number): boolean =>
+  Math.abs(value) >= 2 ** -1022 && Math.abs(value) < 2 ** 53
+
 const faithful = (literal: string): number | bigint => {
   const value = nearest(literal)
-  if (typeof value === 'bigint' || digitsOf(literal) === digitsOf(String(value))) return value
+  if (typeof value === 'bigint') return value
+  const digits = digitsOf(literal)
+  if (digits === digitsOf(String(value))) return value
+  if (digits.length <= MAX_DIGITS && isClose(value)) return value
+  // Of any size, as PHP writes 1e23 or the smallest double.
+  if (digits === digitsOf(value.toPrecision(MAX_DIGITS))) return value
   throw new LostDigits(literal)
 }
 

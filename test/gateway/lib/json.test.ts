@@ -172,6 +172,40 @@ describe('digits', () => {
     )
   })
 
+  test.each([
+    '5.5999999999999996',
+    '0.10000000000000001',
+    '9.9999999999999992e+22',
+    '33.333333333333333',
+  ])('of a fraction, 17 of them, as in %s, are those of a double', (written) => {
+    expect(readJson(`{"coupon_deduction":${written}}`)).toEqual({
+      input: { coupon_deduction: Number(written) },
+    })
+  })
+
+  test('every double survives with 17 digits, as PHP writes it', () => {
+    assert(
+      property(double({ noNaN: true, noDefaultInfinity: true }), (number) => {
+        const written = number.toPrecision(17)
+        const read = readJson(`[${written}]`)
+        const [value] = 'input' in read && Array.isArray(read.input) ? read.input : []
+        expect(`${value}`).toBe(`${/^-?\d+$/.test(written) ? BigInt(written) : number}`)
+      }),
+    )
+  })
+
+  test.each([
+    '12345678901234567.0',
+    '12345678901234567e0',
+    '9007199254740993.0',
+    '1.234567890123456789',
+    '1.2345678901234567e-320',
+    '1e400',
+    '1e-400',
+  ])('of %s would be lost: it is refused', (written) => {
+    expect(readJson(`[${written}]`)).toHaveProperty('issue')
+  })
+
   test('of a spreadsheet are kept as far as they are there', () => {
     expect(readJson('[1.23E+17, 1.50, 0.70, 100.00]')).toEqual({ input: [1.23e17, 1.5, 0.7, 100] })
   })
