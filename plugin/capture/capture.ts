@@ -61,21 +61,22 @@ export const createCapture = (
       guard((self, args) => {
         if (isPage(self)) act(self, args)
       })
+    const ends = new Set<string>()
     return {
       onLoad: [
         on((page, args) => {
-          visits.show(page, title, (args[0] ?? page.options ?? {}) as PageInstance['options'])
+          visits.show(page, ends, title, (args[0] ?? page.options ?? {}) as PageInstance['options'])
           moved()
         }),
       ],
       onShow: [
         on((page) => {
-          visits.show(page, title)
+          visits.show(page, ends, title)
           moved()
         }),
       ],
-      onHide: [on(visits.hide)],
-      onUnload: [undefined, on(visits.unload)],
+      onHide: [on(visits.hide), undefined, () => void ends.add('onHide')],
+      onUnload: [undefined, on(visits.unload), () => void ends.add('onUnload')],
     } as const
   }
   const appShow = (options: EnterOptions): void => {

@@ -101,7 +101,7 @@ export const observeComponent = <T extends object>(
 ): T => {
   const running: Watches = [enter, leave]
   const common = commonChanges(running)
-  const both = ([before, after]: Watches): Watches => [
+  const both = ([before, after, placed]: Watches): Watches => [
     (self, args) => {
       enter(self)
       before?.(self, args)
@@ -110,6 +110,7 @@ export const observeComponent = <T extends object>(
       after?.(self, args)
       leave()
     },
+    placed,
   ]
   const { behaviors } = options as ComponentOptions
   const hasOpaque = behaviors?.some((behavior) => !isPlain(behavior))

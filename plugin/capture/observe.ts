@@ -39,8 +39,15 @@ export const redefine = <T extends object>(
 }
 
 export type Watch = (self: unknown, args: readonly unknown[]) => void
-/** What runs before the merchant's function, and what runs when it has returned or thrown. Neither may throw. */
-export type Watches = readonly [before?: Watch | undefined, after?: Watch]
+/**
+ * What runs before the merchant's function, and what runs when it has returned or thrown; `placed`: once such a function
+ * is watched. None may throw.
+ */
+export type Watches = readonly [
+  before?: Watch | undefined,
+  after?: Watch | undefined,
+  placed?: (() => void) | undefined,
+]
 
 export const observed = new WeakSet()
 
@@ -49,7 +56,7 @@ export const observed = new WeakSet()
  * an original only the watching happens. What is not a function, or is watched already, is given back as it is. What
  * hangs on a function (its name, its length, a debounce's `cancel`) hangs on the one in its place too.
  */
-export const observe = (original: unknown, [before, after]: Watches): unknown => {
+export const observe = (original: unknown, [before, after, placed]: Watches): unknown => {
   if (original !== undefined && (typeof original !== 'function' || observed.has(original)))
     return original
   const watched = function (this: unknown, ...args: unknown[]): unknown {
@@ -62,6 +69,7 @@ export const observe = (original: unknown, [before, after]: Watches): unknown =>
   }
   if (original) Object.defineProperties(watched, Object.getOwnPropertyDescriptors(original))
   observed.add(watched)
+  placed?.()
   return watched
 }
 

@@ -7,6 +7,8 @@ export interface PageInstance {
 export interface Visit {
   readonly self: PageInstance
   readonly query: Readonly<Record<string, unknown>>
+  /** Which of onHide and onUnload are watched: a behavior may own them. */
+  readonly ends: ReadonlySet<string>
   title: string | undefined
   /** The path as it is reported, once it was asked for, and the keys that are not in it. */
   page?: string
@@ -59,19 +61,25 @@ export const createVisits = (entered: () => void) => {
     assumed = !isShown
     next = undefined
   }
-  /** Whether another page may come to the front now. */
-  const isFree = (): boolean => !front || assumed || front.hidden || front.unloaded
+  /** Whether another page may come to the front now. Where the end of the one in front cannot be seen, it may have come. */
+  const isFree = (): boolean =>
+    !front || assumed || front.hidden || front.unloaded || front.ends.size < 2
 
   return {
     /** `title`: what the page is called unless `setPageTitle` says better. `query`: given when the page is loaded. */
-    show(self: PageInstance, title?: string, query?: PageInstance['options']): void {
+    show(
+      self: PageInstance,
+      ends: Visit['ends'],
+      title?: string,
+      query?: PageInstance['options'],
+    ): void {
       const visit = front?.self === self ? front : find(self)
       // WeChat loads a page once: a second time is the merchant's own call.
       if (visit && query) return
       if (!lastLoaded() || (visit === front && visit?.hidden)) entered()
       if (!visit) {
         const options = { ...(query ?? self.options) }
-        const loaded = { self, query: options, title, hidden: false, unloaded: false }
+        const loaded = { self, query: options, ends, title, hidden: false, unloaded: false }
         if (stack.push(loaded) === 2 * MAX_VISITS) stack.splice(0, MAX_VISITS)
         bring(loaded, true)
       } else if (visit === front || isFree()) bring(visit, true)

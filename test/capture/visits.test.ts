@@ -1,5 +1,8 @@
 import { createObserved } from '../kit/capture'
 
+type Capture = ReturnType<typeof createObserved>['capture']
+/** Behaviors may own any lifecycle that the page itself has not. */
+const SHARED = { behaviors: ['owner'] }
 const ROUTES = ['pages/home', 'pages/goods', 'pages/pay', 'pages/me']
 
 describe.each(['old first', 'new first'] as const)('where the %s', (order) => {
@@ -109,6 +112,62 @@ describe.each(['old first', 'new first'] as const)('where the %s', (order) => {
     expect(page()).toBe('pages/pay')
     app.navigateBack()
     expect(page()).toBe('pages/home')
+  })
+
+  describe.each([
+    ['a page with behaviors', (capture: Capture) => capture.page({ ...SHARED, onLoad() {} })],
+    [
+      'a page with behaviors that sees only that it is hidden',
+      (capture: Capture) => capture.page({ ...SHARED, onHide() {} }),
+    ],
+    [
+      'a page with behaviors that sees only that it goes',
+      (capture: Capture) => capture.page({ ...SHARED, onUnload() {} }),
+    ],
+    [
+      'a page with behaviors that is built with Component',
+      (capture: Capture) => capture.component({ ...SHARED, methods: { onLoad() {} } }),
+    ],
+  ])('%s', (_, build) => {
+    const open = async () => {
+      const observed = start()
+      const { app, capture, page } = observed
+      app.register('pages/shared', build(capture))
+      await Promise.resolve()
+      app.navigateTo('pages/shared?id=1')
+      expect(page()).toBe('pages/shared?id=1')
+      await Promise.resolve()
+      return observed
+    }
+
+    test('is not in front any more when the user has gone back from it', async () => {
+      const { app, page } = await open()
+      app.navigateBack()
+      await Promise.resolve()
+      expect(page()).toBe('pages/home')
+    })
+
+    test('is not in front any more when the user has gone on from it, but is again after that', async () => {
+      const { app, page } = await open()
+      app.navigateTo('pages/pay')
+      await Promise.resolve()
+      expect(page()).toBe('pages/pay')
+      app.navigateBack()
+      await Promise.resolve()
+      expect(page()).toBe('pages/shared?id=1')
+    })
+
+    test('is not in front any more when another tab was shown again', async () => {
+      const { app, page } = await open()
+      app.switchTab('pages/home')
+      await Promise.resolve()
+      app.switchTab('pages/shared')
+      await Promise.resolve()
+      expect(page()).toBe('pages/shared')
+      app.switchTab('pages/home')
+      await Promise.resolve()
+      expect(page()).toBe('pages/home')
+    })
   })
 })
 
