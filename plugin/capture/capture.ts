@@ -125,7 +125,8 @@ export const createCapture = (
     chan: channel.given,
     /** Where, by which channel, in which component: as it is at this moment. */
     current({ redactQuery, titles }: Naming, named: Named = {}): Place {
-      if (channel.current().chan_wxapp_scene === undefined) poll()
+      // Not every entry shows a watched page, or the page in front again.
+      poll()
       const page = named.page ? givenPagePath(named.page, redactQuery) : pageOf(redactQuery)
       const visited = named.page ? undefined : visits.front()?.title
       return {

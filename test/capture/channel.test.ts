@@ -118,6 +118,43 @@ describe('where the host forwards nothing', () => {
     expect(chan()).toMatchObject({ chan_wxapp_scene: 1007, chan_id: 'share' })
   })
 
+  describe.each(['old first', 'new first'] as const)(
+    'and where the framework runs the %s',
+    (order) => {
+      const enterAgain = (options: object) => {
+        const observed = createObserved(order)
+        const { app, capture, chan, wx } = observed
+        for (const route of ['pages/home', 'pages/pay']) app.register(route, capture.page(options))
+        app.reLaunch('pages/home')
+        expect(chan()).toEqual({ chan_wxapp_scene: 1001 })
+        app.hide()
+        wx.entry = { scene: 1047, query: { chan_id: 'poster' } }
+        return observed
+      }
+      const POSTER = { chan_wxapp_scene: 1047, chan_id: 'poster' }
+
+      test.each([
+        ['a page', {}],
+        ['a page with behaviors', { behaviors: ['owner'], onLoad() {} }],
+      ])('coming back is noticed on %s, the same or another', (_, options) => {
+        const same = enterAgain(options)
+        same.app.show()
+        expect(same.chan()).toEqual(POSTER)
+        const other = enterAgain(options)
+        other.app.reLaunch('pages/pay')
+        expect(other.chan()).toEqual(POSTER)
+      })
+
+      test('coming back to a page that is not watched is noticed', () => {
+        const { app, chan } = enterAgain({})
+        app.reLaunch('pages/bare')
+        expect(chan()).toEqual(POSTER)
+        app.navigateTo('pages/pay')
+        expect(chan()).toEqual(POSTER)
+      })
+    },
+  )
+
   test('the same entry asked for again does not take back what the merchant has set since', () => {
     const { app, chan, register, setChan, wx } = createObserved()
     register('pages/home')
