@@ -1,5 +1,5 @@
 import type { Cart } from '../../coupons/cart'
-import { trackCoupon, usableCoupons } from '../../index'
+import { getStatus, trackCoupon, usableCoupons } from '../../index'
 import { createPicker, FIRST_DRAWING, type Picker } from './picker'
 import type { Tab } from './picker-view'
 
@@ -59,7 +59,11 @@ const createFor = (instance: Instance): Picker => {
         })
       return () => observer.disconnect()
     },
-    track: (type, coupons) => void trackCoupon({ type, coupons }),
+    sight() {
+      const { page, page_title } = getStatus().context
+      return { ...(page && { page }), ...(page_title && { page_title }), time: Date.now() }
+    },
+    track: (type, coupons, sight) => void trackCoupon({ type, coupons, ...sight }),
   })
 }
 

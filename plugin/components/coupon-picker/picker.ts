@@ -1,6 +1,6 @@
 import type { Cart } from '../../coupons/cart'
 import type { Coupon, CouponsAnswer, CouponsFailure, CouponsOutcome } from '../../coupons/types'
-import type { ActionCoupon } from '../../index'
+import type { ActionCoupon, CouponAction } from '../../index'
 import { createCardList, type ListView, type Measured } from './card-list'
 import { titleOf } from './format'
 import { type Phase, type PickerView, pickerView, type Tab } from './picker-view'
@@ -18,6 +18,9 @@ export interface Drawing {
   readonly list: ListView
 }
 
+/** Where and when something was seen. */
+type Sight = Pick<CouponAction, 'page' | 'page_title' | 'time'>
+
 /** What the picker needs from the component around it. Times are in ms. */
 interface PickerHost {
   readonly fetchCoupons: (cart: Cart) => Promise<CouponsOutcome>
@@ -31,7 +34,12 @@ interface PickerHost {
   readonly emit: (event: 'change' | 'state', detail: object) => void
   /** Watches the cards in the tree: calls back with the place of each that comes into view. Returns what ends it. */
   readonly watchCards: (shown: (place: number) => void) => () => void
-  readonly track: (type: 'expose_coupon' | 'trigger_coupon', coupons: ActionCoupon[]) => void
+  readonly sight: () => Sight
+  readonly track: (
+    type: 'expose_coupon' | 'trigger_coupon',
+    coupons: ActionCoupon[],
+    sight?: Sight,
+  ) => void
 }
 
 const MINUTE_MS = 60_000
@@ -64,7 +72,7 @@ const contentOf = (cart: unknown): unknown => {
 
 /** The picker without its pixels: its state, what the user does, and the events for the host. */
 export const createPicker = (host: PickerHost) => {
-  const { fetchCoupons, now, after, draw, measure, emit, watchCards, track } = host
+  const { fetchCoupons, now, after, draw, measure, emit, watchCards, sight, track } = host
   const list = createCardList()
   let cart: Cart | null = null
   let content: unknown = 'null'
@@ -84,18 +92,23 @@ export const createPicker = (host: PickerHost) => {
   /** Each card is exposed once in the picker's life, however often it is scrolled by. */
   const exposed = new Set<string>()
   let toExpose: ActionCoupon[] = []
+  /** Of the first of them: when they are reported, another page may be in front. */
+  let exposedAt: Sight = {}
   let cancelExposure = () => {}
 
   const reportExposures = () => {
     cancelExposure()
-    if (toExpose.length) track('expose_coupon', toExpose)
+    if (toExpose.length) track('expose_coupon', toExpose, exposedAt)
     toExpose = []
   }
   const expose = (coupon: Coupon | undefined) => {
     const action = coupon && actionCoupon(coupon)
     if (!isReporting || !action || exposed.has(coupon.id)) return
     exposed.add(coupon.id)
-    if (!toExpose.length) cancelExposure = after(EXPOSURE_MS, reportExposures)
+    if (!toExpose.length) {
+      exposedAt = sight()
+      cancelExposure = after(EXPOSURE_MS, reportExposures)
+    }
     toExpose.push(action)
   }
   /** The cards in the tree are other ones after each drawing. */

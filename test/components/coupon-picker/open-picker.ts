@@ -26,6 +26,8 @@ export const openPicker = () => {
   let drawn = 0
   let watching: ((place: number) => void) | undefined
   const tracked: [type: string, ids: unknown[]][] = []
+  const sights: unknown[] = []
+  let page = 'pages/checkout'
   let height = 0
   const picker = createPicker({
     fetchCoupons: (requested) =>
@@ -48,8 +50,11 @@ export const openPicker = () => {
       watching = shown
       return () => (watching = undefined)
     },
-    track: (type, coupons) =>
-      void tracked.push([type, coupons.map(({ coupon_ins_id }) => coupon_ins_id)]),
+    sight: () => ({ page, time: clock.now() }),
+    track(type, coupons, sight) {
+      tracked.push([type, coupons.map(({ coupon_ins_id }) => coupon_ins_id)])
+      sights.push(sight)
+    },
   })
   const answer = async (outcome: CouponsOutcome) => {
     requests.at(-1)?.answer(outcome)
@@ -68,6 +73,12 @@ export const openPicker = () => {
     emitted,
     /** What was reported: type and coupon_ins_id of each coupon. */
     tracked,
+    /** Where and when each was seen, as far as that was told. */
+    sights,
+    /** Another page comes to the front. */
+    goTo(route: string) {
+      page = route
+    },
     /** These cards come into view. */
     see: (...places: number[]) => places.forEach((place) => watching?.(place)),
     isWatching: () => watching !== undefined,

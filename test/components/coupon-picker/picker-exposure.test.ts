@@ -27,6 +27,32 @@ test('cards that come into view together are one report', async () => {
   expect(tracked).toEqual([['expose_coupon', ['1', '2']]])
 })
 
+test('cards are reported of the page on which the first was seen, and of that time', async () => {
+  const { see, clock, goTo, sights } = await openReporting()
+  const time = clock.now()
+  see(0)
+  await clock.pass(100)
+  see(1)
+  goTo('pages/pay')
+  await clock.pass(200)
+  see(2)
+  await clock.pass(200)
+  expect(sights).toEqual([
+    { page: 'pages/checkout', time },
+    { page: 'pages/pay', time: time + 300 },
+  ])
+})
+
+test('so they are where the picker leaves after its page', async () => {
+  const { picker, see, clock, goTo, sights } = await openReporting()
+  const time = clock.now()
+  see(0)
+  await clock.pass(50)
+  goTo('pages/home')
+  picker.close()
+  expect(sights).toEqual([{ page: 'pages/checkout', time }])
+})
+
 test('a card is exposed once, however often it is scrolled by or the list is drawn', async () => {
   const { picker, see, clock, tracked } = await openReporting()
   see(0)
