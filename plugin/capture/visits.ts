@@ -13,8 +13,8 @@ export interface Visit {
   /** The path as it is reported, once it was asked for, and the keys that are not in it. */
   page?: string
   redactQuery?: readonly string[]
+  /** It was hidden or unloaded last. */
   hidden: boolean
-  unloaded: boolean
 }
 
 /**
@@ -33,20 +33,13 @@ export const isPage = (self: unknown): self is PageInstance =>
  * app may have been entered again: plugins get no App.onShow from WeChat.
  */
 export const createVisits = (entered: () => void) => {
+  /** Pages that are loaded, the one that was shown last at the end. */
   const stack: Visit[] = []
+  /** All that were ever met, as long as WeChat has them: one that was closed may be called by hand. */
+  const met = new WeakMap<PageInstance, Visit>()
   let front: Visit | undefined
   /** Shown while another page was in front: it is in front once that one goes. */
   let next: Visit | undefined
-
-  // From the end: those that were shown last are asked for, and many before them may be unloaded.
-  const find = (self: PageInstance): Visit | undefined => {
-    for (let i = stack.length; i--;) if (stack[i]?.self === self) return stack[i]
-    return undefined
-  }
-  const lastLoaded = (): Visit | undefined => {
-    for (let i = stack.length; i--;) if (!stack[i]?.unloaded) return stack[i]
-    return undefined
-  }
   /** It came to the front although it was not shown yet: the page above it went. */
   let assumed = false
 
@@ -54,16 +47,15 @@ export const createVisits = (entered: () => void) => {
     if (stack[stack.length - 1] !== visit) {
       const at = stack.lastIndexOf(visit)
       if (at >= 0) stack.splice(at, 1)
-      stack.push(visit)
+      if (stack.push(visit) === 2 * MAX_VISITS) stack.splice(0, MAX_VISITS)
     }
-    visit.hidden = visit.unloaded = false
+    visit.hidden = false
     front = visit
     assumed = !isShown
     next = undefined
   }
   /** Whether another page may come to the front now. Where the end of the one in front cannot be seen, it may have come. */
-  const isFree = (): boolean =>
-    !front || assumed || front.hidden || front.unloaded || front.ends.size < 2
+  const isFree = (): boolean => !front || assumed || front.hidden || front.ends.size < 2
 
   return {
     /** `title`: what the page is called unless `setPageTitle` says better. `query`: given when the page is loaded. */
@@ -73,14 +65,14 @@ export const createVisits = (entered: () => void) => {
       title?: string,
       query?: PageInstance['options'],
     ): void {
-      const visit = front?.self === self ? front : find(self)
+      const visit = met.get(self)
       // WeChat loads a page once: a second time is the merchant's own call.
       if (visit && query) return
-      if (!lastLoaded() || (visit === front && visit?.hidden)) entered()
+      if (!stack.length || (visit === front && visit?.hidden)) entered()
       if (!visit) {
         const options = { ...(query ?? self.options) }
-        const loaded = { self, query: options, ends, title, hidden: false, unloaded: false }
-        if (stack.push(loaded) === 2 * MAX_VISITS) stack.splice(0, MAX_VISITS)
+        const loaded = { self, query: options, ends, title, hidden: false }
+        met.set(self, loaded)
         bring(loaded, true)
       } else if (visit === front || isFree()) bring(visit, true)
       else {
@@ -96,13 +88,13 @@ export const createVisits = (entered: () => void) => {
       if (next) bring(next, true)
     },
     unload(self: PageInstance): void {
-      const visit = find(self)
-      if (!visit) return
-      visit.unloaded = true
-      if (visit !== front) return
-      if (next) return bring(next, true)
-      const below = lastLoaded()
-      if (below) bring(below, false)
+      const at = stack.findIndex((visit) => visit.self === self)
+      if (at >= 0) stack.splice(at, 1)
+      if (front?.self !== self) return
+      front.hidden = true
+      const below = stack[stack.length - 1]
+      if (next) bring(next, true)
+      else if (below) bring(below, false)
     },
     setPageTitle(title: string): void {
       if (front) front.title = title

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { createObserved } from '../kit/capture'
 
 type Capture = ReturnType<typeof createObserved>['capture']
@@ -266,6 +268,34 @@ test('a page whose lifecycles belong to its behaviors is seen by its pageLifetim
   app.register('pages/home', capture.component({ behaviors: ['owner'] }))
   app.reLaunch('pages/home?tab=1')
   expect(page()).toBe('pages/home?tab=1')
+})
+
+test('pages that were closed are not kept in memory', async () => {
+  const { app, page, register } = createObserved()
+  register('pages/home', 'pages/goods')
+  app.reLaunch('pages/home')
+  const closed = Array.from({ length: 20 }, (_, i) => {
+    const goods = new WeakRef(app.navigateTo(`pages/goods?sku=${i}`))
+    app.navigateBack()
+    return goods
+  })
+  expect(page()).toBe('pages/home')
+  // What a WeakRef was made of stays until the task is over.
+  await new Promise(setImmediate)
+  setFlagsFromString('--expose-gc')
+  ;(runInNewContext('gc') as () => void)()
+  expect(closed.filter((goods) => goods.deref())).toEqual([])
+})
+
+test('a page that was closed is called by hand: that changes nothing', async () => {
+  const { app, page, register } = createObserved()
+  register('pages/home', 'pages/goods')
+  app.reLaunch('pages/home')
+  const goods = app.navigateTo('pages/goods') as object as Record<string, () => void>
+  app.navigateBack()
+  await Promise.resolve()
+  for (const name of ['onShow', 'onHide', 'onUnload', 'onLoad']) goods[name]?.call(goods)
+  expect(page()).toBe('pages/home')
 })
 
 test('a plugin’s own page is a page too', () => {
