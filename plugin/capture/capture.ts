@@ -120,7 +120,10 @@ export const createCapture = (
           observe(original, [guard((_, [entered]) => appShow(entered as EnterOptions))]),
       }),
     appShow,
-    setPageTitle: visits.setPageTitle,
+    setPageTitle(title: string): void {
+      const self = running[running.length - 1]?.[0]
+      visits.setPageTitle(title, isPage(self) ? self : undefined)
+    },
     setChan: channel.setChan,
     chan: channel.given,
     /** Where, by which channel, in which component: as it is at this moment. */

@@ -42,6 +42,8 @@ export const createVisits = (entered: () => void) => {
   let next: Visit | undefined
   /** It came to the front although it was not shown yet: the page above it went. */
   let assumed = false
+  /** What pages are called that are not loaded yet: `attached` of one that is built with Component runs before onLoad. */
+  const early = new WeakMap<PageInstance, string>()
 
   const bring = (visit: Visit, isShown: boolean): void => {
     if (stack[stack.length - 1] !== visit) {
@@ -71,7 +73,8 @@ export const createVisits = (entered: () => void) => {
       if (!stack.length || (visit === front && visit?.hidden)) entered()
       if (!visit) {
         const options = { ...(query ?? self.options) }
-        const loaded = { self, query: options, ends, title, hidden: false }
+        const called = early.get(self) ?? title
+        const loaded = { self, query: options, ends, title: called, hidden: false }
         met.set(self, loaded)
         bring(loaded, true)
       } else if (visit === front || isFree()) bring(visit, true)
@@ -96,8 +99,11 @@ export const createVisits = (entered: () => void) => {
       if (next) bring(next, true)
       else if (below) bring(below, false)
     },
-    setPageTitle(title: string): void {
-      if (front) front.title = title
+    /** `self`: the page whose own code says it, where that is known. */
+    setPageTitle(title: string, self = front?.self): void {
+      const visit = self && met.get(self)
+      if (visit) visit.title = title
+      else if (self) early.set(self, title)
     },
     front: (): Visit | undefined => front,
   }

@@ -50,6 +50,24 @@ test('a title that the page sets while it is loaded stays', () => {
   expect(title()).toBe('龙井')
 })
 
+test('a title that a page sets before it is loaded, or after it went, is none of the page behind', () => {
+  const { app, capture, title } = start()
+  capture.setPageTitle('首页')
+  app.register(
+    'pages/goods',
+    capture.component({
+      lifetimes: {
+        attached: () => capture.setPageTitle('龙井'),
+        detached: () => capture.setPageTitle('没有了'),
+      },
+    }),
+  )
+  app.navigateTo('pages/goods')
+  expect(title()).toBe('龙井')
+  app.navigateBack()
+  expect(title()).toBe('首页')
+})
+
 test('a title belongs to one visit: neither the next nor the page below gets it', () => {
   const { app, capture, title } = start()
   app.navigateTo('pages/goods?sku=1')

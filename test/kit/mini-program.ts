@@ -38,18 +38,26 @@ export const createMiniProgram = (order: 'old first' | 'new first' = 'old first'
     spread((options as { methods?: object }).methods ?? {}, page)
     return page
   }
+  /** What a page that is built with Component has besides: these stand in groups. */
+  const live = (page: Instance, group: 'lifetimes' | 'pageLifetimes', name: string): void => {
+    const lifetimes = page[group] as Record<string, Method | undefined> | undefined
+    lifetimes?.[name]?.call(page)
+  }
   const show = (page: Instance): void => {
     call(page, 'onShow')
-    const { pageLifetimes } = page as { pageLifetimes?: { show?: Method } }
-    pageLifetimes?.show?.call(page)
+    live(page, 'pageLifetimes', 'show')
   }
   const open = (page: Instance): void => {
     stack.push(page)
+    live(page, 'lifetimes', 'attached')
     call(page, 'onLoad', page.options)
     if (top() === page) show(page)
   }
   const close = (gone: readonly Instance[]): void => {
-    for (const page of [...gone].reverse()) call(page, 'onUnload')
+    for (const page of [...gone].reverse()) {
+      call(page, 'onUnload')
+      live(page, 'lifetimes', 'detached')
+    }
   }
 
   return {
