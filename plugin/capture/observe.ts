@@ -52,12 +52,23 @@ export type Watches = readonly [
 export const observed = new WeakSet()
 
 /**
+ * A class, the merchant's or one of the language's: it must be called with `new`, which ours cannot pass on. A function
+ * that was frozen looks the same otherwise.
+ */
+const isClass = (original: object): boolean =>
+  Object.isExtensible(original) &&
+  Object.getOwnPropertyDescriptor(original, 'prototype')?.writable === false
+
+/**
  * The same function, watched: `this`, arguments, return value, promise and exception are the original's own. Without
- * an original only the watching happens. What is not a function, or is watched already, is given back as it is. What
+ * an original only the watching happens. What is no function, a class, or watched already, is given back as it is. What
  * hangs on a function (its name, its length, a debounce's `cancel`) hangs on the one in its place too.
  */
 export const observe = (original: unknown, [before, after, placed]: Watches): unknown => {
-  if (original !== undefined && (typeof original !== 'function' || observed.has(original)))
+  if (
+    original !== undefined &&
+    (typeof original !== 'function' || observed.has(original) || isClass(original))
+  )
     return original
   const watched = function (this: unknown, ...args: unknown[]): unknown {
     before?.(this, args)

@@ -213,6 +213,23 @@ describe('whatever runs of a component is where it happens', () => {
     expect(instance.own()).toEqual(NAMED)
   })
 
+  test('a class beside the methods is no method: it can still be constructed', () => {
+    class Store {
+      readonly size = 1
+    }
+    const { capture } = start()
+    const { methods, behaviors, lifetimes } = capture.component({
+      behaviors: ['self#behavior-1', { methods: { Store } }] as const,
+      methods: { Store },
+      lifetimes: { created() {} },
+    })
+    const instance = { ...SELF, Store, Map }
+    lifetimes.created.call(instance as never)
+    expect(new instance.Store().size).toBe(1)
+    expect(new instance.Map().size).toBe(0)
+    expect([methods.Store, behaviors[1].methods.Store]).toEqual([Store, Store])
+  })
+
   test('a method that the instance inherits from such a behavior', () => {
     const { capture, component } = start()
     const created: unknown[] = []

@@ -20,6 +20,13 @@ test.each(SHUT)('options that are %s work, and what comes out is no more open', 
   expect(Object.isExtensible(component.methods)).toBe(false)
 })
 
+test('a lifecycle that is itself frozen is watched', () => {
+  const { capture, page } = createObserved()
+  const onShow = Object.freeze(function onShow() {})
+  capture.page({ onShow }).onShow.call(self())
+  expect(page()).toBe('pages/home')
+})
+
 test('a property that was fixed stays fixed', () => {
   const { capture } = createObserved()
   const page = capture.page(Object.freeze({ onShow() {}, data: 1 }))
