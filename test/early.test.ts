@@ -130,6 +130,24 @@ test('without any scene the event waits for appShow', async () => {
   expect(phone.collector.stored[0]?.props.chan).toEqual({ chan_wxapp_scene: 1089 })
 })
 
+test('where the scene comes later, what the merchant says of the channel meanwhile is none of the event', async () => {
+  const phone = createPhone()
+  phone.entry = undefined
+  const tracker = phone.start()
+  tracker.setChan({ chan_shop_id: '1', chan_shop_name: '南山店' })
+  tracker.trackOrder(change('pay', 'A'))
+  tracker.setChan({ chan_shop_id: '2', chan_shop_name: '福田店', extra: { of: 'later' } })
+  tracker.appShow({ scene: 1037, referrerInfo: { appId: 'wx1' }, query: { chan_id: 'poster' } })
+  await phone.clock.pass(MINUTE)
+  expect(phone.collector.stored[0]?.props.chan).toEqual({
+    chan_wxapp_scene: 1037,
+    chan_refer_app_id: 'wx1',
+    chan_id: 'poster',
+    chan_shop_id: '1',
+    chan_shop_name: '南山店',
+  })
+})
+
 test('a host that wraps nothing names the page and its title in the call', async () => {
   const phone = createPhone()
   phone.entry = { scene: 1011 }

@@ -73,10 +73,20 @@ export const completed = (json: string, now: Context): { text: string; missing: 
   const event = JSON.parse(json) as CouponEvent
   const { page: path, page_title, chan, wx_user } = event.props
   const { app_id, local_id } = now.wx_user
+  // How the app was entered, and nothing that the merchant has said of the channel since.
+  const { chan_wxapp_scene, chan_refer_app_id, chan_id } = now.chan
   const props = {
     ...event.props,
     ...(!path && now.page && { page: now.page, page_title: page_title ?? now.page_title }),
-    chan: chan.chan_wxapp_scene === undefined ? { ...now.chan, ...chan } : chan,
+    chan:
+      chan.chan_wxapp_scene === undefined
+        ? {
+            ...(chan_wxapp_scene !== undefined && { chan_wxapp_scene }),
+            ...(chan_refer_app_id && { chan_refer_app_id }),
+            ...(chan_id && { chan_id }),
+            ...chan,
+          }
+        : chan,
     wx_user: wx_user.open_id
       ? { ...(app_id && { app_id }), ...(local_id && { local_id }), ...wx_user }
       : { ...wx_user, ...now.wx_user },
