@@ -92,6 +92,30 @@ test('before any page is shown, the page is the one of the entry', async () => {
   })
 })
 
+test('where no entry can be asked for, the page is the one that appShow is given', async () => {
+  const phone = createPhone()
+  phone.entry = undefined
+  const tracker = phone.launch()
+  tracker.init(OPTIONS)
+  tracker.setUser(USER)
+  tracker.trackOrder(change('pay', 'A'))
+  tracker.appShow({
+    scene: 1047,
+    path: 'pages/coupon',
+    query: { batch: '7', phone: '13800000000' },
+  })
+  await phone.clock.pass(MINUTE)
+  expect(phone.collector.stored[0]?.props).toMatchObject({ page: 'pages/coupon?batch=7' })
+})
+
+test('where appShow is given no path, the page is that of the entry', () => {
+  for (const path of [undefined, 7, {}, '']) {
+    const tracker = createPhone().launch()
+    tracker.appShow({ scene: 1047, path: path as string })
+    expect(tracker.getStatus().context.page).toBe('pages/index')
+  }
+})
+
 test('without any page the event waits for the first one, and the warning says what to wrap', async () => {
   const phone = createPhone()
   phone.entry = { scene: 1011 }

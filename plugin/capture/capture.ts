@@ -50,6 +50,8 @@ export const createCapture = (
    */
   const running: [self: unknown, name: string | undefined][] = []
   let forwarded = false
+  /** The page that was forwarded last. */
+  let last: { path: string; query: object } | undefined
 
   const poll = (): void => {
     const options = !forwarded && entry()
@@ -81,6 +83,8 @@ export const createCapture = (
   }
   const appShow = (options: EnterOptions): void => {
     forwarded = channel.enter(options, entry)
+    const { path, query } = Object(options) as EnterOptions
+    last = path && typeof path === 'string' ? { path, query: { ...query } } : undefined
     shown()
   }
   const component = (): Component | undefined => {
@@ -101,7 +105,7 @@ export const createCapture = (
       visit.redactQuery = redactQuery
       return (visit.page = pagePath(visit.self.route, visit.query, redactQuery))
     }
-    const { path, query } = entry() ?? {}
+    const { path, query } = last ?? entry() ?? {}
     return path ? pagePath(path, Object(query) as Record<string, unknown>, redactQuery) : undefined
   }
 
