@@ -83,6 +83,25 @@ atShop("WeChat's functions in the phone", (open) => {
     expect(await notes()).toContain('https://api.shop.example: not reached. Start with --proxy')
   })
 
+  test('a content type goes out once, however the shop writes its name; that of a form with files has its boundary', async () => {
+    const { page, tap } = await open('pages/functions')
+    const sent = async (name: string) => {
+      const asked = page.waitForRequest('**/internet')
+      await tap(name)
+      const own = (await asked).headers()
+      const head = decodeURIComponent(own['internet-request'] ?? '')
+      const { headers } = JSON.parse(head) as { headers: Record<string, string> }
+      return { ...own, ...headers }
+    }
+    expect(await sent('request')).toMatchObject({
+      'content-type': 'application/x-www-form-urlencoded',
+    })
+    expect(await sent('uploadFile')).toMatchObject({
+      'content-type': expect.stringMatching(/^multipart\/form-data; boundary=./),
+      token: 't-1',
+    })
+  })
+
   test('pictures are chosen with the dialog of the browser', async () => {
     const { logs, page, tap } = await open('pages/functions')
     const chooser = page.waitForEvent('filechooser')

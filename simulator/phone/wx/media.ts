@@ -127,7 +127,10 @@ export const createMediaApi = (layer: HTMLElement, send: Send) => {
       const body = new FormData()
       body.append(name, await (await fetch(ownFile(filePath))).blob(), 'file')
       for (const [key, value] of Object.entries(formData ?? {})) body.append(key, String(value))
-      const response = await send(url, { method: 'POST', headers: { ...header }, body })
+      const headers = new Headers(header)
+      // Only the browser's own says where one part of the body ends.
+      headers.delete('content-type')
+      const response = await send(url, { method: 'POST', headers, body })
       return { data: await response.text(), statusCode: response.status }
     }),
     downloadFile: api('downloadFile', async ({ url }: { url: string }) => {

@@ -65,7 +65,9 @@ const asQuery = (data: object) =>
 
 /** What goes out for `data`: GET puts it into the address; a string is sent as it is; an object as its type says. */
 const createRequestBody = (url: string, { method = 'GET', data, header = {} }: Content) => {
-  const headers = new Headers({ 'content-type': 'application/json', ...header })
+  const headers = new Headers(header)
+  // The shop's own may be written in any case.
+  if (!headers.has('content-type')) headers.set('content-type', 'application/json')
   const verb = method.toUpperCase()
   if (verb === 'GET' || verb === 'HEAD') {
     const query = typeof data === 'object' && data ? asQuery(data) : ''

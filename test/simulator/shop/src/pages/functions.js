@@ -14,11 +14,17 @@ const OPTIONS = {
     url: 'https://api.shop.example/upload',
     filePath: 'data:text/plain,x',
     name: 'file',
+    header: { 'Content-Type': 'multipart/form-data', Token: 't-1' },
   },
   downloadFile: { url: 'https://api.shop.example/poster.png' },
   requestSubscribeMessage: { tmplIds: ['t-1'] },
   startBluetoothDevicesDiscovery: {},
-  request: { url: 'https://api.shop.example/goods?page=1' },
+  request: {
+    url: 'https://api.shop.example/goods?page=1',
+    method: 'POST',
+    header: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    data: { a: 1 },
+  },
 }
 const names = Object.keys(OPTIONS).concat([
   'getUserProfile',
