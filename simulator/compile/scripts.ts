@@ -60,8 +60,9 @@ const compileScript = async (
       }).then(({ code }) => code, fail)
   if (typeof transformed === 'object') return transformed
   try {
-    // What esbuild lets through and an engine does not (a broken regular expression) would stop all other scripts too.
-    compileFunction(transformed)
+    // What esbuild lets through and an engine does not (a broken regular expression) would stop all other scripts too. As the
+    // phone runs it: in strict mode, and with these parameters.
+    compileFunction(`'use strict'\n${transformed}`, ['require', 'module', 'exports'])
   } catch (error) {
     return fail(error)
   }

@@ -73,6 +73,22 @@ test('what may lie in a subpackage is required by a promise or by callbacks, als
   expect([await app.found, await app.heard]).toEqual([{ paper: 'red' }, { paper: 'red' }])
 })
 
+test.each([
+  'var o = { a: 1 }; with (o) { a }',
+  'var x = 1; delete x',
+  'var y = 010',
+  'function twice(a, a) {}',
+  'let require',
+])('a script that strict mode refuses is named, and the others run: %s', async (old) => {
+  const problems = new Problems()
+  const tree = openMemoryTree({ 'app.js': 'module.exports = "runs"', 'old.js': old })
+  const source = await compileScripts(tree, ['app', 'old'], problems)
+  expect(problems.all()).toMatchObject([{ file: 'old.js' }])
+  const load = loadModules({ source, given: {}, hidden: [] })
+  expect(load('app')).toBe('runs')
+  expect(() => load('old')).toThrow('old.js: ')
+})
+
 test('what one module assigns to Page holds for the others', () => {
   const source = modules({
     app: {
