@@ -40,6 +40,39 @@ const keepIdsAsWritten = () => {
   }
 }
 
+type Attached = glassEasel.GeneralComponent
+
+// The framework leaves `ready` to its host. A timer, so that what the page sets in `onLoad` is laid out as well; and the
+// page's `onReady`, by a timer that is set later, comes after.
+const bringReady = () => {
+  const component = glassEasel.Component.prototype as Attached
+  const { triggerLifetime } = component
+  let attached = new Set<Attached>()
+  const callReady = () => {
+    const waiting: Attached[] = []
+    // A component comes after those in its own template.
+    const callUpTo = (host?: unknown) => {
+      while (waiting.length > 0 && waiting.at(-1) !== host) {
+        const one = waiting.pop() as Attached
+        if (glassEasel.Element.isAttached(one)) triggerLifetime.call(one, 'ready', [])
+      }
+    }
+    const all = attached
+    attached = new Set()
+    for (const one of all) {
+      callUpTo(one.ownerShadowRoot?.getHostNode())
+      waiting.push(one)
+    }
+    callUpTo()
+  }
+  component.triggerLifetime = function triggerAlsoReady(name, given) {
+    triggerLifetime.call(this, name, given)
+    if (name !== 'attached') return
+    if (attached.size === 0) setTimeout(callReady, 0)
+    attached.add(this)
+  }
+}
+
 /** Makes the framework behave as it does inside WeChat. Must run before any code space is made. */
 export const patchGlassEasel = () => {
   // A property called `dataset` (van-button has one) would otherwise hide the element's own.
@@ -50,6 +83,7 @@ export const patchGlassEasel = () => {
   // Ids are in the DOM for style sheets, and so that a test can tap an element by its id.
   glassEasel.globalOptions.writeIdToDOM = true
   keepIdsAsWritten()
+  bringReady()
 
   // What is replaced from here on is internal to the framework, and not in its types.
   const element = glassEasel.Element.prototype as unknown as Patched

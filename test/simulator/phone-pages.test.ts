@@ -80,6 +80,18 @@ atFixture('The pages on the phone', (desk) => {
     await desk().logged('as-component.onLoad {"order_id":"42"} pages/as-component 42')
   })
 
+  test('a component is ready once it is laid out, before its page; one that comes later, then', async () => {
+    const { logged, since, tap } = desk()
+    const loaded = 'as-component.onLoad {"order_id":"42"} pages/as-component 42'
+    await tap('go-component')
+    await logged('as-component.onReady')
+    const first = ['living.ready loaded', 'as-component.ready', 'as-component.onReady']
+    expect(await since(loaded)).toEqual(first)
+    await tap('more')
+    await logged('living.ready more')
+    expect(await since(loaded)).toEqual([...first, 'living.ready more'])
+  })
+
   test('tabs keep their pages', async () => {
     const { lines, logged, phone } = desk()
     await phone.locator('#phone-tab-bar').getByText('我的').click()
