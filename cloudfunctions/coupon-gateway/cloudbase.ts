@@ -1,6 +1,6 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { randomBytes } from 'node:crypto'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import {
   boolean,
   is,
@@ -17,7 +17,7 @@ import { loadCatalogue } from './lib/catalogue'
 import { formatIssues, type Issue, isRecord } from './lib/check'
 import { lostDigitsIn, parseJson, writeJson } from './lib/json'
 import { type Log, openLog } from './lib/log'
-import { systemClock, systemPorts } from './lib/ports'
+import { type Clock, systemClock, systemPorts } from './lib/ports'
 import { createSessions, type Sessions } from './lib/sessions'
 import { readSettings } from './lib/settings'
 import { catalogueFile, warningsOf } from './lib/startup'
@@ -204,20 +204,23 @@ export const createMain =
     return { status, body: portable(bytes.toString()) }
   }
 
-/** A function that cannot start is called all the same: it names the variable at fault, and the log says more. */
-const atFault = (log: Log, variable: string, issues: readonly Issue[]): Main => {
-  log.error({ issues: formatIssues(issues) }, 'The gateway cannot start')
-  const body = { error: 'unconfigured', variable }
-  const headers = { 'content-type': 'application/json' }
+/** A function that cannot work is called all the same. */
+const unavailable = (body: object, more: Readonly<Record<string, string>> = {}): Main => {
+  const headers = { 'content-type': 'application/json', ...more }
   return async (event) =>
     is(HttpEvent, event)
       ? { statusCode: 503, headers, body: JSON.stringify(body) }
       : { status: 503, body }
 }
 
-const open = async (): Promise<Main> => {
-  const { env } = process
-  const log = openLog(pino.destination({ dest: 1, sync: true }))
+/** Names the variable at fault; the log says more. */
+const atFault = (log: Log, variable: string, issues: readonly Issue[]): Main => {
+  log.error({ issues: formatIssues(issues) }, 'The gateway cannot start')
+  return unavailable({ error: 'unconfigured', variable })
+}
+
+/** `undefined`: the store is away. */
+const open = async (env: NodeJS.ProcessEnv, log: Logger): Promise<Main | undefined> => {
   const read = readSettings(env)
   if ('issues' in read) return atFault(log, read.issues[0]?.path ?? '', read.issues)
   const { settings } = read
@@ -235,9 +238,8 @@ const open = async (): Promise<Main> => {
       ? undefined
       : await openStore(settings, ports, upstreams.portsOf)
   if (store && 'problem' in store) {
-    const expected = 'a database that can be reached'
-    const issue = { path: store.variable, expected, received: store.problem }
-    return atFault(log, store.variable, [issue])
+    log.error({ ...store }, 'The store is away')
+    return undefined
   }
 
   // Tokens that never leave this process, so a secret of its own is enough.
@@ -265,8 +267,42 @@ const open = async (): Promise<Main> => {
   return createMain(app, platformSession, store)
 }
 
-// Once for each instance; the access tokens and sessions it remembers are only a saving, never the truth.
-let opened: Promise<Main> | undefined
+// A database that fails over or wakes up is back in seconds, and no call waits long for the next try.
+const REOPEN_SECONDS = 5
+const AWAY = unavailable({ error: 'store_unavailable' }, { 'retry-after': `${REOPEN_SECONDS}` })
+
+/**
+ * One instance, opened by its first call; by a later one, where the store was away. The access tokens and sessions it
+ * remembers are only a saving, never the truth.
+ */
+export const createInstance = (
+  env: NodeJS.ProcessEnv,
+  { now }: Pick<Clock, 'now'>,
+  log: Logger,
+): Main => {
+  let opened: Promise<Main | undefined> | undefined
+  let reopenAt = 0
+  const tryToOpen = async () => {
+    const instance = await open(env, log).catch((error: unknown) => {
+      log.error({ err: error }, 'The gateway could not start')
+      return undefined
+    })
+    if (!instance) {
+      opened = undefined
+      reopenAt = now() + REOPEN_SECONDS * 1_000
+    }
+    return instance
+  }
+  return async (event, context) => {
+    if (!opened && now() < reopenAt) return AWAY(event, context)
+    const instance = await (opened ??= tryToOpen())
+    return (instance ?? AWAY)(event, context)
+  }
+}
 
 /** The entry of the CloudBase cloud function. */
-export const main: Main = async (event, context) => (await (opened ??= open()))(event, context)
+export const main: Main = createInstance(
+  process.env,
+  systemClock,
+  openLog(pino.destination({ dest: 1, sync: true })),
+)
