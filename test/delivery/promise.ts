@@ -148,9 +148,11 @@ export const createPromise = (
       // What a storage that failed could not take over is found again by a later launch, and goes where that one sends.
       if (consent === 'granted' && isFaultless) inheritors = undefined
       if (consent !== 'granted' || !user) return
-      for (const { reports, isPromised } of events.values()) {
-        // What a fault has hit may not be known in this run.
-        for (const report of isPromised ? reports : [])
+      for (const [id, { reports, isPromised }] of events) {
+        // What a fault has hit may not be known in this run; nor is what was accepted, and may be sent by a later one where
+        // the storage did not take that.
+        const isKnown = isPromised && !(accepted.has(id) && !acknowledged.has(id))
+        for (const report of isKnown ? reports : [])
           if (report.users.has(user)) report.isCompleted = true
       }
     },
