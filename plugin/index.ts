@@ -153,12 +153,12 @@ export const usableCoupons: (cart: Cart, slot?: string) => Promise<CouponsOutcom
   tracker.usableCoupons
 
 /**
- * A gateway for `init`, over the host's own `wx.request`. Rejects after 5 s without an answer, or on another status
- * than 200.
+ * A gateway for `init`, over the host's own `wx.request`, which is given 5 s. Rejects where that fails, and on another
+ * status than 200. `usableCoupons` waits 5 s for any gateway, whatever that waits for.
  */
 export const requestGateway: (options: RequestGatewayOptions) => Gateway = (options) =>
   gateways().requestGateway(options)
 
-/** A gateway for `init`, over the host's own `wx.cloud.callFunction`. Rejects as `requestGateway`. */
+/** A gateway for `init`, over the host's own `wx.cloud.callFunction`. Rejects where that does, and on another status than 200. */
 export const cloudGateway: (options: CloudGatewayOptions) => Gateway = (options) =>
   gateways().cloudGateway(options)

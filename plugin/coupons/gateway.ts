@@ -86,7 +86,7 @@ export interface RequestGatewayOptions {
 }
 
 /**
- * A gateway behind HTTP. Rejects after 5 s without an answer, or on another status than 200 (`{status, message}`).
+ * A gateway behind HTTP, which is given 5 s. Rejects where that fails, and on another status than 200 (`{status, message}`).
  * Source: WeChat, wx.request; coupon-gateway, README.
  */
 export const requestGateway =
