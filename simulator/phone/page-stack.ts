@@ -1,6 +1,7 @@
 import type { AssociatedBackend, CodeSpace } from 'glass-easel-miniprogram-adapter'
 import type { Problem, WindowConfig } from '../compiled'
 import { printQuery } from './app-lifecycle'
+import { createEventChannel, type EventChannel, type Events } from './event-channel'
 import { drawPageFault } from './fault'
 import { createEndNotice } from './near-end'
 import { ApiFailure } from './wx/api'
@@ -68,7 +69,7 @@ const urlOf = ({ path, query }: Address) => {
 }
 
 /** Makes the page; the page stack attaches it and calls its lifecycles. */
-const openPage = (host: PageHost, address: Address): OpenPage => {
+const openPage = (host: PageHost, address: Address, channel: EventChannel): OpenPage => {
   const { backend, space, container, problemOf, tabBarOf, onFault, onLifecycle } = host
   const { path, query } = address
   const root = backend.createRoot('wx-page', space, urlOf(address))
@@ -88,7 +89,12 @@ const openPage = (host: PageHost, address: Address): OpenPage => {
 
   // The adapter's instance has no room in its type for what WeChat puts on a page.
   const instance = root.get() as unknown as Record<string, unknown>
-  Object.assign(instance, { route: path, options: query, __displayReporter: undefined })
+  Object.assign(instance, {
+    route: path,
+    options: query,
+    getOpenerEventChannel: () => channel,
+    __displayReporter: undefined,
+  })
   const tabBarPath = tabBarOf(path)
   const tabBar = tabBarPath ? backend.createRoot('wx-tab-bar', space, tabBarPath) : undefined
   if (tabBar) instance['getTabBar'] = () => tabBar.get()
@@ -167,8 +173,10 @@ export const createPageStack = ({ host, pages, tabs, onChange }: Options) => {
     kept.delete(page.path)
     page.close()
   }
-  const open = (address: Address) => {
-    const page = openPage(host, address)
+  const open = (address: Address, events?: Events) => {
+    // Where no page opened it, nobody hears or speaks at the other end.
+    const { opener, opened } = createEventChannel(events)
+    const page = openPage(host, address, opened)
     stack.push(page)
     if (tabs.includes(page.path)) kept.set(page.path, page)
     // In front before its components attach: they ask for the page that they are on.
@@ -177,6 +185,7 @@ export const createPageStack = ({ host, pages, tabs, onChange }: Options) => {
     page.call('onLoad', { ...address.query })
     page.call('onShow')
     setTimeout(() => page.call('onReady'), 0)
+    return opener
   }
   const notTab = ({ path }: Address, verb: string) => {
     if (tabs.includes(path)) throw new ApiFailure(`can not ${verb} a tabbar page`)
@@ -185,12 +194,13 @@ export const createPageStack = ({ host, pages, tabs, onChange }: Options) => {
     pages: (): readonly OpenPage[] => stack,
     top,
     refresh: onChange,
-    push(address: Address) {
+    /** Returns the opener's end of the channel between the two pages. */
+    push(address: Address, events?: Events) {
       ensure(address)
       notTab(address, 'navigateTo')
       if (stack.length >= MAX_DEPTH) throw new ApiFailure('webview count limit exceed')
       top()?.call('onHide')
-      open(address)
+      return open(address, events)
     },
     replace(address: Address) {
       ensure(address)
@@ -216,11 +226,13 @@ export const createPageStack = ({ host, pages, tabs, onChange }: Options) => {
       stack = []
       others.forEach(close)
       const known = kept.get(path)
-      if (!known) return open({ path, query: {} })
+      if (!known) {
+        open({ path, query: {} })
+        return
+      }
       stack = [known]
       front()
       if (old !== known) known.call('onShow')
-      return undefined
     },
     back(delta = 1) {
       if (stack.length < 2) throw new ApiFailure('cannot navigate back at first page.')

@@ -102,6 +102,20 @@ atShop("WeChat's functions in the phone", (open) => {
     })
   })
 
+  test('a page and the one that it opens talk through their channel', async () => {
+    const { logs, page, reads, tap } = await open('pages/functions')
+    await tap('openPage')
+    expect(await reads('heard', 'tea')).toBe('tea')
+    await page.locator('#phone-back').click()
+    expect(await logs(['loaded', 'hot tea'])).toBe(true)
+  })
+
+  test('a page that nobody opened has a channel on which nobody answers', async () => {
+    const { notes, reads } = await open('pages/opened')
+    expect(await reads('heard', 'nothing')).toBe('nothing')
+    expect(await notes()).toBe('')
+  })
+
   test('pictures are chosen with the dialog of the browser', async () => {
     const { logs, page, tap } = await open('pages/functions')
     const chooser = page.waitForEvent('filechooser')

@@ -1,4 +1,5 @@
 import { parseQuery } from '../app-lifecycle'
+import type { Events } from '../event-channel'
 import type { Address, PageStack } from '../page-stack'
 import { api } from './api'
 
@@ -14,6 +15,7 @@ const joinPath = (from: string, to: string): string => {
 
 interface Url {
   readonly url: string
+  readonly events?: Events
   readonly fail?: unknown
 }
 
@@ -26,17 +28,17 @@ export const createNavigationApi = (
     const [path = '', query = ''] = url.split(/\?(.*)/s)
     return { path: joinPath(stack.top()?.path ?? '', path), query: parseQuery(query) }
   }
-  const way = (name: string, go: (to: Address) => void) =>
+  const way = <R extends object | void>(name: string, go: (to: Address, events?: Events) => R) =>
     api(name, (to: Url) => {
       try {
-        go(address(to))
+        return go(address(to), to.events)
       } catch (error) {
         if (!to.fail) onFailure(`wx.${name} ${to.url}`, (error as Error).message)
         throw error
       }
     })
   return {
-    navigateTo: way('navigateTo', stack.push),
+    navigateTo: way('navigateTo', (to, events) => ({ eventChannel: stack.push(to, events) })),
     redirectTo: way('redirectTo', stack.replace),
     reLaunch: way('reLaunch', stack.relaunch),
     switchTab: way('switchTab', stack.switchTab),

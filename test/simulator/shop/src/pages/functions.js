@@ -40,6 +40,7 @@ const names = Object.keys(OPTIONS).concat([
   'createInnerAudioContext',
   'later',
   'preloadAssets',
+  'openPage',
 ])
 Page({
   data: { log: '', names },
@@ -72,6 +73,17 @@ Page({
         globalThis.wx === wx,
         typeof new wx.cloud.Cloud({}),
       ])
+    if (name === 'openPage') {
+      const heard = []
+      return wx.navigateTo({
+        url: 'opened',
+        events: {
+          loaded: () => heard.push('loaded'),
+          answer: (words) => this.show(heard.concat(words)),
+        },
+        success: ({ eventChannel }) => ['tea', 'milk'].map((one) => eventChannel.emit('ask', one)),
+      })
+    }
     if (name === 'createCanvasContext') {
       wx.createCanvasContext('poster').draw()
       return this.show('drawn')
