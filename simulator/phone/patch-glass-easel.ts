@@ -102,7 +102,9 @@ export const patchGlassEasel = () => {
       isFirst = false
       listener({ ...change, id, dataset })
     }
-    return createIntersectionObserver.call(this, root, margin, thresholds, named)
+    // So the adapter writes a margin that is left out.
+    const whole = margin.replaceAll('undefinedpx', '0px')
+    return createIntersectionObserver.call(this, root, whole, thresholds, named)
   }
   const native = glassEasel.NativeNode.prototype as unknown as Patched
   const { updateAttribute } = native

@@ -116,6 +116,12 @@ atShop("WeChat's functions in the phone", (open) => {
     expect(await notes()).toBe('')
   })
 
+  test('a margin that an observer is not given is none', async () => {
+    const { logs, tap } = await open('pages/functions')
+    await tap('observe')
+    expect(await logs('log')).toBe(true)
+  })
+
   test('pictures are chosen with the dialog of the browser', async () => {
     const { logs, page, tap } = await open('pages/functions')
     const chooser = page.waitForEvent('filechooser')

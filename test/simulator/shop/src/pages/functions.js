@@ -41,6 +41,7 @@ const names = Object.keys(OPTIONS).concat([
   'later',
   'preloadAssets',
   'openPage',
+  'observe',
 ])
 Page({
   data: { log: '', names },
@@ -84,6 +85,11 @@ Page({
         success: ({ eventChannel }) => ['tea', 'milk'].map((one) => eventChannel.emit('ask', one)),
       })
     }
+    if (name === 'observe')
+      return wx
+        .createIntersectionObserver()
+        .relativeToViewport({ bottom: 100 })
+        .observe('#log', ({ id }) => this.show(id))
     if (name === 'createCanvasContext') {
       wx.createCanvasContext('poster').draw()
       return this.show('drawn')
