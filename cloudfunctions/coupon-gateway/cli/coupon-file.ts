@@ -1,6 +1,6 @@
 import { isRecord, type Issue } from '../lib/check'
 import { readJson, writeJson } from '../lib/json'
-import { decodeText, positionAt } from '../lib/text'
+import { decodeText, positionAt, undecoded } from '../lib/text'
 import { couponFields } from '../youshu/coupon'
 import { placeOf } from '../youshu/coupon-review'
 import { schemaPart } from '../youshu/fields'
@@ -187,12 +187,7 @@ export const readCouponFile = (
   const isJson = /\.json$/i.test(name)
   if (!isJson && !/\.[ct]sv$/i.test(name)) return { problem: 'FILE must end in .json or .csv' }
   const decoded = decodeText(bytes)
-  if ('at' in decoded) {
-    const { line, column } = decoded.at
-    return {
-      problem: `The file is no text in UTF-8, GB18030 or UTF-16: line ${line}, column ${column}`,
-    }
-  }
+  if ('at' in decoded) return { problem: `The file is ${undecoded(decoded)}` }
   const { text, encoding } = decoded
   const lost = text.indexOf('\uFFFD')
   if (lost >= 0) {

@@ -1,7 +1,7 @@
 import { decodeCoupons } from '../coupon-engine/decode-coupons'
 import { formatIssues } from '../lib/check'
 import { readJson } from '../lib/json'
-import { decodeText } from '../lib/text'
+import { decodeText, undecoded } from '../lib/text'
 import { reportRefusal } from './failure'
 import { EXIT_DONE, EXIT_USAGE, type Io } from './io'
 import { openStoreClient } from './store-client'
@@ -12,7 +12,7 @@ export const loadFile = async (file: string, io: Io): Promise<number> => {
   const bytes = await readFile(file).catch(() => undefined)
   const decoded = bytes && decodeText(bytes)
   if (!decoded || 'at' in decoded) {
-    stderr(decoded ? `${file} is no text (line ${decoded.at.line})` : `${file} cannot be read`)
+    stderr(decoded ? `${file} is ${undecoded(decoded)}` : `${file} cannot be read`)
     return EXIT_USAGE
   }
   const read = readJson(decoded.text)

@@ -1,6 +1,6 @@
 import { type Issue, MAX_ISSUES } from '../lib/check'
 import { parseBody, writeJson } from '../lib/json'
-import { decodeText } from '../lib/text'
+import { decodeText, undecoded } from '../lib/text'
 import { ORDER_COLUMNS, OrderList } from '../store/order-list'
 import type { Reconciliation } from '../store/reconciliation'
 import { columnName, readCsv, writeCsv } from './csv'
@@ -111,8 +111,7 @@ const readOrders = (
   const mapping = mappingOf(options.map ?? [])
   if ('problem' in mapping) return mapping
   const decoded = decodeText(bytes)
-  if ('at' in decoded)
-    return { problem: `${file} is no text in UTF-8, GB18030 or UTF-16 (line ${decoded.at.line})` }
+  if ('at' in decoded) return { problem: `${file} is ${undecoded(decoded)}` }
   return {
     ...fromCsv(decoded.text, mapping, options.allowUnknown ?? false),
     encoding: decoded.encoding,

@@ -1,6 +1,6 @@
 import { readJson, writeJson } from '../lib/json'
 import { done, invalid, type Outcome } from '../lib/outcome'
-import { decodeText } from '../lib/text'
+import { decodeText, undecoded } from '../lib/text'
 import { planUpdate } from '../wechat/plan-update'
 import { foretellUpdate, updateCard } from '../wechat/update-card'
 import { openAccount } from './account'
@@ -18,10 +18,7 @@ const readUpdate = async (file: string, io: Io): Promise<Outcome<unknown>> => {
     return refuse(error instanceof Error ? error.message : String(error))
   }
   const decoded = decodeText(bytes)
-  if ('at' in decoded) {
-    const { line, column } = decoded.at
-    return refuse(`bytes that are no text at line ${line}, column ${column}`)
-  }
+  if ('at' in decoded) return refuse(undecoded(decoded))
   if (decoded.encoding !== 'utf-8')
     io.stderr(`${file} was read as ${decoded.encoding.toUpperCase()}.`)
   const read = readJson(decoded.text)

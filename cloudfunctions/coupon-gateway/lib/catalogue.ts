@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { readCatalogue } from '../coupon-engine/decode-coupons'
 import type { UserCoupon } from '../coupon-engine/coupon'
 import type { Issue } from './check'
-import { decodeText } from './text'
+import { decodeText, undecoded } from './text'
 
 /** The coupons of a catalogue file. A file with one bad coupon is not half used: it is refused. */
 export const loadCatalogue = async (
@@ -15,7 +15,7 @@ export const loadCatalogue = async (
     }
   const decoded = decodeText(bytes)
   if ('at' in decoded) {
-    const received = `other bytes at line ${decoded.at.line}`
+    const received = undecoded(decoded)
     return { issues: [{ path: 'COUPON_CATALOG', expected: 'text in UTF-8', received }] }
   }
   const { coupons, issues } = readCatalogue(decoded.text)

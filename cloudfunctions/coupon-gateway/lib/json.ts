@@ -1,7 +1,7 @@
 import { parse as parseLossless, stringify as stringifyLossless } from 'lossless-json'
 import { isRecord, type Issue } from './check'
 import { invalid, type Invalid } from './outcome'
-import { decodeText, firstNonUtf8, type Position, positionAt } from './text'
+import { decodeText, decodeUtf8, firstNonUtf8, type Position, positionAt } from './text'
 
 /** The deepest documented input or answer has 6 levels. */
 const MAX_DEPTH = 32
@@ -261,8 +261,9 @@ export const lostDigitsIn = (value: unknown, path = ''): string | undefined => {
 }
 
 const decodeBody = (body: Uint8Array): { readonly text: string } | { readonly issue: Issue } => {
+  const utf8 = decodeUtf8(body)
+  if (utf8) return utf8
   const decoded = decodeText(body)
-  if (!('at' in decoded) && decoded.encoding === 'utf-8') return decoded
   const received = 'at' in decoded ? 'other bytes' : `${decoded.encoding.toUpperCase()},`
   return { issue: issueAt('text in UTF-8', received, firstNonUtf8(body)) }
 }

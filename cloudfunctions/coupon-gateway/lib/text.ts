@@ -10,9 +10,21 @@ export interface DecodedText {
   readonly encoding: 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be'
 }
 
-/** Bytes that are text in none of the encodings; `at` is the first that is no UTF-8. */
+/**
+ * Bytes that are text in none of the encodings; `at` is the first that is no UTF-8. Or, with `readings`, in two of them:
+ * what stands there in UTF-8 and in GB18030.
+ */
 export interface UndecodedText {
   readonly at: Position
+  readonly readings?: readonly [string, string]
+}
+
+/** What such bytes are, and where. */
+export const undecoded = ({ at: { line, column }, readings }: UndecodedText): string => {
+  const what = readings
+    ? `text with two readings, "${readings[0]}" (UTF-8) or "${readings[1]}" (GB18030); save it as UTF-8 with a byte order mark`
+    : 'no text in UTF-8, GB18030 or UTF-16'
+  return `${what}: line ${line}, column ${column}`
 }
 
 const LINE_FEED = 10
@@ -95,6 +107,50 @@ const looksLikeGb = (bytes: Uint8Array): boolean => {
   return listed >= pairs * 0.8 && common >= pairs * 0.5
 }
 
+// Enough of a word to recognize it.
+const MAX_QUOTED = 40
+const NOT_ASCII = /[^\0-\x7f]/
+/** The letters that languages write with two bytes of UTF-8: Latin with its signs first, each for itself. */
+const ALPHABETS = [
+  /^[\u00a0-\u017f]+$/,
+  /^[\u0386-\u03ce]+$/,
+  /^[\u0400-\u045f\u048a-\u04ff]+$/,
+  /^[\u0531-\u058a]+$/,
+  /^[\u0591-\u05f4]+$/,
+  /^[\u0600-\u06ff]+$/,
+]
+
+/** Whether somebody writes so. A few letters by themselves may be Chinese in GB18030: é is 茅. */
+const senseOf = (word: string): 'word' | 'nonsense' | 'unclear' => {
+  const strange = word.replaceAll(/[\0-\x7f]/g, '')
+  // Signs such as «, and accents of their own, stand beside letters of any kind.
+  const letters = strange.replaceAll(/[\u00a0-\u00bf]|\p{M}/gu, '') || strange
+  const alphabet = ALPHABETS.findIndex((one) => one.test(letters))
+  const isLatin = /[A-Za-z][^\0-\x7f]?[a-z]|^[£¥]\d/.test(word)
+  if (alphabet < 0) return isLatin ? 'unclear' : 'nonsense'
+  return (alphabet === 0 ? isLatin : letters.length >= 3) ? 'word' : 'unclear'
+}
+
+/**
+ * Valid UTF-8 that may be GB18030 all the same, since both know letters of two bytes: 元券 is `Ԫȯ`. With one longer
+ * character it is UTF-8, and so it is where the words make sense.
+ */
+const asMeant = (utf8: DecodedText, bytes: Uint8Array): DecodedText | UndecodedText => {
+  const { text } = utf8
+  if (!NOT_ASCII.test(text) || /[^\0-\u07ff]/.test(text) || !looksLikeGb(bytes)) return utf8
+  const gb = strictly('gb18030', bytes)
+  if (!gb) return utf8
+  const words = text.split(/[\s,;|"]+/).filter((word) => NOT_ASCII.test(word))
+  const senses = new Set(words.map(senseOf))
+  if (senses.has('word') && !senses.has('nonsense')) return utf8
+  if (senses.has('nonsense') && !senses.has('word')) return gb
+  const index = text.indexOf(words[0] ?? '')
+  const word = (words[0] ?? '').slice(0, MAX_QUOTED)
+  // Both readings have two bytes for each such letter, so the same places.
+  const readings = [word, gb.text.slice(index, index + word.length)] as const
+  return { at: positionAt(text, index), readings }
+}
+
 // Less may be a stray NUL.
 const MIN_ZEROS = 3
 
@@ -123,15 +179,21 @@ export const firstNonUtf8 = (bytes: Uint8Array): Position => {
   return positionAt(before, before.length)
 }
 
+/** Text that is UTF-8 by its standard, such as JSON on the wire: nothing else it may be counts. */
+export const decodeUtf8 = (bytes: Uint8Array): DecodedText | undefined => strictly('utf-8', bytes)
+
+const hasMark = ([one, two, three]: Uint8Array): boolean =>
+  one === 0xef && two === 0xbb && three === 0xbf
+
 /**
  * Text out of a file, in the encodings that people's programs save: UTF-8, GB18030 (and GBK, GB2312: what Chinese Excel
  * calls CSV) and UTF-16 (what it calls Unicode text). Marks of byte order are no part of the text. Nothing is guessed
- * away: bytes that are none of these are not decoded.
+ * away: bytes that are none of these, or may as well be two of them, are not decoded.
  */
 export const decodeText = (bytes: Uint8Array): DecodedText | UndecodedText => {
-  // Nothing else looks like it: UTF-16 has zeros in it, or a mark that is no UTF-8.
-  const utf8 = strictly('utf-8', bytes)
-  if (utf8) return utf8
+  // UTF-16 never looks like it: it has zeros in it, or a mark that is no UTF-8.
+  const utf8 = decodeUtf8(bytes)
+  if (utf8) return hasMark(bytes) ? utf8 : asMeant(utf8, bytes)
   const wide = utf16Of(bytes)
   const decoded = wide && strictly(wide, bytes)
   if (decoded) return decoded

@@ -173,6 +173,21 @@ describe('a file as a spreadsheet saves it', () => {
     })
   })
 
+  test('in GB18030 is read also where its bytes are UTF-8 too, and that is said', () => {
+    const bytes = Buffer.concat([parts[0], Buffer.from('35d4aac8af', 'hex'), parts[1]])
+    expect(read('c.csv', bytes)).toMatchObject({
+      rows: [{ coupon: { coupon_name: '5元券' } }],
+      note: 'c.csv was read as GB18030.',
+    })
+  })
+
+  test('that may be of two encodings is refused with both readings', () => {
+    expect(read('c.csv', 'external_coupon_id,coupon_name\n1,é')).toEqual({
+      problem:
+        'The file is text with two readings, "é" (UTF-8) or "茅" (GB18030); save it as UTF-8 with a byte order mark: line 2, column 3',
+    })
+  })
+
   test('in UTF-16 with tabs (Unicode text) is read, and that is said', () => {
     const bytes = Buffer.from('\uFEFFexternal_coupon_id\tcoupon_name\r\n1\t满减,券\r\n', 'utf16le')
     expect(read('c.csv', bytes)).toMatchObject({

@@ -99,6 +99,10 @@ describe('the JSON of a body', () => {
 describe('the encoding of a body', () => {
   const json = '{"coupon_name": "满30减6"}'
 
+  test('is UTF-8 also where it might be another: é alone is no question', () => {
+    expect(parseBody(Buffer.from('{"a": "é", "b": "Ԫȯ"}'))).toEqual({ input: { a: 'é', b: 'Ԫȯ' } })
+  })
+
   test('a byte order mark is no part of it', () => {
     expect(parseBody(Buffer.from(`\uFEFF${json}`))).toEqual({
       input: { coupon_name: '满30减6' },

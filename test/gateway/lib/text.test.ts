@@ -78,13 +78,72 @@ describe('text out of a file', () => {
     expect(decodeText(bytes)).toEqual({ at: { line, column } })
   })
 
-  test('any text is read as it was saved, with or without a mark', () => {
+  test('any text is read as it was saved, with a mark or a character of three bytes', () => {
     assert(
-      property(string({ unit: 'grapheme' }), constantFrom('', '\uFEFF'), (text, mark) => {
-        const given = text.replaceAll(/[\0\uFEFF]/g, '')
-        expect(decodeText(Buffer.from(mark + given))).toEqual({ text: given, encoding: 'utf-8' })
+      property(string({ unit: 'grapheme' }), constantFrom('券', '\uFEFF'), (text, first) => {
+        const given = (first + text).replaceAll(/[\0\uFEFF]/g, '')
+        const bytes = Buffer.from(first === '券' ? given : first + given)
+        expect(decodeText(bytes)).toEqual({ text: given, encoding: 'utf-8' })
       }),
     )
+  })
+
+  describe('that is valid UTF-8, and GB18030 too', () => {
+    const gbs = (hex: string) => Buffer.from(hex, 'hex')
+
+    test.each([
+      ['5元券', '5', 'd4aac8af'],
+      ['VIP券', 'VIP', 'c8af'],
+      ['券', '', 'c8af'],
+      ['学', '', 'd1a7'],
+      ['T台', 'T', 'cca8'],
+      ['喜', '', 'cfb2'],
+    ])('is GB18030 where it makes no word: %s', (text, ascii, hex) => {
+      expect(decodeText(file('id,name\r\nA,', ascii, gbs(hex)))).toEqual({
+        text: `id,name\r\nA,${text}`,
+        encoding: 'gb18030',
+      })
+    })
+
+    test.each([
+      'Häagen-Dazs',
+      'Café',
+      'Nestlé 5 off',
+      'für Zoé, né',
+      'São Paulo',
+      'İstanbul ı ğ',
+      'Levi®',
+      '¥5',
+      'Анна',
+      'кино и еда',
+      '«беж»',
+      'өнөө',
+      'Ελένη',
+      'μέλι',
+      'Արմեն',
+      'שלום',
+      'مرحبا',
+    ])('is UTF-8 where it does: %s', (text) => {
+      const given = `id,name\n1,${text}\n`
+      expect(decodeText(file(given))).toEqual({ text: given, encoding: 'utf-8' })
+    })
+
+    test.each([
+      ['é', '茅'],
+      ['5ü', '5眉'],
+      ['лл', '谢谢'],
+      ['3¥', '3楼'],
+      ['appȯ', 'app券'],
+    ])('is refused with its place where both may be meant: %s or %s', (utf8, gb18030) => {
+      expect(decodeText(file(`id,name\n1,${utf8}`))).toEqual({
+        at: { line: 2, column: 3 },
+        readings: [utf8, gb18030],
+      })
+    })
+
+    test('is UTF-8 with its mark', () => {
+      expect(decodeText(file('\uFEFFé'))).toEqual({ text: 'é', encoding: 'utf-8' })
+    })
   })
 
   test('no bytes make it throw, and what is decoded as UTF-8 is the bytes again', () => {
