@@ -28,6 +28,9 @@ const findNpmPackage = (from: string, name: string): NpmPackage | undefined => {
 
 const bundles = new Map<string, Promise<string>>()
 
+/** From now on packages are bundled anew; they may be others under the same name. */
+export const forgetBundles = () => bundles.clear()
+
 /**
  * One CommonJS file, as WeChat's "build npm" makes of a package that was not written for mini-programs. Rejects with
  * what the bundler says.

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { compileMiniProgram, TRACKER_DIR } from '../compile/mini-program'
 import { CompileError } from '../compile/problems'
 import { sourceFolders } from '../compile/project'
-import { openSourceTree } from '../compile/source-tree'
+import { forgetBundles, openSourceTree } from '../compile/source-tree'
 import type { Compiled, Problem } from '../compiled'
 import type { KnownFunction } from '../phone/wx/missing'
 import { BadRequest, openStream } from './app'
@@ -18,23 +18,43 @@ import { countBatches, type Youshu } from './youshu'
 
 const NOT_SOURCE = new Set(['node_modules', '.git'])
 
-/** A text that changes whenever a file of the mini-program or of a plugin in the same project does. */
+/** What says which packages are installed: npm, yarn and pnpm each write a file of theirs at the end of an install. */
+const PACKAGE_MARKS = [
+  'package.json',
+  'package-lock.json',
+  'node_modules',
+  'node_modules/.package-lock.json',
+  'node_modules/.yarn-integrity',
+  'node_modules/.modules.yaml',
+]
+
+/** The folder and those above it, where packages are looked for. */
+const foldersUp = (dir: string): string[] => {
+  const above = dirname(dir)
+  return above === dir ? [dir] : [dir, ...foldersUp(above)]
+}
+
+/** A text that changes whenever a file of the project does, its plugin's too, or what is installed for it. */
 const fingerprint = (root: string) => {
   const marks: string[] = []
+  const mark = (path: string) =>
+    marks.push(`${path} ${statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? ''}`)
   const walk = (dir: string) => {
     for (const entry of readdirSync(dir, { withFileTypes: true })) {
       const path = join(dir, entry.name)
       if (entry.isDirectory()) {
         if (!NOT_SOURCE.has(entry.name)) walk(path)
       } else {
-        marks.push(`${path} ${statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? ''}`)
+        mark(path)
       }
     }
   }
+  mark(join(root, 'project.config.json'))
   const { miniprogram, plugin } = sourceFolders(root)
   for (const dir of [miniprogram, plugin, TRACKER_DIR]) {
     if (dir !== undefined && existsSync(dir)) walk(dir)
   }
+  for (const dir of foldersUp(miniprogram)) PACKAGE_MARKS.forEach((name) => mark(join(dir, name)))
   return marks.join('\n')
 }
 
@@ -51,6 +71,7 @@ export const createCompiledSource = ({ root, wrap = false }: Options) => {
     const now = fingerprint(root)
     if (latest && now === mark) return latest
     mark = now
+    forgetBundles()
     latest = compileMiniProgram(root, { wrap }).catch((error: Error) => ({
       problem: {
         file: error instanceof CompileError ? error.file : 'the compiler',

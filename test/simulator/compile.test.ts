@@ -1,4 +1,12 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compileMiniProgram } from '../../simulator/compile/mini-program'
@@ -140,6 +148,38 @@ test('it is compiled anew when a file changed, and only then', async () => {
   const second = await source()
   expect(second).not.toBe(first)
   expect(JSON.stringify(second)).toContain('changed')
+})
+
+test('a package is found once it is installed, and anew once it is upgraded', async () => {
+  write('miniprogram/pages/second.ts', "exports.tiny = require('tiny')")
+  const install = (version: string) => {
+    const inside = 'miniprogram/node_modules'
+    mkdirSync(join(root, inside, 'tiny'), { recursive: true })
+    write(`${inside}/tiny/package.json`, '{"main":"index.js"}')
+    write(`${inside}/tiny/index.js`, `module.exports = '${version}'`)
+    write(`${inside}/.package-lock.json`, '{}')
+  }
+  const source = createCompiledSource({ root })
+  expect(await source()).toMatchObject({
+    problems: [{ message: expect.stringContaining('npm install in the shop') }],
+  })
+  install('tiny one')
+  expect(await source()).toMatchObject({
+    problems: [],
+    host: { modules: expect.stringContaining('tiny one') },
+  })
+  install('tiny two')
+  expect(await source()).toMatchObject({
+    host: { modules: expect.stringContaining('tiny two') },
+  })
+})
+
+test('another project.config.json is read', async () => {
+  const source = createCompiledSource({ root })
+  expect(await source()).toMatchObject({ appId: 'wxfixture000000000' })
+  const config = readFileSync(join(root, 'project.config.json'), 'utf8')
+  write('project.config.json', config.replace('wxfixture', 'wxanother'))
+  expect(await source()).toMatchObject({ appId: 'wxanother000000000' })
 })
 
 test('after a mistake is mended it compiles again', async () => {
