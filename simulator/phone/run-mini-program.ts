@@ -15,7 +15,13 @@ import { type Tracker, wrapConstructors } from './wrap-constructors'
 import { answerOpenTypes, createAskingApi } from './wx/asking'
 import { createCloud, createMissing, type KnownFunction } from './wx/missing'
 import { createDialogApi } from './wx/dialogs'
-import { createElsewhere, createRequest, hostDomains, PLUGIN_DOMAINS, sendTo } from './wx/request'
+import {
+  createElsewhere,
+  createNetworkCalls,
+  createRequest,
+  hostDomains,
+  PLUGIN_DOMAINS,
+} from './wx/request'
 import { createElementApi, createNavigationApi } from './wx/navigation'
 import { createHostExtras, createPluginWx } from './wx/host-wx'
 import { createMediaApi } from './wx/media'
@@ -139,7 +145,7 @@ export const runMiniProgram = ({
     const storage = createStorageApi(index === 0 ? 'plugin:' : `plugin:${plugin.alias}:`).plugin
     const pluginSpace = pluginSpaces.get(plugin.alias)
     if (!pluginSpace) throw new Error(`there is no code space for "${plugin.alias}"`)
-    const request = createRequest({ ...surroundings, domains: PLUGIN_DOMAINS })
+    const request = createRequest(createNetworkCalls({ ...surroundings, domains: PLUGIN_DOMAINS }))
     const { load, loadComponents } = openCodeSpace(pluginSpace, plugin, {
       given: {
         wx: createPluginWx({
@@ -204,7 +210,8 @@ export const runMiniProgram = ({
       ...(areHidden && { callsAreHidden: true }),
     })
   })
-  const request = createRequest({ ...surroundings, domains, elsewhere })
+  const calls = createNetworkCalls({ ...surroundings, domains, elsewhere })
+  const request = createRequest(calls)
   const storage = createStorageApi('host:').host
   answerOpenTypes(container, consent)
   const { load, loadComponents } = openCodeSpace(space, compiled.host, {
@@ -214,7 +221,7 @@ export const runMiniProgram = ({
         cloud: createCloud(noteStandIn),
         ...createHostExtras((title) => void shared.showToast({ title, icon: 'none' })),
         ...asking,
-        ...createMediaApi(dialogs, sendTo(domains, elsewhere)),
+        ...createMediaApi(dialogs, calls),
         ...shared,
         ...bars.api,
         ...lifecycle.hostApi,

@@ -1,7 +1,7 @@
 import { createAppLifecycle } from '../../simulator/phone/app-lifecycle'
 import type { PageStack } from '../../simulator/phone/page-stack'
 import { createNetwork } from '../../simulator/phone/wx/system'
-import { createRequest } from '../../simulator/phone/wx/request'
+import { createNetworkCalls, createRequest } from '../../simulator/phone/wx/request'
 
 const SUSPENDED_AFTER_MS = 5000
 
@@ -34,14 +34,16 @@ test('an app that was shown in time is not suspended', () => {
 })
 
 test('a suspended app cannot send', async () => {
-  const request = createRequest({
-    network: createNetwork(true),
-    clockOffset: () => 0,
-    onSend: () => undefined,
-    domains: { 'https://zhls.qq.com': '' },
-    onSuspend: () => () => undefined,
-    isSuspended: () => true,
-  })
+  const request = createRequest(
+    createNetworkCalls({
+      network: createNetwork(true),
+      clockOffset: () => 0,
+      onSend: () => undefined,
+      domains: { 'https://zhls.qq.com': '' },
+      onSuspend: () => () => undefined,
+      isSuspended: () => true,
+    }),
+  )
   const outcome = new Promise((resolve, reject) => {
     request({ url: 'https://zhls.qq.com/api/report', fail: resolve, success: reject })
   })

@@ -83,6 +83,26 @@ atShop("WeChat's functions in the phone", (open) => {
     expect(await notes()).toContain('https://api.shop.example: not reached. Start with --proxy')
   })
 
+  test.each(['uploadFile', 'downloadFile'])('%s fails without a network', async (name) => {
+    const { logs, page, tap } = await open('pages/functions')
+    const setOnline = (online: boolean) =>
+      page.request.post(new URL('/phone/network', page.url()).href, { data: { online } })
+    await setOnline(false)
+    try {
+      await page.reload()
+      await tap(name)
+      expect(await logs({ errMsg: `${name}:fail net::ERR_INTERNET_DISCONNECTED` })).toBe(true)
+    } finally {
+      await setOnline(true)
+    }
+  })
+
+  test('an upload and a download are tasks, which can be watched and stopped', async () => {
+    const { logs, tap } = await open('pages/functions')
+    await tap('abort')
+    expect(await logs(['downloadFile:fail abort', 'uploadFile:fail abort'])).toBe(true)
+  })
+
   test('a content type goes out once, however the shop writes its name; that of a form with files has its boundary', async () => {
     const { page, tap } = await open('pages/functions')
     const sent = async (name: string) => {

@@ -2,6 +2,7 @@ import type { WxSwiper } from '../built-in/swiper'
 import { button, element } from '../element'
 import { api, ApiFailure } from './api'
 import { openDialog } from './dialogs'
+import type { NetworkCalls } from './request'
 
 interface ChosenFile {
   readonly path: string
@@ -48,18 +49,19 @@ const sizeOf = (src: string): Promise<{ width: number; height: number }> =>
 export const ownFile = (src: string): string =>
   /^(?:[a-z]+:|\/\/)/.test(src) ? src : `/files/${src.replace(/^\//, '')}`
 
-interface Upload {
+interface Download {
   readonly url: string
-  readonly filePath: string
-  readonly name: string
-  readonly formData?: Readonly<Record<string, unknown>>
   readonly header?: Readonly<Record<string, string>>
 }
 
-type Send = (url: string, init: RequestInit) => Promise<Response>
+interface Upload extends Download {
+  readonly filePath: string
+  readonly name: string
+  readonly formData?: Readonly<Record<string, unknown>>
+}
 
 /** Pictures and files: shown over the pages, chosen from this machine, sent where requests go. */
-export const createMediaApi = (layer: HTMLElement, send: Send) => {
+export const createMediaApi = (layer: HTMLElement, calls: NetworkCalls) => {
   const preview = (urls: readonly string[], current: number) =>
     openDialog<void>(layer, '图片预览', (close) => {
       const box = element('preview')
@@ -123,21 +125,27 @@ export const createMediaApi = (layer: HTMLElement, send: Send) => {
         tempFiles: files.map(({ path, size, file }) => ({ path, size, name: file.name })),
       }
     }),
-    uploadFile: api('uploadFile', async ({ url, filePath, name, formData, header }: Upload) => {
-      const body = new FormData()
-      body.append(name, await (await fetch(ownFile(filePath))).blob(), 'file')
-      for (const [key, value] of Object.entries(formData ?? {})) body.append(key, String(value))
-      const headers = new Headers(header)
-      // Only the browser's own says where one part of the body ends.
-      headers.delete('content-type')
-      const response = await send(url, { method: 'POST', headers, body })
-      return { data: await response.text(), statusCode: response.status }
-    }),
-    downloadFile: api('downloadFile', async ({ url }: { url: string }) => {
-      const response = await send(url, {})
-      const tempFilePath = URL.createObjectURL(await response.blob())
-      return { tempFilePath, filePath: tempFilePath, statusCode: response.status }
-    }),
+    uploadFile: calls<Upload>(
+      'uploadFile',
+      async ({ url, filePath, name, formData, header }, send) => {
+        const body = new FormData()
+        body.append(name, await (await fetch(ownFile(filePath))).blob(), 'file')
+        for (const [key, value] of Object.entries(formData ?? {})) body.append(key, String(value))
+        const headers = new Headers(header)
+        // Only the browser's own says where one part of the body ends.
+        headers.delete('content-type')
+        return send(url, { method: 'POST', headers, body }, async (response) => ({
+          data: await response.text(),
+          statusCode: response.status,
+        }))
+      },
+    ),
+    downloadFile: calls<Download>('downloadFile', ({ url, header }, send) =>
+      send(url, { headers: new Headers(header) }, async (response) => {
+        const tempFilePath = URL.createObjectURL(await response.blob())
+        return { tempFilePath, filePath: tempFilePath, statusCode: response.status }
+      }),
+    ),
     getImageInfo: api('getImageInfo', async ({ src }: { src: string }) => ({
       ...(await sizeOf(ownFile(src))),
       path: src,

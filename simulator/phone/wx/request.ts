@@ -87,17 +87,17 @@ const createRequestBody = (url: string, { method = 'GET', data, header = {} }: C
   return { url, method: verb, headers, body }
 }
 
-interface RequestOptions {
+interface CallOptions {
   readonly url: string
-  readonly method?: string
-  readonly data?: unknown
-  readonly header?: Readonly<Record<string, string>>
   readonly timeout?: number
-  readonly dataType?: string
-  readonly responseType?: string
   readonly success?: (result: object) => void
   readonly fail?: (result: object) => void
   readonly complete?: (result: object) => void
+}
+
+interface RequestOptions extends CallOptions, Content {
+  readonly dataType?: string
+  readonly responseType?: string
 }
 
 interface Surroundings {
@@ -118,7 +118,7 @@ interface Surroundings {
 const DEFAULT_TIMEOUT_MS = 60_000
 
 /** Sends a request to where this machine answers for its host, or elsewhere. */
-export const sendTo =
+const sendTo =
   (domains: Domains, elsewhere?: Elsewhere): Elsewhere =>
   async (url, init) => {
     const parsed = URL.canParse(url) ? new URL(url) : undefined
@@ -141,32 +141,33 @@ const parse = (text: string, dataType = 'json'): unknown => {
 
 const ignore = () => undefined
 
-/** `wx.request`: success for every HTTP status, fail for what never got an answer. */
-export const createRequest =
+type Send = <R>(
+  url: string,
+  init: RequestInit,
+  read: (answer: Response) => Promise<R>,
+) => Promise<R>
+
+/**
+ * What of `wx` goes over the network: success for every HTTP status, fail for what never got an answer. `run` sends by what
+ * it is given, and says what the shop gets of the answer.
+ */
+export const createNetworkCalls =
   ({ domains, elsewhere, network, clockOffset, onSend, onSuspend, isSuspended }: Surroundings) =>
-  (options: RequestOptions) => {
+  <O extends CallOptions>(name: string, run: (options: O, send: Send) => Promise<object>) =>
+  (options: O) => {
     const controller = new AbortController()
+    const { signal } = controller
     const stop = (message: string, errno?: number) =>
       controller.abort(new ApiFailure(message, errno))
-    const send = async () => {
-      if (isSuspended()) throw new ApiFailure('interrupted', 600003)
-      const { url, ...init } = createRequestBody(options.url, options)
+    const send: Send = async (url, init, read) => {
       if (!network.isConnected()) throw new ApiFailure('net::ERR_INTERNET_DISCONNECTED', 600001)
       const timer = setTimeout(() => stop('timeout', 5), options.timeout ?? DEFAULT_TIMEOUT_MS)
       const stopWaiting = onSuspend(() => stop('interrupted', 600003))
       const stopListening = network.onLost(() => stop('net::ERR_INTERNET_DISCONNECTED', 600001))
-      init.headers.set('phone-clock-offset', String(clockOffset()))
+      const headers = new Headers(init.headers)
+      headers.set('phone-clock-offset', String(clockOffset()))
       try {
-        const response = await sendTo(domains, elsewhere)(url, {
-          ...init,
-          signal: controller.signal,
-        })
-        const data =
-          options.responseType === 'arraybuffer'
-            ? await response.arrayBuffer()
-            : parse(await response.text(), options.dataType)
-        const header = Object.fromEntries(response.headers)
-        return { data, statusCode: response.status, header, cookies: [], errMsg: 'request:ok' }
+        return await read(await sendTo(domains, elsewhere)(url, { ...init, headers, signal }))
       } catch (error) {
         throw error instanceof ApiFailure ? error : new ApiFailure('net::ERR_FAILED', 600001)
       } finally {
@@ -175,19 +176,23 @@ export const createRequest =
         stopListening()
       }
     }
+    const start = async () => {
+      if (isSuspended()) throw new ApiFailure('interrupted', 600003)
+      return { ...(await run(options, send)), errMsg: `${name}:ok` }
+    }
     const callBack = (callback: ((result: object) => void) | undefined, result: object) => {
-      // In a task of its own: a callback that throws is the caller's error, not a failed request.
+      // In a task of its own: a callback that throws is the caller's error, not a failed call.
       setTimeout(() => {
         callback?.call(options, result)
         options.complete?.(result)
       }, 0)
     }
-    const answer = send()
+    const answer = start()
     onSend(answer)
     answer.then(
       (result) => callBack(options.success, result),
       (error: ApiFailure) =>
-        callBack(options.fail, { errMsg: `request:fail ${error.message}`, errno: error.errno }),
+        callBack(options.fail, { errMsg: `${name}:fail ${error.message}`, errno: error.errno }),
     )
     return {
       abort: () => stop('abort'),
@@ -195,5 +200,23 @@ export const createRequest =
       offHeadersReceived: ignore,
       onChunkReceived: ignore,
       offChunkReceived: ignore,
+      onProgressUpdate: ignore,
+      offProgressUpdate: ignore,
     }
   }
+export type NetworkCalls = ReturnType<typeof createNetworkCalls>
+
+/** `wx.request`. */
+export const createRequest = (calls: NetworkCalls) =>
+  calls<RequestOptions>('request', (options, send) => {
+    const { url, ...init } = createRequestBody(options.url, options)
+    return send(url, init, async (response) => ({
+      data:
+        options.responseType === 'arraybuffer'
+          ? await response.arrayBuffer()
+          : parse(await response.text(), options.dataType),
+      statusCode: response.status,
+      header: Object.fromEntries(response.headers),
+      cookies: [],
+    }))
+  })

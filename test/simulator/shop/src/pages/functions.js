@@ -41,6 +41,7 @@ const names = Object.keys(OPTIONS).concat([
   'later',
   'preloadAssets',
   'openPage',
+  'abort',
   'observe',
 ])
 Page({
@@ -84,6 +85,19 @@ Page({
         },
         success: ({ eventChannel }) => ['tea', 'milk'].map((one) => eventChannel.emit('ask', one)),
       })
+    }
+    if (name === 'abort') {
+      const answers = []
+      for (const one of ['uploadFile', 'downloadFile']) {
+        const fail = ({ errMsg }) => {
+          answers.push(errMsg)
+          this.show(answers.sort())
+        }
+        const task = wx[one]({ ...OPTIONS[one], fail })
+        task.onProgressUpdate(() => undefined)
+        task.abort()
+      }
+      return undefined
     }
     if (name === 'observe')
       return wx
