@@ -121,10 +121,13 @@ export const createTracker = ({ storage, clock, ...platform }: Platform) => {
   }
   const context = (): Context => ({ ...place(), wx_user: currentUser() })
   const complete = (): void =>
-    delivery.complete((item) => {
-      // What the first edition left names no destination.
-      const to = item.to.appId ? item.to : settings?.target
-      return to ? reportsRoom().fill(item.to === to ? item : { ...item, to }, context()) : item
+    delivery.complete(() => {
+      const now = context()
+      return (item) => {
+        // What the first edition left names no destination.
+        const to = item.to.appId ? item.to : settings?.target
+        return to ? reportsRoom().fill(item.to === to ? item : { ...item, to }, now) : item
+      }
     })
 
   const capture = createCapture(

@@ -133,6 +133,17 @@ test('flush resolves when what can be sent was sent, and also when nothing can b
   await expect(phone.launch().flush()).resolves.toBeUndefined()
 })
 
+test('a login completes a hundred events without asking WeChat for the entry once for each', async () => {
+  const phone = createPhone()
+  const tracker = startWithoutUser(phone)
+  for (let i = 0; i < 100; i++) tracker.trackOrder(change('pay', `order-${i}`))
+  phone.entriesAsked = 0
+  tracker.setUser(USER)
+  await phone.clock.pass(MINUTE)
+  expect(phone.collector.stored).toHaveLength(100)
+  expect(phone.entriesAsked).toBeLessThan(20)
+})
+
 test('another shop does not go by the name of the one before', () => {
   const tracker = createPhone().start()
   const chan = () => tracker.getStatus().context.chan

@@ -30,7 +30,7 @@ export const createDelivery = (options: DeliveryOptions) => {
   const { storage, clock, transport, report, batchSize, skewed } = options
   /** undefined: neither granted nor refused; then all is held in memory. */
   let consent: boolean | undefined
-  let fill: Fill = (item) => item
+  let fill: Fill = () => (item) => item
   /** `setConsent(true)` was called in this run; it overrides a stored refusal. */
   let isGranted = false
   let isErased = true

@@ -41,8 +41,11 @@ export interface Queued {
   readonly warning?: string | undefined
 }
 
-/** Completes what was held: the same item where nothing came, else one with a new text and hold. */
-export type Fill = (item: Queued) => Queued
+/**
+ * What completes what was held, as far as it is known at this moment: asked for once for many items. It gives back the same
+ * item where nothing came, else one with a new text and hold.
+ */
+export type Fill = () => (item: Queued) => Queued
 
 /**
  * What an answer of the collector means, and so what the sender does:

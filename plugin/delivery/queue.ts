@@ -31,7 +31,7 @@ export const createQueue = (
   /** Reported while the user was not asked yet: that they are in memory only was no news. */
   const silent = new Set<Entry>()
   let toFill: Entry[] = []
-  let fill: Fill = (item) => item
+  let fill: Fill = () => (item) => item
   let isOpen = false
   let added = 0
 
@@ -85,10 +85,12 @@ export const createQueue = (
 
   /** Completes what was held, a piece a turn: it is written again. */
   const fillOn = (): void => {
-    const changed = toFill.splice(0, PIECE).filter((entry) => {
+    const piece = toFill.splice(0, PIECE)
+    const filled = piece.length ? fill() : undefined
+    const changed = piece.filter((entry) => {
       // While it is closed, what is stored is not completed: it could not be stored so.
       const mayFill = waiting.held.has(entry) && (isOpen || !entry.key)
-      const item = mayFill ? fill(entry.item) : entry.item
+      const item = mayFill && filled ? filled(entry.item) : entry.item
       if (item === entry.item) return false
       waiting.change(entry, item)
       return true

@@ -36,6 +36,8 @@ export const createPhone = (seed = 1) => {
     storage,
     collector,
     entry: { scene: 1011, path: 'pages/index', query: {} } as object | undefined,
+    /** Each is a synchronous call on a phone. */
+    entriesAsked: 0,
     /** A new run of the app: the plugin's code runs again, what was in memory is gone. */
     launch() {
       phone.kill()
@@ -62,7 +64,10 @@ export const createPhone = (seed = 1) => {
           living()
             ? collector.send(request, (response) => void (run.alive && respond(response)))
             : () => undefined,
-        entry: () => phone.entry,
+        entry() {
+          phone.entriesAsked++
+          return phone.entry
+        },
         wxAppId: () => 'wx9d4f5f22pa099f82',
         onOnline: (listener) => void networkListeners.push(listener),
         usableCoupons,
