@@ -97,6 +97,19 @@ const isFromDisabled = (event: unknown) => {
   return target instanceof Element && target.closest('wx-button[disabled]') !== null
 }
 
+const stop = (event: Event) => event.stopPropagation()
+
+/** The built-in tags hear the DOM's click, which follows a tap: where the tap was caught, that goes no further either. */
+class Tap extends glassEasel.Event<unknown> {
+  override callListener(...given: Parameters<glassEasel.Event<unknown>['callListener']>) {
+    super.callListener(...given)
+    const [currentTarget, , , isCapture] = given
+    const element = currentTarget.$$ as unknown
+    if (!this.propagationStopped() || !(element instanceof HTMLElement)) return
+    element.addEventListener('click', stop, { once: true, capture: isCapture })
+  }
+}
+
 type Backend = glassEasel.CurrentWindowBackendContext
 type Listened = HTMLElement & { __wxElement?: unknown }
 
@@ -113,7 +126,7 @@ export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
     this.onEvent((target, type, detail, options) => {
       const { originalEvent } = options as { originalEvent?: unknown }
       if (type === 'tap' && isFromDisabled(originalEvent)) return 0
-      const event = new glassEasel.Event(type, detail, {
+      const event = new (type === 'tap' ? Tap : glassEasel.Event<unknown>)(type, detail, {
         ...options,
         extraFields: touchFields(originalEvent),
       })

@@ -59,6 +59,19 @@ atShop("WeChat's own tags in the phone", (open) => {
     expect(await logs({ type: 'change', value: ['foam'] })).toBe(true)
   })
 
+  test('navigator, picker and label do not hear a tap that was caught inside them, or before it came in', async () => {
+    const { logs, page, reads, tap } = await open('pages/caught')
+    for (const id of ['in-way', 'in-picker', 'in-label', 'inside']) await tap(id)
+    await reads('caught', 'in-way,in-picker,in-label,around')
+    await tap('turn')
+    expect(await logs({ type: 'change', value: true })).toBe(true)
+    expect(await page.locator('.picker-sheet').count()).toBe(0)
+    await tap('choose')
+    await page.locator('.picker-cancel').click()
+    await tap('on')
+    expect(await reads('heard', 'nothing')).toBe('nothing')
+  })
+
   test('controls can be used by the keyboard', async () => {
     const { logs, visible } = await open('pages/tags')
     await visible('switch').press('Space')
