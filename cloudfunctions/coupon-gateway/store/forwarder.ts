@@ -11,6 +11,7 @@ import {
   LEASE_MS,
   type Lease,
   putAside,
+  refusedOrders,
   refuseBatch,
   releaseLane,
   type WaitingEvent,
@@ -61,13 +62,12 @@ const seqsOf = (events: Slice): number[] => events.map(({ seq }) => seq)
 const withoutOrdersOf = (events: Slice, refused: ReadonlySet<string>): Slice =>
   events.filter(({ order_key }) => !refused.has(order_key))
 
-/** What was never refused in front; each that was, by itself behind it. None of an order before an earlier one of it. */
+/** What waits for nothing refused in front; behind it the first of each other order, by itself. */
 const slicesOf = (events: Slice): Slice[] => {
-  const doubted = events.filter(({ refused_at }) => refused_at !== null)
-  const orders = new Set(doubted.map(({ order_key }) => order_key))
+  const orders = refusedOrders(events)
   const fresh = withoutOrdersOf(events, orders)
   const first = [...orders].flatMap(
-    (order) => doubted.find(({ order_key }) => order_key === order) ?? [],
+    (order) => events.find(({ order_key }) => order_key === order) ?? [],
   )
   return [...(fresh.length ? [fresh] : []), ...first.map((one) => [one])]
 }

@@ -69,7 +69,16 @@ where state = 'waiting' and seq in (select unnest(seqs) from abandoned)`
 
 const WAITING = `
 select seq, order_key, body, refused_at, doubts from deliveries join events using (seq)
-where deliveries.lane = $1 and state = 'waiting' order by seq limit ${MAX_BATCH}`
+where deliveries.lane = $1 and state = 'waiting'`
+const FIRST = `${WAITING} order by seq limit ${MAX_BATCH}`
+const FIRST_OF_OTHERS = `${WAITING} and order_key not in (
+  select order_key from deliveries join events using (seq)
+  where lane = $1 and state = 'waiting' and refused_at is not null)
+order by seq limit ${MAX_BATCH}`
+
+/** The orders that wait for what was refused of them. */
+export const refusedOrders = (events: readonly WaitingEvent[]): ReadonlySet<string> =>
+  new Set(events.filter(({ refused_at }) => refused_at !== null).map(({ order_key }) => order_key))
 
 /** The events of a lane that only this worker may send now. Nothing: there are none, or the vendor is to be left alone. */
 export const claimLane = async (
@@ -84,11 +93,21 @@ export const claimLane = async (
   return { ...claimed, events: await waitingIn(database, claimed.lane) }
 }
 
-/** A statement of its own, so that it sees what the last owner of the lane recorded just before. */
+/**
+ * What waits first in a lane. Where all of that waits for what was refused, also what waits behind it: only what passes
+ * shows whose fault a refusal is. Statements of their own, so that they see what the last owner of the lane recorded.
+ */
 export const waitingIn = async (
   database: Queryable,
   lane: number,
-): Promise<readonly WaitingEvent[]> => (await database.query<WaitingEvent>(WAITING, [lane])).rows
+): Promise<readonly WaitingEvent[]> => {
+  const read = async (sql: string) => (await database.query<WaitingEvent>(sql, [lane])).rows
+  const first = await read(FIRST)
+  const refused = refusedOrders(first)
+  const isStuck =
+    first.length === MAX_BATCH && first.every(({ order_key }) => refused.has(order_key))
+  return isStuck ? [...first, ...(await read(FIRST_OF_OTHERS))] : first
+}
 
 export type Held = Pick<Lease, 'lane' | 'token'>
 

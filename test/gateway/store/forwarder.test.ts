@@ -1,16 +1,14 @@
-import type { Tenant } from '../../../cloudfunctions/coupon-gateway/store/collector'
 import type { Database } from '../../../cloudfunctions/coupon-gateway/store/database'
-import { findEvents, retryEvents } from '../../../cloudfunctions/coupon-gateway/store/event-status'
+import { findEvents } from '../../../cloudfunctions/coupon-gateway/store/event-status'
 import { createForwarder } from '../../../cloudfunctions/coupon-gateway/store/forwarder'
 import { LEASE_MS } from '../../../cloudfunctions/coupon-gateway/store/lanes'
-import { addTenants, storeReport } from '../../../cloudfunctions/coupon-gateway/store/relay'
+import { storeReport } from '../../../cloudfunctions/coupon-gateway/store/relay'
 import { readReport } from '../../../cloudfunctions/coupon-gateway/store/reported-event'
 import type { Ports } from '../../../cloudfunctions/coupon-gateway/lib/ports'
 import { engines } from './engines'
 import { reported } from './events'
-import { accept, broken, busy, createVendor, firewall, lost, refuse } from './vendor'
-
-const TENANT: Tenant = { appId: 'bi1', appSecret: 'secret', baseUrl: 'https://vendor' }
+import { emptyOf, forwardingOf, TENANT } from './forwarding'
+import { accept, busy, createVendor, lost } from './vendor'
 
 describe.each(engines())('Forwarding from $name', (engine) => {
   let database: Database
@@ -19,37 +17,8 @@ describe.each(engines())('Forwarding from $name', (engine) => {
     database = await engine.open()
   })
   afterAll(() => engine.stop())
-  beforeEach(async () => {
-    await database.query(
-      'truncate events, deliveries, repeats, batches, lanes, upstreams, used_coupons restart identity cascade',
-    )
-    await addTenants(database, ['bi1', 'bi2'])
-  })
-
-  const store = async (props: Record<string, unknown>, app_id = 'bi1') => {
-    const report = readReport(JSON.stringify(reported(props)))
-    if ('problem' in report) throw new Error(report.problem)
-    await storeReport(database, app_id, 'phone', report.events)
-  }
-  const forwarder = (ports: Ports, owner = 'one', tenants = [TENANT]) =>
-    createForwarder(database, tenants, ports, { owner })
-  const states = async () =>
-    Object.fromEntries(
-      (await findEvents(database, { limit: 500 })).events.map(({ event_id, state }) => [
-        event_id,
-        state,
-      ]),
-    )
-  /** As if an hour had gone by in the database. */
-  const anHourLater = async () => {
-    await database.query(
-      "update lanes set due_at = due_at - interval '1 hour', leased_until = leased_until - interval '1 hour'",
-    )
-    await database.query(
-      "update upstreams set blocked_until = blocked_until - interval '1 hour', accepted_at = accepted_at - interval '1 hour'",
-    )
-    await database.query("update deliveries set refused_at = refused_at - interval '1 hour'")
-  }
+  beforeEach(() => emptyOf(database))
+  const { store, forwarder, states, anHourLater } = forwardingOf(() => database)
 
   test('each event leaves once, signed, at most fifty a call, those of an order in their order', async () => {
     for (let n = 0; n < 120; n += 1)
@@ -95,97 +64,6 @@ describe.each(engines())('Forwarding from $name', (engine) => {
     expect(vendor.calls[0]?.url).toMatch(
       /^https:\/\/vendor\/api\/report\?app_id=bi2&timestamp=\d+&nonce=\w+$/,
     )
-  })
-
-  test('what the vendor refuses is put aside with its words, and lets the others through', async () => {
-    for (let n = 0; n < 20; n += 1) await store({ order_id: `O${n}`, extra: { event_id: `${n}` } })
-    const vendor = createVendor((ids) => (ids.includes('7') ? refuse : accept))
-    await forwarder(vendor.ports).drain()
-    const { events } = await findEvents(database, { event_id: '7', limit: 1 })
-    expect(events).toMatchObject([
-      { state: 'refused', refusal: { code: '1003', message: 'bad event' } },
-    ])
-    const { 7: _, ...others } = await states()
-    expect(new Set(Object.values(others))).toEqual(new Set(['accepted']))
-  })
-
-  test('later events of an order wait until what was refused before them is put aside', async () => {
-    for (const id of ['first', 'second', 'third'])
-      await store({ order_id: 'O', extra: { event_id: id } })
-    const vendor = createVendor((ids) => (ids.includes('first') ? refuse : accept))
-    await forwarder(vendor.ports).drain()
-    // Nothing else was accepted: it may be the vendor, and the order's other events wait.
-    expect(await states()).toEqual({ first: 'stored', second: 'stored', third: 'stored' })
-    for (let n = 0; n < 20; n += 1) await store({ order_id: `P${n}`, extra: { event_id: `p${n}` } })
-    await anHourLater()
-    await forwarder(vendor.ports).drain()
-    await anHourLater()
-    await forwarder(vendor.ports).drain()
-    expect(await states()).toMatchObject({
-      first: 'refused',
-      second: 'accepted',
-      third: 'accepted',
-    })
-  })
-
-  test('a vendor that refuses everything puts nothing aside, and takes all once it is well', async () => {
-    for (let n = 0; n < 40; n += 1) await store({ order_id: `O${n}`, extra: { event_id: `${n}` } })
-    const vendor = createVendor(() => refuse)
-    await forwarder(vendor.ports).drain()
-    await anHourLater()
-    await forwarder(vendor.ports).drain()
-    expect(new Set(Object.values(await states()))).toEqual(new Set(['stored']))
-    vendor.answers(() => accept)
-    await anHourLater()
-    await forwarder(vendor.ports).drain()
-    expect(new Set(Object.values(await states()))).toEqual(new Set(['accepted']))
-  })
-
-  test('a body that a firewall does not like is parked, not called refused by the vendor', async () => {
-    for (let n = 0; n < 20; n += 1) await store({ order_id: `O${n}`, extra: { event_id: `${n}` } })
-    const vendor = createVendor((ids) => (ids.includes('3') ? firewall : accept))
-    await forwarder(vendor.ports).drain()
-    expect((await states())['3']).toBe('parked')
-    vendor.answers(() => accept)
-    expect(await retryEvents(database, ['3'])).toBe(1)
-    await forwarder(vendor.ports).drain()
-    expect((await states())['3']).toBe('accepted')
-  })
-
-  test('a body on which the vendor always breaks is parked once others pass', async () => {
-    await store({ order_id: 'bad', extra: { event_id: 'bad' } })
-    const vendor = createVendor((ids) => (ids.includes('bad') ? broken : accept))
-    for (let n = 0; n < 12; n += 1) {
-      await store({ order_id: `good ${n}`, extra: { event_id: `good ${n}` } })
-      await database.query("update upstreams set blocked_until = '-infinity'")
-      await database.query("update lanes set due_at = '-infinity'")
-      await forwarder(vendor.ports).drain()
-      await database.query("update upstreams set blocked_until = '-infinity'")
-      await forwarder(vendor.ports).drain()
-    }
-    expect(await states()).toMatchObject({
-      bad: 'parked',
-      'good 0': 'accepted',
-      'good 5': 'accepted',
-    })
-  })
-
-  test('an event that fails some times by chance while others pass is not put aside', async () => {
-    await store({ order_id: 'unlucky', extra: { event_id: 'unlucky' } })
-    const vendor = createVendor((ids) => (ids.includes('unlucky') ? lost : accept))
-    for (let n = 0; n < 5; n += 1) {
-      await store({ order_id: `lucky ${n}`, extra: { event_id: `lucky ${n}` } })
-      await database.query("update upstreams set blocked_until = '-infinity'")
-      await database.query("update lanes set due_at = '-infinity'")
-      await forwarder(vendor.ports).drain()
-      await database.query("update upstreams set blocked_until = '-infinity'")
-      await forwarder(vendor.ports).drain()
-    }
-    expect((await states())['unlucky']).toBe('stored')
-    vendor.answers(() => accept)
-    await anHourLater()
-    await forwarder(vendor.ports).drain()
-    expect((await states())['unlucky']).toBe('accepted')
   })
 
   test('a busy vendor is left alone for as long as it asks, then asked by one worker first', async () => {
