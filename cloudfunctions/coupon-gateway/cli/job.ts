@@ -29,6 +29,10 @@ export const problemOfJobAt = (env: string): string | undefined =>
     ? undefined
     : `--env ${env} is for what this command does itself. A job is the gateway's, with the account that the gateway has.`
 
+/** Nothing here can do it, but a gateway that has the account may. */
+const isLeft = ({ state, error }: JobStatus): boolean =>
+  state === 'waiting' && Object(error).kind === 'unconfigured'
+
 const mayChange = ({ status, body }: StoreAnswer): boolean =>
   status === 0 ? Object(body).error !== 'too_large' : status >= 500
 
@@ -48,14 +52,14 @@ const watch = async (
       const answer = await client.ask('GET', `/jobs/${job.id}`)
       if (answer.status === 200) {
         now = answer.body as JobStatus
-        inVain = 0
+        inVain = isLeft(now) ? inVain + 1 : 0
       } else {
         inVain += 1
         if (!mayChange(answer) || inVain > MAX_LOOKS_IN_VAIN)
           return { code: reportRefusal(answer, io) }
       }
       bar.at(now.done)
-      if (now.state !== 'waiting' && now.state !== 'running') break
+      if ((now.state !== 'waiting' && now.state !== 'running') || inVain > MAX_LOOKS_IN_VAIN) break
       await io.ports.clock.sleep(LOOK_MS)
     }
   } finally {

@@ -122,7 +122,7 @@ const inThisProcess = async (settings: Settings): Promise<StoreClient | NoClient
       })
       return { status: response.statusCode, body: parseJson(response.payload) }
     },
-    work: () => store.work(),
+    work: () => store.drain(),
     async close() {
       await app.close()
       await store.close()

@@ -106,10 +106,10 @@ export const jobRoutes = (app: FastifyInstance, services: Services): void => {
   app.get(
     '/jobs',
     operator,
-    withStore(services, async ({ database }, { query }, reply) => {
+    withStore(services, async ({ database, kinds }, { query }, reply) => {
       if (!is(Page, query)) return sendOutcome(reply, invalid(check(Page, query)))
       const { limit, cursor } = parse(Page, query)
-      const page = await listJobs(database, { limit, before: cursor })
+      const page = await listJobs(database, kinds, { limit, before: cursor })
       if (page) return sendOutcome(reply, done(page))
       const issue = { path: 'cursor', expected: NEXT, received: 'another id' }
       return sendOutcome(reply, invalid([issue]))

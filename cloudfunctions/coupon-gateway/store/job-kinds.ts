@@ -1,6 +1,6 @@
 import { array, is, object, string, unknown } from 'valibot'
 import { isRecord } from '../lib/check'
-import { youshuAccount } from '../lib/accounts'
+import { wechatAccount, youshuAccount } from '../lib/accounts'
 import type { Outcome } from '../lib/outcome'
 import type { Ports } from '../lib/ports'
 import type { Settings } from '../lib/settings'
@@ -8,6 +8,7 @@ import type { WechatClient } from '../wechat/client'
 import { cardStatistics, piecesOf } from '../wechat/statistics'
 import { BATCH } from '../youshu/batches'
 import { pushCoupons } from '../youshu/push'
+import { tenantsOf } from './collector'
 import type { Database, Queryable } from './database'
 import type { JobKind, Slice } from './job-runner'
 import { reconcile } from './reconciliation'
@@ -31,6 +32,10 @@ const problemOf = (outcome: Exclude<Outcome<unknown>, { kind: 'done' }>): Slice 
   error: outcome,
 })
 
+/** The variable that an account misses, if it does. */
+const missing = (account: object): string | undefined =>
+  'variable' in account ? String(account.variable) : undefined
+
 const MALFORMED: Slice = { kind: 'failed', error: { kind: 'malformed' } }
 
 /** What can be done in the background. `wechat` is absent where its account is not set. */
@@ -44,6 +49,7 @@ export const jobKinds = (
     [
       'coupon-batches',
       {
+        missing: missing(youshuAccount(settings)),
         async slice(input, cursor) {
           const account = youshuAccount(settings)
           if ('kind' in account) return problemOf(account)
@@ -71,6 +77,7 @@ export const jobKinds = (
     [
       'card-statistics',
       {
+        missing: missing(wechatAccount(settings)),
         async slice(input, cursor) {
           if (!wechat) return problemOf({ kind: 'unconfigured', variable: 'WECHAT_APP_ID' })
           const pieces = piecesOf(input, wechat)
@@ -87,6 +94,7 @@ export const jobKinds = (
     [
       'reconciliation',
       {
+        missing: tenantsOf(settings).length ? undefined : 'YOUSHU_APP_ID',
         async slice(input, cursor) {
           const outcome = await reconcile(database, settings, input)
           if (outcome.kind !== 'done') return problemOf(outcome)

@@ -19,6 +19,8 @@ export type Slice =
 
 /** A sort of work that is done in slices, each of which may be done twice without harm. */
 export interface JobKind {
+  /** The variable that this process lacks for it: its jobs are left to one that has it. */
+  readonly missing?: string | undefined
   /** Works from `cursor` on, for seconds and not for minutes. */
   slice(input: unknown, cursor: number): Promise<Slice>
   /** The result of a finished job, from what its slices brought. */
@@ -80,6 +82,7 @@ export const createJobRunner = (
   { owner, pollMs = POLL_MS }: { readonly owner: string; readonly pollMs?: number },
 ): JobRunner => {
   let stopping = false
+  const doable = [...kinds].flatMap(([name, { missing }]) => (missing === undefined ? [name] : []))
 
   const renew = async ({ id, token }: Claimed): Promise<boolean> =>
     ((
@@ -156,7 +159,7 @@ export const createJobRunner = (
 
   /** `false`: there was nothing to do. */
   const turn = async (): Promise<boolean> => {
-    const job = await claim(database, owner, [...kinds.keys()])
+    const job = await claim(database, owner, doable)
     const kind = job && kinds.get(job.kind)
     if (!job || !kind) return false
     const timer = setInterval(() => void renew(job).catch(() => undefined), RENEW_MS)

@@ -43,6 +43,15 @@ const statusOf = (row: Row): JobStatus => ({
   ...(row.error !== null && { error: parseJson(row.error) }),
 })
 
+type Kinds = ReadonlyMap<string, JobKind>
+
+/** Also what it waits for where this process cannot do it. */
+const statusHere = (kinds: Kinds, row: Row): JobStatus => {
+  const variable = kinds.get(row.kind)?.missing
+  const isLeft = row.state === 'waiting' && variable !== undefined
+  return { ...statusOf(row), ...(isLeft && { error: { kind: 'unconfigured', variable } }) }
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const hasJob = async (database: Queryable, id: string): Promise<boolean> =>
@@ -79,6 +88,7 @@ export const addJob = async (
  */
 export const listJobs = async (
   database: Queryable,
+  kinds: Kinds,
   { limit, before }: { readonly limit: number; readonly before?: string | undefined },
 ): Promise<{ readonly jobs: readonly JobStatus[]; readonly next: string | null } | undefined> => {
   if (before !== undefined && !(await hasJob(database, before))) return undefined
@@ -89,13 +99,16 @@ export const listJobs = async (
     [before ?? null, limit + 1],
   )
   const page = rows.slice(0, limit)
-  return { jobs: page.map(statusOf), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
+  return {
+    jobs: page.map((row) => statusHere(kinds, row)),
+    next: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+  }
 }
 
 /** One job, with its result where it is done. */
 export const showJob = async (
   database: Queryable,
-  kinds: ReadonlyMap<string, JobKind>,
+  kinds: Kinds,
   id: string,
 ): Promise<JobStatus | undefined> => {
   if (!UUID.test(id)) return undefined
@@ -103,7 +116,7 @@ export const showJob = async (
   const [row] = rows
   if (!row) return undefined
   const kind = kinds.get(row.kind)
-  if (row.state !== 'done' || !kind) return statusOf(row)
+  if (row.state !== 'done' || !kind) return statusHere(kinds, row)
   const parts = await database.query<{ body: string }>(
     'select body from job_parts where job_id = $1 order by cursor',
     [id],

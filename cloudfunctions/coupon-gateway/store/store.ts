@@ -36,6 +36,8 @@ export interface Store {
   start(): void
   /** Does once what `start` does all the time: jobs, events, retention. For a process that sleeps between calls. */
   work(): Promise<void>
+  /** The same without retention, for a command: how long events are kept is the gateway's to say, not a shell's. */
+  drain(): Promise<void>
   /** Copies everything into a new folder of `GATEWAY_DATA`, and names it. Absent on PostgreSQL, which has `pg_dump`. */
   readonly backup: (() => Promise<string>) | undefined
   /** Ends what is under way, records it, and lets go of everything. */
@@ -137,6 +139,12 @@ export const openStore = async (
   const kinds = jobKinds(database, settings, portsOf('youshu'), wechat)
   const jobs = createJobRunner(database, kinds, ports, { owner })
   let endHouseKeeping = async () => undefined as void
+  const drain = async () => {
+    // Jobs may take all the time that there is; what was reported does not wait for them.
+    await forwarder.drain()
+    await jobs.drain()
+    await forwarder.drain()
+  }
   return {
     database,
     forwarder,
@@ -150,12 +158,11 @@ export const openStore = async (
       endHouseKeeping = keepHouse(database, settings.GATEWAY_RETENTION_DAYS, ports)
     },
     async work() {
-      // Jobs may take all the time that there is; what was reported does not wait for them.
       await forwarder.drain()
       await deleteOld(database, settings.GATEWAY_RETENTION_DAYS)
-      await jobs.drain()
-      await forwarder.drain()
+      await drain()
     },
+    drain,
     backup: isEmbedded(database)
       ? async () => {
           const moment = new Date(ports.clock.now()).toISOString().replaceAll(':', '-')

@@ -72,6 +72,22 @@ describe.each(engines())('Jobs on $name', (engine) => {
     ).toBeUndefined()
   })
 
+  test('what a process lacks the account for is left to one that has it', async () => {
+    const { begun, kinds, runner, show } = counting()
+    const job = await add()
+    const without = new Map(
+      [...kinds].map(([name, kind]) => [name, { ...kind, missing: 'ACCOUNT' }]),
+    )
+    await createJobRunner(database, without, ports, { owner: 'without' }).drain()
+    expect(begun).toEqual([])
+    expect(await showJob(database, without, job.id)).toMatchObject({
+      state: 'waiting',
+      error: { kind: 'unconfigured', variable: 'ACCOUNT' },
+    })
+    await runner().drain()
+    expect(await show(job)).toMatchObject({ state: 'done', done: 30 })
+  })
+
   test('a worker that is gone is taken over where it stopped', async () => {
     const dead = counting(async (cursor) => {
       if (cursor === 10) throw new Error('killed')
