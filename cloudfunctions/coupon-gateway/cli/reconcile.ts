@@ -204,12 +204,14 @@ export const reconcileFile = async (
         ]),
       ),
     )
-  const { counts, closed, sent, not_sent = [], unknown_coupon_ids: unknown } = result
+  const { counts, closed, incomplete, sent, not_sent = [], unknown_coupon_ids: unknown } = result
   stderr(
     `${day}: ${Object.entries(counts)
       .map(([verdict, count]) => `${count} ${verdict}`)
       .join(', ')}`,
   )
+  if (incomplete)
+    stderr('Events of so old a day are deleted: what is missing may have been accepted.')
   if (unknown.length)
     stderr(
       `Batches that were never pushed through this gateway: ${unknown.slice(0, 10).join(', ')}${unknown.length > 10 ? ` and ${unknown.length - 10} more` : ''}`,

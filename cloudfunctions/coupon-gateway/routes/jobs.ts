@@ -20,10 +20,8 @@ import { check } from '../lib/check'
 import { audit } from '../lib/observe'
 import { done, type Invalid, invalid, type Unconfigured, unconfigured } from '../lib/outcome'
 import { sendJson, sendOutcome } from '../lib/reply'
-import { tenantOf } from '../store/collector'
 import { addJob, cancelJob, listJobs, retryJob, showJob } from '../store/jobs'
-import { OrderList } from '../store/order-list'
-import { reconcile } from '../store/reconciliation'
+import { readOrderList, reconcile } from '../store/reconciliation'
 import { piecesOf } from '../wechat/statistics'
 import { checkCoupons } from '../youshu/push'
 import { pageLimit } from './page'
@@ -76,9 +74,8 @@ const readRequest = (
     const pieces = piecesOf(body.input, ports.clock)
     return 'kind' in pieces ? pieces : { kind, input: body.input, total: pieces.length }
   }
-  if (!is(OrderList, body.input)) return invalid(check(OrderList, body.input))
-  const tenant = tenantOf(settings, body.input.app_id)
-  if ('kind' in tenant) return tenant
+  const read = readOrderList(settings, ports.clock.now(), body.input)
+  if ('kind' in read) return read
   return { kind, input: body.input, total: 1 }
 }
 
@@ -144,11 +141,12 @@ export const jobRoutes = (app: FastifyInstance, services: Services): void => {
   change('cancel', cancelJob)
   change('retry', retryJob)
 
+  const { settings, ports } = services
   app.post(
     '/reconciliations',
     { ...operator, bodyLimit },
     withStore(services, async ({ database, forwarder }, request, reply) => {
-      const outcome = await reconcile(database, services.settings, request.body)
+      const outcome = await reconcile(database, settings, ports.clock, request.body)
       if (outcome.kind === 'done') {
         const { day, closed, counts, sent = 0 } = outcome.value
         audit(request, 'reconciliation', { day, closed, counts, sent })

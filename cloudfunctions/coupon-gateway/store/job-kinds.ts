@@ -96,7 +96,7 @@ export const jobKinds = (
       {
         missing: tenantsOf(settings).length ? undefined : 'YOUSHU_APP_ID',
         async slice(input, cursor) {
-          const outcome = await reconcile(database, settings, input)
+          const outcome = await reconcile(database, settings, ports.clock, input)
           if (outcome.kind !== 'done') return problemOf(outcome)
           return { kind: 'done', cursor: cursor + 1, part: outcome.value }
         },

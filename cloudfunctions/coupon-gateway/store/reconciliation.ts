@@ -4,7 +4,9 @@ import { consumeCoupon as datanexusEvent } from '../../../plugin/event/coupon-ac
 import { VERSION } from '../../../plugin/event/moment'
 import { check, type Issue } from '../lib/check'
 import { writeJson } from '../lib/json'
-import { done, invalid, type Outcome } from '../lib/outcome'
+import { done, type Invalid, invalid, type Outcome, type Unconfigured } from '../lib/outcome'
+import type { Ports } from '../lib/ports'
+import type { Settings } from '../lib/settings'
 import { eventIssues } from '../youshu/report'
 import { tenantOf, type TenantSettings } from './collector'
 import type { Database } from './database'
@@ -31,6 +33,8 @@ export interface Reconciliation {
   readonly day: string
   /** Everything matches: nothing is missing, unexpected, different, on its way or refused. */
   readonly closed: boolean
+  /** Retention deletes events of so old a day: what is missing may have been accepted. It is never closed. */
+  readonly incomplete?: true
   readonly counts: Readonly<Record<Verdict, number>>
   /** The first thousand of each. */
   readonly missing: readonly Difference[]
@@ -169,30 +173,58 @@ const send = async (
   return { sent, not_sent }
 }
 
+/** A list that can be compared, and whose it is. */
+interface ReadList {
+  readonly list: OrderList
+  readonly appId: string
+  /** Where its day begins; milliseconds since 1970. */
+  readonly begin: number
+  readonly isIncomplete: boolean
+}
+
+/** Reads a list of orders, or says why it cannot be compared. */
+export const readOrderList = (
+  settings: TenantSettings & Pick<Settings, 'GATEWAY_RETENTION_DAYS'>,
+  now: number,
+  input: unknown,
+): ReadList | Invalid | Unconfigured => {
+  if (!is(OrderList, input)) return invalid(check(OrderList, input))
+  const list = parse(OrderList, input)
+  const { day, orders, send: sends } = list
+  const tenant = tenantOf(settings, list.app_id)
+  if ('kind' in tenant) return tenant
+  const begin = Date.parse(`${day}T00:00:00+08:00`)
+  const outside = orders.findIndex(
+    ({ time }) => time !== undefined && (time < begin || time >= begin + DAY_MS),
+  )
+  if (outside >= 0) {
+    const expected = `a time of ${day} in China`
+    return invalid([{ path: `orders[${outside}].time`, expected, received: 'that of another day' }])
+  }
+  const { GATEWAY_RETENTION_DAYS: days } = settings
+  const isIncomplete = begin < now - days * DAY_MS
+  if (isIncomplete && sends) {
+    const expected = `with send, one of the last ${days} days (GATEWAY_RETENTION_DAYS): what was accepted before is deleted, and would go a second time`
+    return invalid([{ path: 'day', expected, received: day }])
+  }
+  return { list, appId: tenant.appId, begin, isIncomplete }
+}
+
 /**
  * Compares the merchant's own list of a day with what Youshu accepted of that day (China's): the count that the vendor
  * asks merchants to compare by hand. 10,000 orders take less than a second.
  */
 export const reconcile = async (
   database: Database,
-  settings: TenantSettings,
+  settings: Parameters<typeof readOrderList>[0],
+  { now }: Pick<Ports['clock'], 'now'>,
   input: unknown,
 ): Promise<Outcome<Reconciliation>> => {
-  if (!is(OrderList, input)) return invalid(check(OrderList, input))
-  const list = parse(OrderList, input)
+  const read = readOrderList(settings, now(), input)
+  if ('kind' in read) return read
+  const { list, appId, begin, isIncomplete } = read
   const { day, orders } = list
-  const tenant = tenantOf(settings, list.app_id)
-  if ('kind' in tenant) return tenant
-  const { appId } = tenant
-  const begin = Date.parse(`${day}T00:00:00+08:00`)
   const end = begin + DAY_MS
-  const outside = orders.findIndex(
-    ({ time }) => time !== undefined && (time < begin || time >= end),
-  )
-  if (outside >= 0) {
-    const expected = `a time of ${day} in China`
-    return invalid([{ path: `orders[${outside}].time`, expected, received: 'that of another day' }])
-  }
   const { rows } = await database.query<Row>(COMPARE, [
     appId,
     orders.map(keyOf),
@@ -220,7 +252,8 @@ export const reconcile = async (
   }
   return done({
     day,
-    closed: counts.matched === rows.length,
+    closed: counts.matched === rows.length && !isIncomplete,
+    ...(isIncomplete && { incomplete: true as const }),
     counts,
     missing: named('missing'),
     unexpected: named('unexpected'),

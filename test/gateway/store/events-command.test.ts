@@ -12,12 +12,14 @@ import { openStoreServer, type StoreServer } from './server'
 
 const DAY = '2026-11-26'
 const NOON = Date.parse(`${DAY}T12:00:00+08:00`)
+// The day is never too old to be sent, however late the tests are run.
+const TEN_YEARS = { GATEWAY_RETENTION_DAYS: '3650' }
 const folder = mkdtempSync(join(tmpdir(), 'gateway-orders-'))
 
 let server: StoreServer
 let env: Record<string, string>
 beforeEach(async () => {
-  server = await openStoreServer(await storeAddress())
+  server = await openStoreServer({ ...(await storeAddress()), ...TEN_YEARS })
   env = { GATEWAY_URL: server.url, GATEWAY_OPERATOR_KEY: OPERATOR_KEY }
 })
 afterEach(() => server.close())
@@ -202,6 +204,16 @@ describe('npm run events -- reconcile', () => {
     expect(second.err).toContain('1 of the missing were reported')
     await server.store.forwarder.drain()
     expect((await run(`reconcile ${orders} --day ${DAY}`)).code).toBe(0)
+  })
+
+  test('a day whose events retention has deleted is said to be incomplete, and nothing of it is sent', async () => {
+    const old = file('old.csv', 'order_id,coupon_ins_id,status\nO1,C1,paid\n')
+    const compared = await run(`reconcile ${old} --day 2000-01-01`)
+    expect(compared).toMatchObject({ code: 1 })
+    expect(compared.err).toContain('what is missing may have been accepted')
+    const refused = await run(`reconcile ${old} --day 2000-01-01 --send`)
+    expect(refused).toMatchObject({ code: 2 })
+    expect(refused.out).toMatch(/day .*GATEWAY_RETENTION_DAYS.*2000-01-01/)
   })
 
   test('a file of Chinese Excel is read, with its own headings', async () => {

@@ -102,6 +102,10 @@ describe('POST /jobs', () => {
       },
     ],
     ['orders of no day', { kind: 'reconciliation', input: { orders: [] } }],
+    [
+      'a day that is to be sent and was deleted',
+      { kind: 'reconciliation', input: { day: '2020-01-01', orders: [], send: true } },
+    ],
     ['a list', []],
     ['nothing', ''],
   ])('%s is refused, and nothing is lined up', async (_, body) => {
@@ -198,7 +202,8 @@ describe('GET /jobs', () => {
 
 describe('POST /reconciliations', () => {
   test('says whether the day is closed, and reports what is missing when asked to', async () => {
-    await open()
+    // However late the test is run.
+    await open({ GATEWAY_RETENTION_DAYS: '3650' })
     const day = '2026-11-26'
     const time = String(Date.parse(`${day}T12:00:00+08:00`))
     await server.report(reported({ order_id: 'O1', time }))

@@ -1,21 +1,9 @@
 import type { Database } from '../../../cloudfunctions/coupon-gateway/store/database'
-import { createForwarder } from '../../../cloudfunctions/coupon-gateway/store/forwarder'
 import { recordPushed } from '../../../cloudfunctions/coupon-gateway/store/job-kinds'
-import {
-  reconcile,
-  type Reconciliation,
-} from '../../../cloudfunctions/coupon-gateway/store/reconciliation'
-import { addTenants, storeReport } from '../../../cloudfunctions/coupon-gateway/store/relay'
-import { readReport } from '../../../cloudfunctions/coupon-gateway/store/reported-event'
+import { reconcile } from '../../../cloudfunctions/coupon-gateway/store/reconciliation'
 import { eventIssues } from '../../../cloudfunctions/coupon-gateway/youshu/report'
 import { engines } from './engines'
-import { reported } from './events'
-import { createVendor } from './vendor'
-
-const DAY = '2026-11-26'
-const NOON = Date.parse(`${DAY}T12:00:00+08:00`)
-const SETTINGS = { YOUSHU_APP_ID: 'bi1', RELAY_APP_IDS: [], YOUSHU_BASE_URL: 'https://vendor' }
-const TENANT = { appId: 'bi1', baseUrl: 'https://vendor' }
+import { DAY, emptyOf, NOON, on, reconcilingOf, SETTINGS } from './reconciling'
 
 describe.each(engines())('A day reconciled on $name', (engine) => {
   let database: Database
@@ -24,44 +12,8 @@ describe.each(engines())('A day reconciled on $name', (engine) => {
     database = await engine.open()
   })
   afterAll(() => engine.stop())
-  beforeEach(async () => {
-    await database.query(
-      'truncate events, deliveries, repeats, batches, lanes, upstreams, used_coupons, pushed_coupons restart identity cascade',
-    )
-    await addTenants(database, ['bi1'])
-  })
-
-  const event = (order_id: string, piece = 'C1', props: Record<string, unknown> = {}) =>
-    reported({
-      order_id,
-      coupon_instance: { coupon_ins_id: piece, coupon_ins_name: '满减' },
-      time: String(NOON),
-      extra: undefined,
-      ...props,
-    })
-  const store = async (...events: object[]) => {
-    const report = readReport(JSON.stringify(events))
-    if ('problem' in report) throw new Error(report.problem)
-    await storeReport(database, 'bi1', 'phone', report.events)
-  }
-  const forward = async (vendor = createVendor()) => {
-    await createForwarder(database, [TENANT], vendor.ports, { owner: 'one' }).drain()
-    return vendor
-  }
-  const order = (order_id: string, more: Record<string, unknown> = {}) => ({
-    order_id,
-    coupon_ins_id: 'C1',
-    coupon_id: 'B1',
-    status: 'paid',
-    coupon_deduction: 5,
-    time: NOON,
-    ...more,
-  })
-  const compare = async (orders: readonly object[], more: object = {}): Promise<Reconciliation> => {
-    const outcome = await reconcile(database, SETTINGS, { day: DAY, orders, ...more })
-    if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome))
-    return outcome.value
-  }
+  beforeEach(() => emptyOf(database))
+  const { event, store, forward, order, compare } = reconcilingOf(() => database)
 
   test('a day on which everything matches is closed', async () => {
     await store(
@@ -130,36 +82,6 @@ describe.each(engines())('A day reconciled on $name', (engine) => {
     })
   })
 
-  test('two partial refunds of one piece are two', async () => {
-    const refund = (change: string) =>
-      event('O1', 'C1', {
-        action_type: 'refund_consume',
-        extra: { event_id: `refund_consume/O1/C1/${change}` },
-      })
-    await store(refund('1'))
-    await forward()
-    const orders = [
-      order('O1', { status: 'refunded' }),
-      order('O1', { status: 'refunded', change_id: '2' }),
-    ]
-    expect((await compare(orders)).counts).toMatchObject({ matched: 1, missing: 1 })
-    await store(refund('2'))
-    await forward()
-    expect(await compare(orders)).toMatchObject({ closed: true, counts: { matched: 2 } })
-  })
-
-  test('an event of another day is no surprise, and one that came late for an order of the day is found', async () => {
-    await store(
-      event('yesterday', 'C1', { time: String(NOON - 86_400_000) }),
-      event('late', 'C1', { time: String(NOON + 86_400_000) }),
-    )
-    await forward()
-    expect(await compare([order('late')])).toMatchObject({
-      closed: true,
-      counts: { matched: 1, unexpected: 0 },
-    })
-  })
-
   test('what is missing is reported with its own time, once, and closes the day', async () => {
     const orders = [
       order('O1', { open_id: 'o-1', app_id: 'wx1', coupon_ins_name: '满58减5' }),
@@ -194,7 +116,7 @@ describe.each(engines())('A day reconciled on $name', (engine) => {
   test('an app id that is no tenant is refused, and nothing is reported for it', async () => {
     const orders = [{ order_id: 'O1', coupon_ins_id: 'C1', status: 'paid' }]
     const input = { day: DAY, app_id: 'bi-typo', send: true, orders }
-    expect(await reconcile(database, SETTINGS, input)).toEqual({
+    expect(await reconcile(database, SETTINGS, on(NOON), input)).toEqual({
       kind: 'invalid',
       issues: [
         {
@@ -254,7 +176,11 @@ describe.each(engines())('A day reconciled on $name', (engine) => {
     ['no day', { day: '2026-02-30' }, 'day'],
     ['no list', { orders: 'O1' }, 'orders'],
   ])('%s is refused by name', async (_, input, path) => {
-    const outcome = await reconcile(database, SETTINGS, { day: DAY, orders: [], ...input })
+    const outcome = await reconcile(database, SETTINGS, on(NOON), {
+      day: DAY,
+      orders: [],
+      ...input,
+    })
     expect(outcome).toMatchObject({ kind: 'invalid', issues: [expect.objectContaining({ path })] })
   })
 
