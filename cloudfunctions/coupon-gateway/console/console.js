@@ -174,10 +174,15 @@ const showAside = ({ events, next }) => {
   )
 }
 
+const health = ({ failures, code, refuses_all: refusal }) => {
+  if (failures) return `${failures} failures in a row (${code ?? ''})`
+  return refusal ? `refusing everything (${refusal.code} ${refusal.message})` : 'well'
+}
+
 const showHealth = (upstreams) => {
   const rows = upstreams.map((one) => [
     one.app_id,
-    one.failures ? `${one.failures} failures in a row (${one.code ?? ''})` : 'well',
+    health(one),
     one.waiting,
     time(one.oldest),
     time(one.accepted_at),

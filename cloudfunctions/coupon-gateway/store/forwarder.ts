@@ -46,6 +46,7 @@ const MAX_DOUBTS = 5
 const MAX_WAIT_MS = 10 * 60_000
 // This process ends, or calls the vendor as often as it may: another one may go on with the tenant.
 const OWN_DOING: ReadonlySet<string> = new Set(['stopping', 'busy'])
+const REFUSES_ALL = 'The vendor refused everything that was sent from a lane'
 const RECORD_TRIES = 4
 const RECORD_WAIT_MS = 250
 
@@ -134,6 +135,7 @@ export const createForwarder = (
     let accepted = 0
     let refusals = 0
     let firstRefusal: number | undefined
+    let lastRefusal: Refused | undefined
     const refused = new Map<
       number,
       { readonly own: boolean; readonly isSure: boolean; readonly doubtful: boolean }
@@ -147,6 +149,7 @@ export const createForwarder = (
       const alone = slice.length === 1
       refusals += 1
       firstRefusal ??= accepted
+      lastRefusal = refusal
       const { doubtful } = refusal
       const marked = { ...refusal, alone, seqs: seqsOf(slice) }
       if (!(await recorded(() => refuseBatch(database, lease, batch, marked)))) return false
@@ -230,6 +233,11 @@ export const createForwarder = (
     if (aside.length) {
       log.warn({ app_id: lease.app_id, events: aside.length }, 'Events were refused by the vendor')
       await recorded(() => putAside(database, lease, aside))
+    }
+    if (lastRefusal && accepted === 0 && !aside.length) {
+      // A wrong secret is told by this alone: each turn waits longer than the one before, so that it is not told too often.
+      const { code, message } = lastRefusal
+      log.warn({ upstream: 'youshu', app_id: lease.app_id, code, message }, REFUSES_ALL)
     }
     if (refused.size === aside.length && slices.length === 0) return true
     const waitMs = Math.min(MAX_WAIT_MS, 1_000 * 2 ** Math.min(lease.failures, 20))

@@ -31,18 +31,25 @@ export const upstreamHealth = async (database: Queryable) => {
     code: string | null
     waiting: number
     oldest: number | null
+    refusal: string | null
+    words: string | null
   }>(
-    `select u.*, w.waiting, w.oldest from upstreams u left join lateral (
+    `select u.*, w.waiting, w.oldest, r.code as refusal, r.message as words from upstreams u left join lateral (
        select count(*) as waiting, min(e.received_at) as oldest
        from lanes l join deliveries d on d.lane = l.id and d.state = 'waiting' join events e using (seq)
-       where l.app_id = u.app_id) w on true
+       where l.app_id = u.app_id) w on true left join lateral (
+       select d.code, d.message from lanes l join deliveries d on d.lane = l.id and d.state = 'waiting'
+       where l.app_id = u.app_id and d.refused_at > coalesce(u.accepted_at, '-infinity')
+       order by d.refused_at desc limit 1) r on true
      order by u.app_id`,
   )
   const moment = (ms: number | null) => (ms === null || !Number.isFinite(ms) ? null : iso(ms))
-  return rows.map(({ app_id, failures, code, waiting, ...at }) => ({
+  return rows.map(({ app_id, failures, code, refusal, words, waiting, ...at }) => ({
     app_id,
     failures,
     code,
+    /** What it said last, where it accepted nothing since. */
+    refuses_all: refusal === null ? null : { code: refusal, message: words ?? '' },
     waiting,
     oldest: moment(at.oldest),
     blocked_until: moment(at.blocked_until),

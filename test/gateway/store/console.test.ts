@@ -4,7 +4,7 @@ import { OPERATOR_KEY, openServer } from '../open-server'
 import { storeAddress, stopStore } from './address'
 import { reported } from './events'
 import { openStoreServer, type StoreServer } from './server'
-import { accept, refuse } from './vendor'
+import { accept, refuse, unsigned } from './vendor'
 
 const HOSTILE =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
@@ -87,6 +87,16 @@ inBrowser('the console', () => {
     await page.getByText('Nothing was put aside.').waitFor()
     await server.store.forwarder.drain()
     expect(server.vendor.arrived().filter((id) => id === 'consume/O4/C1').length).toBeGreaterThan(1)
+  })
+
+  test('says that Youshu refuses everything, and with which words', async () => {
+    await server.report(reported())
+    server.vendor.answers(() => unsigned)
+    await server.store.forwarder.drain()
+    await enter(OPERATOR_KEY)
+    const health = page.locator('#health')
+    await health.getByText('refusing everything (10001 signature error)').waitFor()
+    expect(await health.getByText('well', { exact: true }).count()).toBe(0)
   })
 
   const lineUp = (count: number) =>

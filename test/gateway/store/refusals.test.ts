@@ -1,11 +1,12 @@
 import type { Database } from '../../../cloudfunctions/coupon-gateway/store/database'
 import { findEvents, retryEvents } from '../../../cloudfunctions/coupon-gateway/store/event-status'
+import { upstreamHealth } from '../../../cloudfunctions/coupon-gateway/store/overview'
 import { storeReport } from '../../../cloudfunctions/coupon-gateway/store/relay'
 import { readReport } from '../../../cloudfunctions/coupon-gateway/store/reported-event'
 import { engines } from './engines'
 import { reported } from './events'
 import { emptyOf, forwardingOf } from './forwarding'
-import { accept, broken, createVendor, firewall, lost, refuse } from './vendor'
+import { accept, broken, createVendor, firewall, lost, refuse, unsigned } from './vendor'
 
 describe.each(engines())('What is refused when forwarding from $name', (engine) => {
   let database: Database
@@ -111,6 +112,37 @@ describe.each(engines())('What is refused when forwarding from $name', (engine) 
     await anHourLater()
     await forwarder(vendor.ports).drain()
     expect(new Set(Object.values(await states()))).toEqual(new Set(['accepted']))
+  })
+
+  test('a vendor that refuses everything is in the log and the overview, until it takes something', async () => {
+    for (let n = 0; n < 3; n += 1) await store({ order_id: 'O', extra: { event_id: `${n}` } })
+    const vendor = createVendor(() => unsigned)
+    const warnings: unknown[] = []
+    const log = { ...vendor.ports.log, warn: (fields: object) => void warnings.push(fields) }
+    const health = async () =>
+      (await upstreamHealth(database)).find(({ app_id }) => app_id === 'bi1')
+    expect(await health()).toMatchObject({ refuses_all: null })
+    await forwarder({ ...vendor.ports, log }).drain()
+    const refusal = { code: '10001', message: 'signature error' }
+    // Once for all calls of a turn.
+    expect(vendor.calls.length).toBeGreaterThan(1)
+    expect(warnings).toEqual([{ upstream: 'youshu', app_id: 'bi1', ...refusal }])
+    expect(await health()).toMatchObject({ failures: 0, waiting: 3, refuses_all: refusal })
+    await anHourLater()
+    vendor.answers(() => accept)
+    await forwarder({ ...vendor.ports, log }).drain()
+    expect(warnings).toHaveLength(1)
+    expect(await health()).toMatchObject({ waiting: 0, refuses_all: null })
+  })
+
+  test('an event that is refused while others pass is no vendor that refuses everything', async () => {
+    await store({ order_id: 'bad', extra: { event_id: 'bad' } })
+    const vendor = createVendor((ids) => (ids.includes('bad') ? refuse : accept))
+    await forwarder(vendor.ports).drain()
+    for (let n = 0; n < 20; n += 1) await store({ order_id: `P${n}`, extra: { event_id: `p${n}` } })
+    await forwarder(vendor.ports).drain()
+    const [health] = await upstreamHealth(database)
+    expect(health).toMatchObject({ app_id: 'bi1', refuses_all: null })
   })
 
   test('a body that a firewall does not like is parked, not called refused by the vendor', async () => {

@@ -18,6 +18,7 @@ const answer = (
 })
 export const accept = answer(200, { code: 0, msg: 'ok' })
 export const refuse = answer(200, { code: 1003, msg: 'bad event' })
+export const unsigned = answer(200, { code: 10001, msg: 'signature error' })
 export const firewall = answer(403, '<html>')
 export const broken = answer(500, 'oops')
 export const lost: HttpOutcome = { kind: 'failed', reason: 'timeout', retryable: true }
