@@ -1,5 +1,5 @@
 import { is, parse } from 'valibot'
-import { consumeCoupon as youshuEvent } from '../../../plugin/event/consume-coupon'
+import { changeOf, consumeCoupon as youshuEvent } from '../../../plugin/event/consume-coupon'
 import { consumeCoupon as datanexusEvent } from '../../../plugin/event/coupon-actions'
 import { VERSION } from '../../../plugin/event/moment'
 import { check, type Issue } from '../lib/check'
@@ -53,6 +53,7 @@ const MAX_NAMED = 1_000
 const DAY_MS = 24 * 60 * 60 * 1000
 const SEND_AT_A_TIME = 1_000
 
+/** A row of the list, an event, or both that belong together. */
 interface Row {
   readonly place: number | null
   readonly order_key: string
@@ -64,32 +65,22 @@ interface Row {
   readonly verdict: Verdict
 }
 
-// One order may change the same coupon twice, as two partial refunds do: the first is compared with the first.
-const COMPARE = `
-with given as (
-  select *, row_number() over (partition by order_key, coupon_ins_id, action_type order by place) as nth
-  from unnest($2::text[], $3::text[], $4::text[], $5::float8[]) with ordinality
-    as t(order_key, coupon_ins_id, action_type, deduction, place)),
-found as (
-  select e.event_id, e.order_key, e.coupon_ins_id, e.action_type, e.deduction::float8 as deduction, d.state,
-    e.occurred_at >= to_timestamp($6::float8 / 1000) and e.occurred_at < to_timestamp($7::float8 / 1000) as of_the_day,
-    row_number() over (partition by e.order_key, e.coupon_ins_id, e.action_type order by e.seq) as nth
-  from events e join deliveries d using (seq)
-  where e.app_id = $1 and e.coupon_ins_id is not null and e.action_type in ('pre_consume', 'consume', 'refund_consume')
-    and (e.occurred_at >= to_timestamp($6::float8 / 1000) and e.occurred_at < to_timestamp($7::float8 / 1000)
-      or e.order_key in (select order_key from given)))
-select given.place, order_key, coupon_ins_id, action_type, found.event_id, given.deduction as expected,
-  found.deduction as received,
-  case when found.event_id is null then 'missing'
-    when given.place is null then 'unexpected'
-    when found.state = 'waiting' then 'waiting'
-    when found.state <> 'accepted' then 'refused'
-    when given.deduction is not null and (found.deduction is null or abs(given.deduction - found.deduction) >= 0.005)
-      then 'differing'
-    else 'matched' end as verdict
-from given full join found using (order_key, coupon_ins_id, action_type, nth)
-where given.place is not null or found.of_the_day
-order by given.place nulls last, order_key, coupon_ins_id`
+interface Found extends Pick<Row, 'order_key' | 'coupon_ins_id' | 'action_type' | 'received'> {
+  readonly event_id: string
+  readonly state: string
+  readonly of_the_day: boolean
+}
+
+// Also what the day's orders did on other days: it may have come late, or happened around midnight.
+const FIND = `
+select e.event_id, e.order_key, e.coupon_ins_id, e.action_type, e.deduction::float8 as received, d.state,
+  coalesce(e.occurred_at >= to_timestamp($2::float8 / 1000) and e.occurred_at < to_timestamp($3::float8 / 1000), false)
+    as of_the_day
+from events e join deliveries d using (seq)
+where e.app_id = $1 and e.coupon_ins_id is not null and e.action_type in ('pre_consume', 'consume', 'refund_consume')
+  and (e.occurred_at >= to_timestamp($2::float8 / 1000) and e.occurred_at < to_timestamp($3::float8 / 1000)
+    or e.order_key in (select unnest($4::text[])))
+order by order_key, coupon_ins_id, seq`
 
 const UNKNOWN_COUPONS = `
 select distinct coupon_id from (
@@ -100,6 +91,79 @@ where coupon_id is not null and coupon_id not in (select coupon_id from pushed_c
 order by 1 limit ${MAX_NAMED}`
 
 const keyOf = ({ order_id, sub_order_id }: Order): string => column(order_id ?? sub_order_id) ?? ''
+
+const givenOf = (order: Order, at: number) => {
+  const { order_id, sub_order_id, coupon_ins_id, change_id } = order
+  const use = { order_id, sub_order_id, coupon_ins_id }
+  const { id } = changeOf(use, order.status)
+  return {
+    place: at + 1,
+    order_key: keyOf(order),
+    coupon_ins_id: column(order.coupon_ins_id) ?? '',
+    action_type: order.status,
+    expected: order.coupon_deduction ?? null,
+    /** The event that a change of this name has. */
+    own:
+      change_id === undefined
+        ? undefined
+        : column(changeOf({ ...use, change_id }, order.status).id),
+    /** How those of other changes begin. */
+    others: `${id}/`,
+  }
+}
+type Given = ReturnType<typeof givenOf>
+
+const verdictOf = ({ expected }: Given, found: Found | undefined): Verdict => {
+  if (!found) return 'missing'
+  const { state, received } = found
+  if (state === 'waiting') return 'waiting'
+  if (state !== 'accepted') return 'refused'
+  const differs = expected !== null && !(received !== null && Math.abs(expected - received) < 0.005)
+  return differs ? 'differing' : 'matched'
+}
+
+/**
+ * Finds each row's event. One order may change the same coupon twice, as two partial refunds do, also on two days: first
+ * goes what has the name of the change, then the first of the day with the first. An event of another day is taken last,
+ * and not where it has the name of another change than the row.
+ */
+const pair = (orders: readonly Order[], found: readonly Found[]): Row[] => {
+  const thing = ({ order_key, coupon_ins_id, action_type }: Given | Found) =>
+    JSON.stringify([order_key, coupon_ins_id, action_type])
+  const free = new Map<string, Found[]>()
+  for (const event of found) {
+    const same = free.get(thing(event))
+    if (same) same.push(event)
+    else free.set(thing(event), [event])
+  }
+  const given = orders.map(givenOf)
+  const pairs = new Map<Given, Found>()
+  const take = (fits: (row: Given, event: Found) => boolean) => {
+    for (const row of given) {
+      if (pairs.has(row)) continue
+      const events = free.get(thing(row)) ?? []
+      const at = events.findIndex((event) => fits(row, event))
+      for (const event of at < 0 ? [] : events.splice(at, 1)) pairs.set(row, event)
+    }
+  }
+  take(({ own }, { event_id }) => own === event_id)
+  take((_, { of_the_day }) => of_the_day)
+  take(({ own, others }, { event_id }) => own === undefined || !event_id.startsWith(others))
+  const unexpected = [...free.values()].flat().filter(({ of_the_day }) => of_the_day)
+  return [
+    ...given.map((row) => {
+      const event = pairs.get(row)
+      const { event_id = null, received = null } = event ?? {}
+      return { ...row, event_id, received, verdict: verdictOf(row, event) }
+    }),
+    ...unexpected.map((event) => ({
+      ...event,
+      place: null,
+      expected: null,
+      verdict: 'unexpected' as const,
+    })),
+  ]
+}
 
 const differenceOf = (row: Row): Difference => ({
   order_id: row.order_key,
@@ -225,15 +289,8 @@ export const reconcile = async (
   const { list, appId, begin, isIncomplete } = read
   const { day, orders } = list
   const end = begin + DAY_MS
-  const { rows } = await database.query<Row>(COMPARE, [
-    appId,
-    orders.map(keyOf),
-    orders.map(({ coupon_ins_id }) => column(coupon_ins_id)),
-    orders.map(({ status }) => status),
-    orders.map(({ coupon_deduction }) => coupon_deduction ?? null),
-    begin,
-    end,
-  ])
+  const found = await database.query<Found>(FIND, [appId, begin, end, orders.map(keyOf)])
+  const rows = pair(orders, found.rows)
   const unknown = await database.query<{ coupon_id: string }>(UNKNOWN_COUPONS, [
     appId,
     orders.map(({ coupon_id }) => column(coupon_id)),

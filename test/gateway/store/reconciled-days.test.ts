@@ -32,6 +32,53 @@ describe.each(engines())('Days reconciled on $name', (engine) => {
     expect(await compare(orders)).toMatchObject({ closed: true, counts: { matched: 2 } })
   })
 
+  describe('one piece that is refunded in parts on two days', () => {
+    const YESTERDAY = NOON - 86_400_000
+    const refund = (change_id: string, time: number, coupon_deduction: number) =>
+      event('O1', 'C1', {
+        action_type: 'refund_consume',
+        coupon_deduction,
+        time: String(time),
+        extra: { event_id: `refund_consume/O1/C1/${change_id}` },
+      })
+    const row = (change_id?: string, coupon_deduction?: number) =>
+      order('O1', { status: 'refunded', change_id, coupon_deduction })
+
+    test('is closed where both were accepted, whether or not the list names the change', async () => {
+      await store(refund('1', YESTERDAY, 3), refund('2', NOON, 2))
+      await forward()
+      for (const one of [row('2', 2), row(undefined, 2)])
+        expect(await compare([one])).toMatchObject({ closed: true, counts: { matched: 1 } })
+    })
+
+    test('is open where that of the day was never reported, and is mended by sending it', async () => {
+      await store(refund('1', YESTERDAY, 2))
+      await forward()
+      const orders = [{ ...row('2', 2), open_id: 'o-1', app_id: 'wx1', coupon_ins_name: '满58减5' }]
+      expect(await compare(orders, { send: true })).toMatchObject({
+        closed: false,
+        counts: { missing: 1, matched: 0 },
+        sent: 1,
+      })
+      expect((await forward()).arrived()).toEqual(['refund_consume/O1/C1/2'])
+      expect(await compare(orders)).toMatchObject({ closed: true })
+    })
+
+    test('finds a change by its name where its event came before that of an earlier one', async () => {
+      await store(refund('2', NOON, 2), refund('1', NOON, 3))
+      await forward()
+      expect(await compare([row('1', 3), row('2', 2)])).toMatchObject({ closed: true })
+    })
+
+    test('finds an event around midnight that has no name of a change', async () => {
+      const midnight = NOON + 43_201_000
+      await store(event('O1', 'C1', { action_type: 'refund_consume', time: String(midnight) }))
+      await forward()
+      for (const one of [row('1'), row()])
+        expect(await compare([one])).toMatchObject({ closed: true, counts: { matched: 1 } })
+    })
+  })
+
   test('an event of another day is no surprise, and one that came late for an order of the day is found', async () => {
     await store(
       event('yesterday', 'C1', { time: String(NOON - 86_400_000) }),
