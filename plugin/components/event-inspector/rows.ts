@@ -86,7 +86,7 @@ const explainWaiting = (rows: Iterable<EventRow>): void => {
       row.state = isNameless ? 'waiting' : 'pending'
       row.reason = undefined
     }
-    if (action_type && (isNameless || row.state === 'parked')) held.set(order, action_type)
+    if (action_type && isNameless) held.set(order, action_type)
   }
 }
 

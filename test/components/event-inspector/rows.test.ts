@@ -99,7 +99,7 @@ test('the reason of a second failure takes the place of the first', async () => 
   expect(rows()).toEqual([['consume/A/A-coupon-0', 'later', 'HTTP 502']])
 })
 
-test('a refused event shows the reason, and the later change of its order is behind it', async () => {
+test('a refused event shows the reason, and holds nothing, not even its order', async () => {
   const { phone, tracker, list } = start()
   phone.collector.answer = REFUSED
   tracker.trackOrder(change('give_order', 'A'))
@@ -110,7 +110,7 @@ test('a refused event shows the reason, and the later change of its order is beh
   await phone.clock.pass(1_000)
   expect(list()).toMatchObject([
     { key: 'consume/B/B-coupon-0', state: 'accepted', behind: false },
-    { key: 'consume/A/A-coupon-0', state: 'pending', behind: true },
+    { key: 'consume/A/A-coupon-0', state: 'accepted', behind: false },
     { key: 'pre_consume/A/A-coupon-0', state: 'parked', reason: 'code 1', behind: false },
   ])
 })
