@@ -174,7 +174,7 @@ export const createPageStack = ({ host, pages, tabs, onChange }: Options) => {
     page.close()
   }
   const open = (address: Address, events?: Events) => {
-    // Where no page opened it, nobody hears or speaks at the other end.
+    // Where no page opened it, there is no other end.
     const { opener, opened } = createEventChannel(events)
     const page = openPage(host, address, opened)
     stack.push(page)

@@ -120,7 +120,7 @@ const ALPHABETS = [
   /^[\u0600-\u06ff]+$/,
 ]
 
-/** Whether somebody writes so. A few letters by themselves may be Chinese in GB18030: é is 茅. */
+/** Whether it is a word of a language. A few letters by themselves may be Chinese in GB18030: é is 茅. */
 const senseOf = (word: string): 'word' | 'nonsense' | 'unclear' => {
   const strange = word.replaceAll(/[\0-\x7f]/g, '')
   // Signs such as «, and accents of their own, stand beside letters of any kind.

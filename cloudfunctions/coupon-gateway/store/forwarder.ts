@@ -235,7 +235,7 @@ export const createForwarder = (
       await recorded(() => putAside(database, lease, aside))
     }
     if (lastRefusal && accepted === 0 && !aside.length) {
-      // A wrong secret is told by this alone: each turn waits longer than the one before, so that it is not told too often.
+      // Of a wrong secret this line is the only sign. Each turn waits longer than the one before, so there are few of them.
       const { code, message } = lastRefusal
       log.warn({ upstream: 'youshu', app_id: lease.app_id, code, message }, REFUSES_ALL)
     }

@@ -1,5 +1,5 @@
 import { is, parse } from 'valibot'
-import { changeOf, consumeCoupon as youshuEvent } from '../../../plugin/event/consume-coupon'
+import { consumeCoupon as youshuEvent } from '../../../plugin/event/consume-coupon'
 import { consumeCoupon as datanexusEvent } from '../../../plugin/event/coupon-actions'
 import { VERSION } from '../../../plugin/event/moment'
 import { check, type Issue } from '../lib/check'
@@ -11,11 +11,9 @@ import { eventIssues } from '../youshu/report'
 import { tenantOf, type TenantSettings } from './collector'
 import type { Database } from './database'
 import { type Order, OrderList } from './order-list'
+import { type Found, keyOf, pair, type Row, type Verdict } from './order-pairs'
 import { storeReport } from './relay'
 import { column, readReport } from './reported-event'
-
-/** How one thing that happened stands in the merchant's list and among what Youshu accepted. */
-type Verdict = 'matched' | 'missing' | 'unexpected' | 'differing' | 'waiting' | 'refused'
 
 /** One that is not matched, by name. */
 interface Difference {
@@ -53,24 +51,6 @@ const MAX_NAMED = 1_000
 const DAY_MS = 24 * 60 * 60 * 1000
 const SEND_AT_A_TIME = 1_000
 
-/** A row of the list, an event, or both that belong together. */
-interface Row {
-  readonly place: number | null
-  readonly order_key: string
-  readonly coupon_ins_id: string
-  readonly action_type: string
-  readonly event_id: string | null
-  readonly expected: number | null
-  readonly received: number | null
-  readonly verdict: Verdict
-}
-
-interface Found extends Pick<Row, 'order_key' | 'coupon_ins_id' | 'action_type' | 'received'> {
-  readonly event_id: string
-  readonly state: string
-  readonly of_the_day: boolean
-}
-
 // Also what the day's orders did on other days: it may have come late, or happened around midnight.
 const FIND = `
 select e.event_id, e.order_key, e.coupon_ins_id, e.action_type, e.deduction::float8 as received, d.state,
@@ -89,81 +69,6 @@ select distinct coupon_id from (
   where app_id = $1 and occurred_at >= to_timestamp($3::float8 / 1000) and occurred_at < to_timestamp($4::float8 / 1000)) used
 where coupon_id is not null and coupon_id not in (select coupon_id from pushed_coupons)
 order by 1 limit ${MAX_NAMED}`
-
-const keyOf = ({ order_id, sub_order_id }: Order): string => column(order_id ?? sub_order_id) ?? ''
-
-const givenOf = (order: Order, at: number) => {
-  const { order_id, sub_order_id, coupon_ins_id, change_id } = order
-  const use = { order_id, sub_order_id, coupon_ins_id }
-  const { id } = changeOf(use, order.status)
-  return {
-    place: at + 1,
-    order_key: keyOf(order),
-    coupon_ins_id: column(order.coupon_ins_id) ?? '',
-    action_type: order.status,
-    expected: order.coupon_deduction ?? null,
-    /** The event that a change of this name has. */
-    own:
-      change_id === undefined
-        ? undefined
-        : column(changeOf({ ...use, change_id }, order.status).id),
-    /** How those of other changes begin. */
-    others: `${id}/`,
-  }
-}
-type Given = ReturnType<typeof givenOf>
-
-const verdictOf = ({ expected }: Given, found: Found | undefined): Verdict => {
-  if (!found) return 'missing'
-  const { state, received } = found
-  if (state === 'waiting') return 'waiting'
-  if (state !== 'accepted') return 'refused'
-  const differs = expected !== null && !(received !== null && Math.abs(expected - received) < 0.005)
-  return differs ? 'differing' : 'matched'
-}
-
-/**
- * Finds each row's event. One order may change the same coupon twice, as two partial refunds do, also on two days: first
- * goes what has the name of the change, then the first of the day with the first. An event of another day is taken last,
- * and not where it has the name of another change than the row.
- */
-const pair = (orders: readonly Order[], found: readonly Found[]): Row[] => {
-  const thing = ({ order_key, coupon_ins_id, action_type }: Given | Found) =>
-    JSON.stringify([order_key, coupon_ins_id, action_type])
-  const free = new Map<string, Found[]>()
-  for (const event of found) {
-    const same = free.get(thing(event))
-    if (same) same.push(event)
-    else free.set(thing(event), [event])
-  }
-  const given = orders.map(givenOf)
-  const pairs = new Map<Given, Found>()
-  const take = (fits: (row: Given, event: Found) => boolean) => {
-    for (const row of given) {
-      if (pairs.has(row)) continue
-      const events = free.get(thing(row)) ?? []
-      const at = events.findIndex((event) => fits(row, event))
-      for (const event of at < 0 ? [] : events.splice(at, 1)) pairs.set(row, event)
-    }
-  }
-  take(({ own }, { event_id }) => own === event_id)
-  take((_, { of_the_day }) => of_the_day)
-  take(({ own, others }, { event_id }) => own === undefined || !event_id.startsWith(others))
-  const unexpected = [...free.values()].flat().filter(({ of_the_day }) => of_the_day)
-  return [
-    ...given.map((row) => {
-      const event = pairs.get(row)
-      const { event_id = null, received = null } = event ?? {}
-      return { ...row, event_id, received, verdict: verdictOf(row, event) }
-    }),
-    ...unexpected.map((event) => ({
-      ...event,
-      place: null,
-      expected: null,
-      verdict: 'unexpected' as const,
-    })),
-  ]
-}
 
 const differenceOf = (row: Row): Difference => ({
   order_id: row.order_key,

@@ -41,7 +41,7 @@ export const createMissing = (
         use()
         const outcome = failing(...(given as [object?]))
         if (hasPromise) return outcome
-        // Nobody can catch what WeChat does not give: uni-app calls `preloadAssets` so in every page.
+        // A promise that WeChat does not give is never caught: uni-app calls `preloadAssets` so after each launch.
         outcome?.catch(() => undefined)
         return undefined
       }
